@@ -1,0 +1,148 @@
+//! An account: one key at one provider, with a label, a threshold and an interval of its own.
+
+use std::{fmt, time::Duration};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
+
+use crate::{Amount, BaseUrl, ProviderId, amount::parse_decimal};
+
+/// Names an account in the settings, in `check --json` and in the keychain. Never changes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+impl AccountId {
+    /// An id as the settings write it.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// A new id that no other account has had: `kie-5f0c2a91`. Not reused after an account is
+    /// removed, because a keychain may still hold what was stored under it.
+    #[must_use]
+    pub fn fresh(provider: ProviderId) -> Self {
+        Self(format!("{}-{:08x}", provider.as_str(), fastrand::u32(..)))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where an account's key lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "from", rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum KeyOrigin {
+    /// The OS keychain.
+    #[default]
+    Keychain,
+    /// An environment variable of the process.
+    Env {
+        /// The variable's name.
+        name: String,
+    },
+    /// A private file in the config dir, only after the person agreed to it.
+    File,
+}
+
+/// One key at one provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Account {
+    /// Its name for programs.
+    pub id: AccountId,
+    /// Who is asked.
+    pub provider: ProviderId,
+    /// Its name for people.
+    pub label: String,
+    /// Where it is asked; none means the provider's own host.
+    #[serde(default)]
+    pub base_url: Option<BaseUrl>,
+    /// Where its key lives.
+    #[serde(default)]
+    pub key: KeyOrigin,
+    /// Warn when less than this is available; none means only when it is out.
+    #[serde(default, serialize_with = "write_decimal", deserialize_with = "read_decimal")]
+    pub low_below: Option<Decimal>,
+    /// How often it is read, in seconds.
+    #[serde(default = "default_refresh_every_secs")]
+    pub refresh_every_secs: u64,
+    /// Whether it is read at all.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+}
+
+impl Account {
+    /// Where this account is asked.
+    #[must_use]
+    pub fn host(&self) -> BaseUrl {
+        self.base_url
+            .clone()
+            .unwrap_or_else(|| self.provider.profile().own_base_url())
+    }
+
+    /// How often it is read.
+    #[must_use]
+    pub fn refresh_every(&self) -> Duration {
+        Duration::from_secs(self.refresh_every_secs)
+    }
+
+    /// Whether a key entered for the other account may be sent where this one is asked.
+    #[must_use]
+    pub fn may_use_key_of(&self, other: &Self) -> bool {
+        self.provider == other.provider && self.host().has_same_origin(&other.host())
+    }
+
+    /// The threshold with its unit.
+    #[must_use]
+    pub fn low_below_amount(&self) -> Option<Amount> {
+        let unit = self.provider.profile().unit;
+        self.low_below.map(|low| Amount::new(low, unit))
+    }
+
+    /// Whether the other would be asked the same question with the same key, so that a reading of
+    /// one is a reading of the other.
+    #[must_use]
+    pub fn reads_the_same_as(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.provider == other.provider
+            && self.base_url == other.base_url
+            && self.key == other.key
+    }
+}
+
+/// Five minutes: quick enough to warn in time, slow enough for every provider.
+#[must_use]
+pub const fn default_refresh_every_secs() -> u64 {
+    300
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn write_decimal<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.map(|value| value.to_string()).serialize(serializer)
+}
+
+fn read_decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| {
+        parse_decimal(&text)
+            .ok_or_else(|| serde::de::Error::custom("not a decimal number such as \"10\" or \"2.5\""))
+    })
+    .transpose()
+}

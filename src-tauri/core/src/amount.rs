@@ -1,0 +1,277 @@
+//! Money and credits: exact decimals with a unit.
+
+use std::fmt;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use ts_rs::TS;
+
+/// What an amount counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export_to = "bindings.ts")]
+pub enum Unit {
+    /// United States dollars.
+    #[serde(rename = "USD")]
+    Usd,
+    /// The provider's own credits; one provider's are not another's.
+    #[serde(rename = "credits")]
+    Credits,
+}
+
+/// An exact decimal and its unit. Never a float, never rounded before a comparison.
+///
+/// Serialized as `{ "amount": "74.75", "unit": "USD" }`: a decimal string without trailing zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    value: Decimal,
+    unit: Unit,
+}
+
+impl Amount {
+    /// An amount; trailing zeros and a negative zero are dropped.
+    #[must_use]
+    pub fn new(value: Decimal, unit: Unit) -> Self {
+        Self {
+            value: value.normalize(),
+            unit,
+        }
+    }
+
+    /// The exact value.
+    #[must_use]
+    pub fn value(&self) -> Decimal {
+        self.value
+    }
+
+    /// What the value counts.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Amount", 2)?;
+        fields.serialize_field("amount", &self.value.to_string())?;
+        fields.serialize_field("unit", &self.unit)?;
+        fields.end()
+    }
+}
+
+/// As a person reads it: `$74.75`, `1,095.40 credits`.
+///
+/// Rounded to two decimals for the eye only; an amount too small for two decimals keeps two
+/// significant digits, so that what is not zero never looks like zero.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.value.is_sign_negative() { "-" } else { "" };
+        let digits = grouped(&readable(self.value.abs(), self.unit).to_string());
+        match self.unit {
+            Unit::Usd => write!(f, "{sign}${digits}"),
+            Unit::Credits if digits == "1" => write!(f, "{sign}1 credit"),
+            Unit::Credits => write!(f, "{sign}{digits} credits"),
+        }
+    }
+}
+
+fn readable(value: Decimal, unit: Unit) -> Decimal {
+    if unit == Unit::Credits && value.is_integer() {
+        return value.trunc();
+    }
+    let nearest = RoundingStrategy::MidpointAwayFromZero;
+    let mut rounded = value.round_dp_with_strategy(2, nearest);
+    if rounded.is_zero() && !value.is_zero() {
+        return value
+            .round_sf_with_strategy(2, nearest)
+            .unwrap_or(value)
+            .normalize();
+    }
+    rounded.rescale(2);
+    rounded
+}
+
+fn grouped(plain: &str) -> String {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+    let mut text = String::with_capacity(plain.len() + whole.len() / 3);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Reads a decimal number as JSON writes it (`35.95`, `-1.5e-7`), without passing through a float.
+///
+/// `None` for anything that is not one: `NaN`, `1,000`, `0x10`, an empty text, a number of more
+/// digits than a decimal holds, or one so small that only zero would be left of it. Fractional
+/// digits beyond the 28th are rounded: providers that count in floats send such tails.
+#[must_use]
+pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    /// Longer than any balance; keeps the work on hostile input small.
+    const LONGEST: usize = 80;
+    const LARGEST_EXPONENT: i32 = 60;
+
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (mantissa, ""),
+    };
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    if exponent.abs() > LARGEST_EXPONENT {
+        return None;
+    }
+
+    let plain = shift_point(whole, fraction, exponent);
+    let mut value: Decimal = plain.parse().ok()?;
+    let is_zero = !mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    if value.is_zero() != is_zero {
+        return None;
+    }
+    value.set_sign_negative(negative && !is_zero);
+    Some(value.normalize())
+}
+
+fn shift_point(whole: &str, fraction: &str, exponent: i32) -> String {
+    let digits = format!("{whole}{fraction}");
+    let point = i32::try_from(whole.len()).unwrap_or(i32::MAX) + exponent;
+    match usize::try_from(point) {
+        Ok(point) if point >= digits.len() => format!("{digits:0<point$}"),
+        Ok(point) if point > 0 => format!("{}.{}", &digits[..point], &digits[point..]),
+        _ => format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn exact(text: &str) -> String {
+        parse_decimal(text).map_or_else(|| "none".into(), |value| value.to_string())
+    }
+
+    fn shown(text: &str, unit: Unit) -> String {
+        Amount::new(parse_decimal(text).unwrap(), unit).to_string()
+    }
+
+    #[test]
+    fn numbers_keep_every_digit() {
+        assert_eq!(exact("1234567890123.4567"), "1234567890123.4567");
+        assert_eq!(exact("100"), "100");
+        assert_eq!(exact("100.50"), "100.5");
+        assert_eq!(exact("-3.2"), "-3.2");
+        assert_eq!(exact("-0"), "0");
+        assert_eq!(exact("-0.00"), "0");
+        assert_eq!(exact("1e3"), "1000");
+        assert_eq!(exact("1.25E+2"), "125");
+        assert_eq!(exact("1.5e-7"), "0.00000015");
+        assert_eq!(exact("12.5e-1"), "1.25");
+        assert_eq!(exact("0e10"), "0");
+        assert_eq!(exact("99416.4429"), "99416.4429");
+    }
+
+    #[test]
+    fn float_tails_stay_what_they_nearly_are() {
+        assert_eq!(exact("35.949999999999996"), "35.949999999999996");
+        assert_eq!(exact("3.552713678800501e-15"), "0.0000000000000035527136788005");
+        assert_eq!(
+            exact("-2.7755575615628914e-17"),
+            "-0.0000000000000000277555756156"
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in [
+            "",
+            " ",
+            "NaN",
+            "Infinity",
+            "-",
+            "+1",
+            ".5",
+            "5.",
+            "1,000",
+            "1_000",
+            "0x10",
+            "1e",
+            "1e1.5",
+            "1 2",
+            "null",
+            "true",
+            "１２",
+            "1e400",
+            "1e-40",
+            "0.0000000000000000000000000000000000001",
+        ] {
+            assert_eq!(parse_decimal(text), None, "{text:?}");
+        }
+        assert_eq!(parse_decimal(&"9".repeat(60)), None);
+        assert_eq!(parse_decimal(&"0".repeat(1_000_000)), None);
+    }
+
+    #[test]
+    fn subtraction_is_exact() {
+        let left = parse_decimal("0.3").unwrap() - parse_decimal("0.1").unwrap();
+        assert_eq!(left.to_string(), "0.2");
+    }
+
+    #[test]
+    fn amounts_read_well() {
+        assert_eq!(shown("74.75", Unit::Usd), "$74.75");
+        assert_eq!(shown("0.2", Unit::Usd), "$0.20");
+        assert_eq!(shown("10", Unit::Usd), "$10.00");
+        assert_eq!(shown("-3.2", Unit::Usd), "-$3.20");
+        assert_eq!(shown("1095.3996", Unit::Credits), "1,095.40 credits");
+        assert_eq!(shown("100", Unit::Credits), "100 credits");
+        assert_eq!(shown("1", Unit::Credits), "1 credit");
+        assert_eq!(shown("35.95", Unit::Credits), "35.95 credits");
+        assert_eq!(shown("1234567890123.4567", Unit::Usd), "$1,234,567,890,123.46");
+        assert_eq!(shown("0.00123", Unit::Usd), "$0.0012");
+        assert_eq!(shown("-0.004", Unit::Credits), "-0.004 credits");
+        assert_eq!(shown("0", Unit::Credits), "0 credits");
+    }
+
+    proptest! {
+        #[test]
+        fn every_decimal_of_28_digits_survives(mantissa in -9_999_999_999_999_999_999_999_999_999_i128..=9_999_999_999_999_999_999_999_999_999, scale in 0_u32..=28) {
+            let value = Decimal::from_i128_with_scale(mantissa, scale);
+            prop_assert_eq!(parse_decimal(&value.to_string()), Some(value.normalize()));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_but_never_a_false_zero(text in "[-+.eE0-9]{0,30}") {
+            if let Some(value) = parse_decimal(&text) {
+                let mantissa = text.split(['e', 'E']).next().unwrap();
+                prop_assert_eq!(value.is_zero(), !mantissa.contains(|c| matches!(c, '1'..='9')));
+            }
+        }
+
+        #[test]
+        fn what_is_not_zero_never_looks_like_zero(mantissa in 1_i64.., scale in 0_u32..=18) {
+            let text = Amount::new(Decimal::new(mantissa, scale), Unit::Usd).to_string();
+            prop_assert!(text.contains(|c| matches!(c, '1'..='9')), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! One poll of one account: its key, its requests side by side, its reading.
+
+use std::{
+    collections::HashMap,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    Account, AccountId, ApiKey, KeyOrigin,
+    http::HttpClient,
+    problem::{Failure, Problem},
+    reading::Reading,
+};
+
+/// Where keys come from: the keychain, the environment or a private file.
+pub trait Keys: Send + Sync + 'static {
+    /// The key of this account. May block.
+    ///
+    /// # Errors
+    /// [`Problem::KeyMissing`], [`Problem::EnvironmentKeyMissing`] or
+    /// [`Problem::KeychainUnavailable`].
+    fn key(&self, account: &Account) -> Result<ApiKey, Problem>;
+}
+
+/// Reads an account once. The monitor takes any, so that tests can hold the answers.
+pub trait Poll: Clone + Send + 'static {
+    /// Reads this account.
+    fn poll(&self, account: Account) -> impl Future<Output = Result<Reading, Failure>> + Send;
+
+    /// Forgets what was kept for the accounts, such as their keys, because settings have changed.
+    fn forget_keys(&self);
+}
+
+/// Polls the real providers.
+#[derive(Clone)]
+pub struct Poller {
+    http: HttpClient,
+    keys: Arc<dyn Keys>,
+    /// Keys already read: some desktops ask the person at every look into the keychain.
+    known: Arc<Mutex<HashMap<(AccountId, KeyOrigin), ApiKey>>>,
+}
+
+impl Poller {
+    /// A poller that asks through this client with these keys.
+    #[must_use]
+    pub fn new(http: HttpClient, keys: Arc<dyn Keys>) -> Self {
+        Self {
+            http,
+            keys,
+            known: Arc::default(),
+        }
+    }
+
+    /// Reads an account with a key that need not be stored anywhere.
+    ///
+    /// # Errors
+    /// What kept the account from being read.
+    pub async fn poll_with(&self, account: &Account, key: &ApiKey) -> Result<Reading, Failure> {
+        let profile = account.provider.profile();
+        let host = account.host();
+        let exchanges = profile
+            .requests
+            .iter()
+            .map(|path| self.http.get(host.endpoint(path), key));
+        let exchanges = futures_util::future::join_all(exchanges).await;
+        (profile.read)(&exchanges)
+    }
+
+    async fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
+        let slot = (account.id.clone(), account.key.clone());
+        if let Some(key) = self.known().get(&slot) {
+            return Ok(key.clone());
+        }
+        let keys = self.keys.clone();
+        let account = account.clone();
+        let key = tokio::task::spawn_blocking(move || keys.key(&account))
+            .await
+            .map_err(|_| Problem::KeychainUnavailable)??;
+        self.known().insert(slot, key.clone());
+        Ok(key)
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<(AccountId, KeyOrigin), ApiKey>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Poll for Poller {
+    async fn poll(&self, account: Account) -> Result<Reading, Failure> {
+        let key = self.key(&account).await?;
+        self.poll_with(&account, &key).await
+    }
+
+    fn forget_keys(&self) {
+        self.known().clear();
+    }
+}

@@ -1,0 +1,75 @@
+//! The envelope that sunoapi.org and kie.ai share: `{"code":200,"msg":"success","data":100}`.
+//!
+//! Whether an error comes with its HTTP status or with 200 is not documented, and both were seen;
+//! so the body's code counts first, and the HTTP status where the body has none.
+
+use serde::Deserialize;
+
+use super::{
+    Exchange, Reply,
+    wire::{Field, failure, is_blocked, json, only, status_problem},
+};
+use crate::{
+    amount::{Amount, Unit},
+    problem::{BadResponse, Failure, Problem},
+    reading::{Available, Reading},
+};
+
+#[derive(Deserialize)]
+struct Envelope {
+    #[serde(default)]
+    code: Field,
+    #[serde(default)]
+    data: Field,
+}
+
+/// What a code other than 200 means at one provider.
+pub(super) enum Meaning {
+    /// The account has nothing left.
+    Out,
+    /// The account could not be read.
+    Problem(Problem),
+}
+
+/// Reads the one reply of a provider that speaks in this envelope.
+pub(super) fn read(exchanges: &[Exchange], meaning: fn(i64) -> Option<Meaning>) -> Result<Reading, Failure> {
+    let reply = only(exchanges)?;
+    let reading = |available| Reading {
+        available,
+        parts: Vec::new(),
+        at: reply.received_at,
+    };
+    match available(reply, meaning) {
+        Ok(available) => Ok(reading(available)),
+        Err(Meaning::Out) => Ok(reading(Available::Exhausted)),
+        Err(Meaning::Problem(problem)) => Err(failure(reply, problem)),
+    }
+}
+
+fn available(reply: &Reply, meaning: fn(i64) -> Option<Meaning>) -> Result<Available, Meaning> {
+    if reply.status == 401 {
+        return Err(Meaning::Problem(Problem::KeyRejected));
+    }
+    if is_blocked(reply) {
+        return Err(Meaning::Problem(Problem::Blocked));
+    }
+    let envelope = json::<Envelope>(&reply.body);
+    let code = envelope.as_ref().ok().and_then(|envelope| envelope.code.code());
+    match code {
+        Some(200) | None => {}
+        Some(401) => return Err(Meaning::Problem(Problem::KeyRejected)),
+        Some(code) => return Err(meaning(code).unwrap_or(Meaning::Problem(Problem::ProviderError(code)))),
+    }
+    if let Some(problem) = status_problem(reply) {
+        return Err(Meaning::Problem(problem));
+    }
+    let number = || {
+        let envelope = envelope?;
+        if code.is_none() {
+            return Err(BadResponse::Field("code").into());
+        }
+        envelope.data.number("data")
+    };
+    let amount = number().map_err(Meaning::Problem)?;
+    Ok(Available::Limited(Amount::new(amount, Unit::Credits)))
+}

@@ -1,0 +1,212 @@
+//! OpenRouter: dollars bought less dollars used, and what the key itself may still spend.
+//!
+//! Sources: `openrouter.ai/docs`, "Get remaining credits" (`/credits`, meant for management keys)
+//! and "Get current key" (`/key`, any key). An ordinary key gets 403 from `/credits`, or 200 with
+//! 0/0 whatever the account holds, or the real numbers: all three were seen. So 0/0 counts only
+//! when `/key` says that this is a management key.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{
+    Exchange, Profile, ProviderId, Reply,
+    wire::{Field, Object, code_problem, failure, is_blocked, json, status_problem},
+};
+use crate::{
+    amount::{Amount, Unit},
+    problem::{BadResponse, Failure, Problem},
+    reading::{Available, Part, PartName, Reading},
+};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: ProviderId::OpenRouter,
+    slug: "openrouter",
+    name: "OpenRouter",
+    unit: Unit::Usd,
+    base_urls: &["https://openrouter.ai"],
+    requests: &["/api/v1/credits", "/api/v1/key"],
+    keys_page: "https://openrouter.ai/settings/management-keys",
+    top_up_page: "https://openrouter.ai/settings/credits",
+    suggested_low_below: "5",
+    read,
+};
+
+#[derive(Deserialize)]
+struct Body<T> {
+    data: Option<T>,
+    error: Option<Object<ErrorBody>>,
+}
+
+#[derive(Deserialize)]
+struct ErrorBody {
+    #[serde(default)]
+    code: Field,
+}
+
+#[derive(Deserialize)]
+struct CreditsBody {
+    #[serde(default)]
+    total_credits: Field,
+    #[serde(default)]
+    total_usage: Field,
+}
+
+#[derive(Deserialize)]
+struct KeyBody {
+    #[serde(default)]
+    limit: Field,
+    #[serde(default)]
+    limit_remaining: Field,
+    #[serde(default)]
+    usage: Field,
+    #[serde(default)]
+    is_management_key: Field,
+    #[serde(default)]
+    is_provisioning_key: Field,
+}
+
+/// The account as `/credits` tells it.
+struct Account {
+    purchased: Decimal,
+    used: Decimal,
+}
+
+/// The key as `/key` tells it.
+#[derive(Default)]
+struct Key {
+    /// What it may still spend; none where it has no limit.
+    remaining: Option<Decimal>,
+    usage: Option<Decimal>,
+    is_management: bool,
+}
+
+fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
+    let [credits, key] = exchanges else {
+        return Err(Problem::from(BadResponse::Empty).into());
+    };
+    let credits_reply = credits.as_ref().map_err(Clone::clone);
+    let key_reply = key.as_ref().map_err(Clone::clone);
+
+    let key = key_reply.and_then(|reply| key_of(reply).map_err(|problem| failure(reply, problem)));
+    let account = credits_reply
+        .clone()
+        .and_then(|reply| account_of(reply).map_err(|problem| failure(reply, problem)));
+
+    let key = match key {
+        // A relay that knows `/credits` alone: then no cap is known.
+        Err(Failure {
+            problem: Problem::ProviderError(404),
+            ..
+        }) if account.is_ok() => Key::default(),
+        Err(failure) => return Err(worse(failure, account.err())),
+        Ok(key) => key,
+    };
+    let account = match account {
+        Ok(account) if account.is_believable(&key) => Some(account),
+        Ok(_) => None,
+        Err(Failure {
+            problem: Problem::KeyNotPermitted,
+            ..
+        }) => None,
+        Err(failure) => return Err(failure),
+    };
+    let at = credits_reply?.received_at;
+    let parts = parts(account.as_ref(), &key);
+    match available(account.as_ref(), &key) {
+        Some(value) => Ok(Reading {
+            available: Available::Limited(Amount::new(value, Unit::Usd)),
+            parts,
+            at,
+        }),
+        None => Err(Failure {
+            parts,
+            ..Problem::KeyNotPermitted.into()
+        }),
+    }
+}
+
+impl Account {
+    fn balance(&self) -> Decimal {
+        self.purchased - self.used
+    }
+
+    fn is_believable(&self, key: &Key) -> bool {
+        key.is_management || !(self.purchased.is_zero() && self.used.is_zero())
+    }
+}
+
+fn available(account: Option<&Account>, key: &Key) -> Option<Decimal> {
+    match (account.map(Account::balance), key.remaining) {
+        (Some(balance), Some(remaining)) => Some(balance.min(remaining)),
+        (balance, remaining) => balance.or(remaining),
+    }
+}
+
+fn parts(account: Option<&Account>, key: &Key) -> Vec<Part> {
+    let used = account.map(|account| account.used).or(key.usage);
+    [
+        (PartName::Purchased, account.map(|account| account.purchased)),
+        (PartName::Used, used),
+        (PartName::KeyCap, key.remaining),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| {
+        let amount = Amount::new(value?, Unit::Usd);
+        Some(Part { name, amount })
+    })
+    .collect()
+}
+
+/// Of two failures of one key, the one that the person must hear of: a rejected key first.
+fn worse(first: Failure, second: Option<Failure>) -> Failure {
+    match second {
+        Some(second) if second.problem == Problem::KeyRejected => second,
+        _ => first,
+    }
+}
+
+fn account_of(reply: &Reply) -> Result<Account, Problem> {
+    let body: CreditsBody = data(reply)?;
+    Ok(Account {
+        purchased: body.total_credits.number("data.total_credits")?,
+        used: body.total_usage.number("data.total_usage")?,
+    })
+}
+
+fn key_of(reply: &Reply) -> Result<Key, Problem> {
+    let body: KeyBody = data(reply)?;
+    if body.limit.is_absent() {
+        return Err(BadResponse::Field("data.limit").into());
+    }
+    let remaining = if body.limit.is_null() {
+        None
+    } else {
+        Some(body.limit_remaining.number("data.limit_remaining")?)
+    };
+    let says = |field: &Field| field.boolean("") == Ok(true);
+    Ok(Key {
+        remaining,
+        usage: body.usage.number("data.usage").ok(),
+        is_management: says(&body.is_management_key) || says(&body.is_provisioning_key),
+    })
+}
+
+fn data<T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<T, Problem> {
+    if is_blocked(reply) {
+        return Err(Problem::Blocked);
+    }
+    let body = json::<Body<Object<T>>>(&reply.body);
+    if let Some(problem) = status_problem(reply) {
+        return Err(problem);
+    }
+    let body = body?;
+    if let Some(Object(error)) = body.error {
+        return Err(error
+            .code
+            .code()
+            .map_or(Problem::UnnumberedProviderError, code_problem));
+    }
+    body.data
+        .map(|Object(data)| data)
+        .ok_or_else(|| BadResponse::Field("data").into())
+}

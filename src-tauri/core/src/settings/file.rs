@@ -1,0 +1,205 @@
+//! `settings.json` on disk: how it is read when something may be wrong with it.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use super::{Settings, SettingsError};
+use crate::durable_file;
+
+/// The file's name in the config dir.
+pub const FILE_NAME: &str = "settings.json";
+
+/// The settings file and its backup.
+///
+/// The shell writes the file itself through its store; this type keeps the copy that survives a
+/// torn write, and never loses a file that it cannot read.
+#[derive(Clone, Debug)]
+pub struct SettingsFile {
+    path: PathBuf,
+}
+
+/// What reading the settings brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    /// The file as it is; or the defaults where there is none yet.
+    Whole(Settings),
+    /// The file could not be understood. It was set aside, and these are the settings of its
+    /// backup, or the defaults where no backup can be read.
+    SetAside {
+        /// What is used instead.
+        settings: Settings,
+        /// Where the unreadable file is now.
+        kept_as: PathBuf,
+        /// What is wrong with it.
+        error: SettingsError,
+        /// Whether `settings` came from the backup.
+        from_backup: bool,
+    },
+}
+
+impl Loaded {
+    /// The settings to use.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        match self {
+            Self::Whole(settings) | Self::SetAside { settings, .. } => settings,
+        }
+    }
+}
+
+impl SettingsFile {
+    /// The settings in this config dir.
+    #[must_use]
+    pub fn in_dir(config_dir: &Path) -> Self {
+        Self {
+            path: config_dir.join(FILE_NAME),
+        }
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the file and touches nothing. No file means the defaults.
+    ///
+    /// # Errors
+    /// The outer error when the file cannot be opened; the inner one when it cannot be understood.
+    pub fn read(&self) -> io::Result<Result<Settings, SettingsError>> {
+        match fs::read(&self.path) {
+            Ok(bytes) => Ok(understand(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Ok(Settings::default())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the file for the running app: one that cannot be understood is set aside under a name
+    /// of its own, and the backup takes its place.
+    ///
+    /// # Errors
+    /// The file cannot be opened, or cannot be set aside; then nothing has changed on disk.
+    pub fn load(&self, now: Timestamp) -> io::Result<Loaded> {
+        let error = match self.read()? {
+            Ok(settings) => return Ok(Loaded::Whole(settings)),
+            Err(error) => error,
+        };
+        let kept_as = self.free_name_aside(now);
+        fs::rename(&self.path, &kept_as)?;
+        let backup = fs::read(self.backup_path())
+            .ok()
+            .and_then(|bytes| understand(&bytes).ok());
+        Ok(Loaded::SetAside {
+            from_backup: backup.is_some(),
+            settings: backup.unwrap_or_default(),
+            kept_as,
+            error,
+        })
+    }
+
+    /// Keeps a copy that is on the disk, whole, before the file itself is written.
+    ///
+    /// # Errors
+    /// The copy could not be written; the previous one is still there.
+    pub fn back_up(&self, settings: &Settings) -> io::Result<()> {
+        let json = serde_json::to_vec_pretty(settings)?;
+        durable_file::write(&self.backup_path(), &json)
+    }
+
+    fn backup_path(&self) -> PathBuf {
+        self.path.with_extension("backup.json")
+    }
+
+    fn free_name_aside(&self, now: Timestamp) -> PathBuf {
+        let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
+        let mut name = stamp.clone();
+        let mut count = 1;
+        loop {
+            let candidate = self.path.with_extension(format!("unreadable-{name}.json"));
+            if !candidate.exists() {
+                return candidate;
+            }
+            count += 1;
+            name = format!("{stamp}-{count}");
+        }
+    }
+}
+
+fn understand(bytes: &[u8]) -> Result<Settings, SettingsError> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| SettingsError::NotDocumented("the file is not text in UTF-8".into()))?;
+    Settings::from_json(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-11-20T09:00:00Z".parse().unwrap()
+    }
+
+    fn one_account() -> Settings {
+        Settings::from_json(r#"{"version":1,"accounts":[{"id":"a","provider":"kie","label":"A"}]}"#).unwrap()
+    }
+
+    #[test]
+    fn no_file_means_the_defaults() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_dir(dir.path());
+        assert_eq!(file.load(now()).unwrap(), Loaded::Whole(Settings::default()));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_understood_is_kept_and_its_backup_used() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_dir(dir.path());
+        file.back_up(&one_account()).unwrap();
+
+        for (round, broken) in [&b"{\"version\":1,\"acc"[..], b"", b"\xff\xfe", b"{\"version\":9}"]
+            .iter()
+            .enumerate()
+        {
+            fs::write(file.path(), broken).unwrap();
+            let Loaded::SetAside {
+                settings,
+                kept_as,
+                from_backup,
+                ..
+            } = file.load(now()).unwrap()
+            else {
+                panic!("{broken:?} was taken for settings");
+            };
+            assert_eq!(settings, one_account());
+            assert!(from_backup);
+            assert_eq!(fs::read(&kept_as).unwrap(), *broken);
+            assert!(!file.path().exists());
+            let kept = fs::read_dir(dir.path()).unwrap().count() - 1;
+            assert_eq!(kept, round + 1, "each one is kept under a name of its own");
+        }
+    }
+
+    #[test]
+    fn without_a_backup_the_defaults_are_used() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_dir(dir.path());
+        fs::write(file.path(), "{").unwrap();
+        let loaded = file.load(now()).unwrap();
+        assert!(
+            matches!(loaded, Loaded::SetAside { settings, from_backup: false, .. } if settings == Settings::default())
+        );
+    }
+
+    #[test]
+    fn reading_for_a_script_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_dir(dir.path());
+        fs::write(file.path(), "{").unwrap();
+        assert!(file.read().unwrap().is_err());
+        assert_eq!(fs::read_to_string(file.path()).unwrap(), "{");
+    }
+}

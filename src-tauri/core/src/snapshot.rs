@@ -1,0 +1,152 @@
+//! The state of all accounts at one moment: the only thing that the tray, the window, the
+//! notifier and the command line read.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::{
+    Account,
+    problem::Failure,
+    reading::{Part, Reading, Status},
+};
+
+/// All accounts at one moment, in the person's order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Every account in the settings, disabled ones too.
+    pub accounts: Vec<AccountState>,
+}
+
+/// One account at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountState {
+    /// Its settings.
+    pub account: Account,
+    /// The last good reading, also when later polls failed.
+    pub reading: Option<Reading>,
+    /// Why the newest poll brought no reading; none when it did.
+    pub failure: Option<Failure>,
+    /// Whether a poll is under way.
+    pub polling: bool,
+}
+
+/// The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing set up, or nothing read yet.
+    Idle,
+    /// Enough everywhere.
+    Ok,
+    /// Some account cannot be read.
+    Error,
+    /// Some account is low.
+    Low,
+    /// Some account is out.
+    Out,
+}
+
+impl Snapshot {
+    /// The accounts that are watched.
+    pub fn enabled(&self) -> impl Iterator<Item = &AccountState> {
+        self.accounts.iter().filter(|state| state.account.enabled)
+    }
+
+    /// When the newest reading was taken.
+    #[must_use]
+    pub fn updated_at(&self) -> Option<Timestamp> {
+        self.enabled()
+            .filter_map(|state| Some(state.reading.as_ref()?.at))
+            .max()
+    }
+
+    /// The worst of all watched accounts.
+    #[must_use]
+    pub fn level(&self, now: Timestamp) -> Level {
+        self.enabled()
+            .map(|state| state.level(now))
+            .max()
+            .unwrap_or(Level::Idle)
+    }
+}
+
+impl AccountState {
+    /// An account that has not been read yet.
+    #[must_use]
+    pub fn unread(account: Account) -> Self {
+        Self {
+            account,
+            reading: None,
+            failure: None,
+            polling: false,
+        }
+    }
+
+    /// The account after a poll: a failed one keeps the last good reading.
+    #[must_use]
+    pub fn after(mut self, result: Result<Reading, Failure>) -> Self {
+        match result {
+            Ok(reading) => {
+                self.reading = Some(reading);
+                self.failure = None;
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
+        self.polling = false;
+        self
+    }
+
+    /// Where the account stands by its last good reading.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.reading.as_ref().map_or(Status::Unknown, |reading| {
+            reading.available.status(self.account.low_below)
+        })
+    }
+
+    /// The parts of the reading, or what a failed poll could tell all the same.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        match (&self.reading, &self.failure) {
+            (Some(reading), _) => &reading.parts,
+            (None, Some(failure)) => &failure.parts,
+            (None, None) => &[],
+        }
+    }
+
+    /// How old the reading is, where it is not the newest that could be: the last poll failed, or
+    /// the computer slept through the next one.
+    #[must_use]
+    pub fn stale_for(&self, now: Timestamp) -> Option<Duration> {
+        let age = self.age(now)?;
+        let overdue = age > self.account.refresh_every() * 2 + Duration::from_secs(60);
+        (self.failure.is_some() || overdue).then_some(age)
+    }
+
+    /// How old the reading is. A clock that was set back makes it new, never negative.
+    #[must_use]
+    pub fn age(&self, now: Timestamp) -> Option<Duration> {
+        let age = now.duration_since(self.reading.as_ref()?.at);
+        Some(Duration::try_from(age).unwrap_or(Duration::ZERO))
+    }
+
+    fn level(&self, now: Timestamp) -> Level {
+        match self.status() {
+            Status::Out => Level::Out,
+            Status::Low => Level::Low,
+            _ if self.has_lost_sight(now) => Level::Error,
+            Status::Ok | Status::Unlimited => Level::Ok,
+            Status::Unknown => Level::Idle,
+        }
+    }
+
+    /// A poll that failed once says little; one that only the person can mend, or failures that
+    /// have gone on for three intervals, say that the balance is no longer known.
+    fn has_lost_sight(&self, now: Timestamp) -> bool {
+        let Some(failure) = &self.failure else {
+            return false;
+        };
+        let patience = self.account.refresh_every() * 3;
+        failure.problem.needs_person() || self.age(now).is_none_or(|age| age > patience)
+    }
+}

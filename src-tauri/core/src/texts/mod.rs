@@ -1,0 +1,205 @@
+//! All words that a person reads, from one file per language (`texts/en.ftl`, Project Fluent).
+
+use std::{sync::LazyLock, time::Duration};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::langid;
+
+use crate::{
+    Account, BaseUrlProblem,
+    alerts::{Alert, AlertKind},
+    problem::{BadResponse, Problem},
+    reading::{PartName, Status},
+    settings::{AccountProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS},
+};
+
+/// The texts of one language.
+pub struct Texts(FluentBundle<FluentResource>);
+
+/// A name in a text, and what to put there.
+pub type Argument<'a> = (&'static str, &'a str);
+
+const ENGLISH: &str = include_str!("../../texts/en.ftl");
+
+/// English.
+pub static EN: LazyLock<Texts> = LazyLock::new(|| Texts::new(ENGLISH));
+
+impl Texts {
+    fn new(source: &str) -> Self {
+        // A file with a mistake in it still gives its other texts; a test finds the mistake.
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self(bundle)
+    }
+
+    /// The text of this name, such as `tray-quit` or `problem-tls.short`, with its arguments in
+    /// place. A text that is missing shows its own name.
+    #[must_use]
+    pub fn get(&self, name: &str, arguments: &[Argument<'_>]) -> String {
+        let arguments = arguments
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(*value)));
+        self.format(name, &arguments.collect())
+    }
+
+    fn format(&self, name: &str, arguments: &FluentArgs<'_>) -> String {
+        let (message, attribute) = match name.split_once('.') {
+            Some((message, attribute)) => (message, Some(attribute)),
+            None => (name, None),
+        };
+        let pattern = self.0.get_message(message).and_then(|message| match attribute {
+            Some(attribute) => Some(message.get_attribute(attribute)?.value()),
+            None => message.value(),
+        });
+        let Some(pattern) = pattern else {
+            return name.to_owned();
+        };
+        let mut errors = Vec::new();
+        let text = self.0.format_pattern(pattern, Some(arguments), &mut errors);
+        if !errors.is_empty() {
+            tracing::warn!(name, ?errors, "a text lacks an argument");
+        }
+        text.into_owned()
+    }
+
+    /// What went wrong, and what to do next.
+    #[must_use]
+    pub fn problem(&self, problem: &Problem, account: &Account) -> String {
+        self.problem_text(problem, account, "")
+    }
+
+    /// What went wrong, in a few words.
+    #[must_use]
+    pub fn problem_in_short(&self, problem: &Problem, account: &Account) -> String {
+        self.problem_text(problem, account, ".short")
+    }
+
+    fn problem_text(&self, problem: &Problem, account: &Account, attribute: &str) -> String {
+        let (number, detail, name);
+        let profile = account.provider.profile();
+        let host = account.host().to_string();
+        let mut arguments = vec![("provider", profile.name), ("host", host.as_str())];
+        let mut text = format!("problem-{}", problem.code().as_str().replace('_', "-"));
+        match problem {
+            Problem::EnvironmentKeyMissing(variable) => {
+                text = "problem-environment-key-missing".into();
+                name = variable.clone();
+                arguments.push(("name", &name));
+            }
+            Problem::KeyNotPermitted => {
+                let special = format!("{text}-{}", profile.slug);
+                if self.0.has_message(&special) {
+                    text = special;
+                }
+            }
+            Problem::UnnumberedProviderError => text = "problem-unnumbered-provider-error".into(),
+            Problem::ProviderError(404) => text.push_str("-404"),
+            Problem::ProviderError(code) => {
+                number = code.to_string();
+                arguments.push(("number", &number));
+            }
+            Problem::BadResponse(bad) => {
+                detail = self.bad_response(*bad);
+                arguments.push(("detail", &detail));
+            }
+            _ => {}
+        }
+        self.get(&format!("{text}{attribute}"), &arguments)
+    }
+
+    fn bad_response(&self, bad: BadResponse) -> String {
+        match bad {
+            BadResponse::Empty => self.get("bad-response-empty", &[]),
+            BadResponse::Html => self.get("bad-response-html", &[]),
+            BadResponse::NotUtf8 => self.get("bad-response-not-utf8", &[]),
+            BadResponse::NotDocumented => self.get("bad-response-not-documented", &[]),
+            BadResponse::BrokenOff => self.get("bad-response-broken-off", &[]),
+            BadResponse::TooLarge => self.get("bad-response-too-large", &[]),
+            BadResponse::Redirect => self.get("bad-response-redirect", &[]),
+            BadResponse::Field(field) => self.get("bad-response-field", &[("field", field)]),
+        }
+    }
+
+    /// What a part is called.
+    #[must_use]
+    pub fn part(&self, name: PartName) -> String {
+        self.get(&format!("part-{}", name.as_str().replace(' ', "-")), &[])
+    }
+
+    /// The word for a status.
+    #[must_use]
+    pub fn status(&self, status: Status) -> String {
+        let name = match status {
+            Status::Ok => "status-ok",
+            Status::Low => "status-low",
+            Status::Out => "status-out",
+            Status::Unlimited => "status-unlimited",
+            Status::Unknown => "status-unknown",
+        };
+        self.get(name, &[])
+    }
+
+    /// How long something has been, in the largest unit that fits.
+    #[must_use]
+    pub fn age(&self, age: Duration) -> String {
+        let seconds = age.as_secs();
+        let (name, count) = match seconds {
+            0..60 => ("age-seconds", seconds),
+            60..3600 => ("age-minutes", seconds / 60),
+            3600..86_400 => ("age-hours", seconds / 3600),
+            _ => ("age-days", seconds / 86_400),
+        };
+        let arguments = FluentArgs::from_iter([("count", FluentValue::from(count))]);
+        self.format(name, &arguments)
+    }
+
+    /// The title and the body of a notification.
+    #[must_use]
+    pub fn alert(&self, alert: &Alert) -> (String, String) {
+        let amount = alert.available.map(|amount| amount.to_string());
+        let threshold = alert.low_below.map(|amount| amount.to_string());
+        let (title, body) = match (alert.kind, &amount, &threshold) {
+            (AlertKind::Low, ..) => ("alert-low-title", "alert-low-body"),
+            (AlertKind::Out, Some(_), Some(_)) => ("alert-out-title", "alert-out-body"),
+            (AlertKind::Out, Some(_), None) => ("alert-out-title", "alert-out-body-without-threshold"),
+            (AlertKind::Out, None, Some(_)) => ("alert-out-title", "alert-out-body-unnumbered"),
+            (AlertKind::Out, None, None) => ("alert-out-title", "alert-out-body-bare"),
+        };
+        let arguments = [
+            ("label", alert.label.as_str()),
+            ("provider", alert.provider.profile().name),
+            ("amount", amount.as_deref().unwrap_or_default()),
+            ("threshold", threshold.as_deref().unwrap_or_default()),
+        ];
+        (self.get(title, &arguments), self.get(body, &arguments))
+    }
+
+    /// What is wrong with a field that the person typed.
+    #[must_use]
+    pub fn account_problem(&self, problem: AccountProblem) -> String {
+        let longest = LONGEST_LABEL.to_string();
+        let shortest = SHORTEST_INTERVAL_SECS.to_string();
+        let name = match problem {
+            AccountProblem::BadId | AccountProblem::DuplicateId => "field-id",
+            AccountProblem::EmptyLabel => "field-label-empty",
+            AccountProblem::BadLabel => "field-label-long",
+            AccountProblem::BadEnvironmentName => "field-environment-name",
+            AccountProblem::NegativeThreshold => "field-threshold-negative",
+            AccountProblem::ThresholdNotANumber => "field-threshold-number",
+            AccountProblem::IntervalTooShort => "field-interval-short",
+            AccountProblem::IntervalTooLong => "field-interval-long",
+            AccountProblem::BaseUrl(BaseUrlProblem::NotAUrl) => "field-base-url",
+            AccountProblem::BaseUrl(BaseUrlProblem::NotEncrypted) => "field-base-url-plain",
+            AccountProblem::BaseUrl(BaseUrlProblem::Decorated) => "field-base-url-decorated",
+            AccountProblem::KeyMissing => "field-key-missing",
+            AccountProblem::KeyOfOtherHost => "field-key-other-host",
+            AccountProblem::KeyNotUsable => "field-key-unusable",
+        };
+        self.get(name, &[("longest", &longest), ("shortest", &shortest)])
+    }
+}
+
+#[cfg(test)]
+mod tests;

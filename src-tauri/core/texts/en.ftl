@@ -1,0 +1,158 @@
+### Every word that a person reads, in English.
+### Plain and short, and where something went wrong, what to do next.
+
+## Providers: which key is needed
+
+key-hint-sunoapi = Any API key from your sunoapi.org account.
+key-hint-kie = Any API key from your kie.ai account. If the key has an IP whitelist, add this computer.
+key-hint-ai-music-api = Any API key from your AI Music API dashboard. It begins with sk_.
+key-hint-openrouter = A management key shows the whole account. An ordinary key shows only its own limit, and nothing if it has none.
+key-hint-evolink = Any API key from your Evolink dashboard.
+
+## Parts of a balance
+
+part-purchased = Purchased
+part-used = Used
+part-subscription = Subscription (resets monthly)
+part-extra = Extra (never expires)
+part-account = Account
+part-key-cap = Left for this key
+
+## States
+
+status-ok = ok
+status-low = low
+status-out = out
+status-unlimited = unlimited
+status-unknown = unknown
+
+## Why a balance could not be read. `.short` is for the tray, the rest for wherever there is room.
+
+problem-key-missing = No key is stored for this account. Enter one in the settings.
+    .short = no key
+problem-environment-key-missing = The environment variable { $name } holds no key. Set it before Credit Tray starts.
+    .short = no key in { $name }
+problem-keychain-unavailable = The keychain does not answer. Unlock it; on Linux, check that a Secret Service such as GNOME Keyring or KWallet is running.
+    .short = keychain does not answer
+problem-key-rejected = { $provider } does not accept this key. Check it for typing mistakes, or make a new one.
+    .short = key rejected
+problem-key-not-permitted = { $provider } knows this key but does not let it read the balance. Check the key’s permissions and IP whitelist.
+    .short = key may not read the balance
+problem-key-not-permitted-openrouter = This key has no limit of its own and may not read the account. Use a management key, or give the key a limit at OpenRouter.
+    .short = needs a management key
+problem-subscription-required = { $provider } asks for an active subscription before credits can be used.
+    .short = subscription required
+problem-rate-limited = { $provider } was asked too often. Credit Tray waits and tries again; choose a longer interval if this goes on.
+    .short = asked too often
+problem-maintenance = { $provider } is under maintenance. Credit Tray tries again.
+    .short = under maintenance
+problem-feature-disabled = { $provider } has switched its balance check off for now. Credit Tray tries again.
+    .short = switched off by the provider
+problem-blocked = A firewall in front of { $provider } refuses this computer or region. Try another network or switch off a VPN.
+    .short = blocked by a firewall
+problem-offline = No connection to { $host }. Check the network, and the base URL if you changed it.
+    .short = no connection
+problem-timeout = { $host } took too long to answer. Credit Tray tries again.
+    .short = no answer in time
+problem-tls = No trusted encrypted connection to { $host }. Check this computer’s date, and whether a proxy or company certificate is in the way.
+    .short = no trusted connection
+problem-provider-error = { $provider } reported error { $number }. Credit Tray tries again.
+    .short = provider error { $number }
+problem-provider-error-404 = { $provider } does not know this address (error 404). Check the base URL.
+    .short = address not found
+problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray tries again.
+    .short = provider error
+problem-bad-response = The answer from { $host } could not be understood: { $detail } Check the base URL; if you did not change it, the provider may have changed its answers.
+    .short = answer not understood
+
+bad-response-empty = it is empty.
+bad-response-html = it is a web page.
+bad-response-not-utf8 = it is not text.
+bad-response-not-documented = it is not the documented JSON.
+bad-response-broken-off = it broke off.
+bad-response-too-large = it is far too large.
+bad-response-redirect = it points to another address, and a key is never sent on.
+bad-response-field = { $field } is missing or not what it should be.
+
+## Ages and times
+
+age-seconds = { $count } s
+age-minutes = { $count } min
+age-hours = { $count } h
+age-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+## The tray
+
+tray-row = { $label } — { $text }
+tray-low = { $amount } · low
+tray-out = { $amount } · out
+tray-out-unnumbered = out
+tray-unlimited = unlimited
+tray-checking = checking…
+tray-stale = { $text } · { $age } old
+tray-part = { $name }: { $amount }
+tray-threshold = Warns below { $amount }
+tray-read = Read at { $time }
+tray-not-read = Not read yet
+tray-refresh-account = Refresh
+tray-top-up = Top up…
+tray-no-accounts = No accounts yet
+tray-updated = Updated at { $time }
+tray-not-updated = Not updated yet
+tray-refresh = Refresh now
+tray-settings = Settings…
+tray-quit = Quit
+
+## Notifications
+
+alert-low-title = { $label } is low
+alert-low-body = { $amount } left, below your threshold of { $threshold }.
+alert-out-title = { $label } is out
+alert-out-body = { $amount } left. Your threshold is { $threshold }.
+alert-out-body-without-threshold = { $amount } left.
+alert-out-body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
+alert-out-body-bare = Nothing left, says { $provider }.
+
+## Notices in the settings window
+
+notice-set-aside-backup = The settings could not be read, so the last good copy is used. The unreadable file is kept as { $path }. What was wrong: { $error }
+notice-set-aside-empty = The settings could not be read, and there is no earlier copy, so Credit Tray starts without accounts. The unreadable file is kept as { $path }. What was wrong: { $error }
+notice-no-tray = This desktop shows no tray icons. Credit Tray goes on watching and warning; this window is the place to look. On GNOME, the AppIndicator extension adds a tray.
+
+## What is wrong with something typed in
+
+field-id = This account’s id is not valid.
+field-label-empty = Give the account a name.
+field-label-long = Use at most { $longest } characters and no line breaks.
+field-environment-name = Enter the name of an environment variable, such as OPENROUTER_API_KEY.
+field-threshold-negative = Enter zero or more, or leave it empty.
+field-threshold-number = Enter a number such as 10 or 2.5, or leave it empty.
+field-interval-short = Choose at least { $shortest } seconds; providers do not answer anew more often.
+field-interval-long = Choose at most 7 days.
+field-base-url = Enter a web address such as https://api.example.com.
+field-base-url-plain = Begin with https://, so that the key travels encrypted. http:// is for this computer only.
+field-base-url-decorated = Leave out user names, passwords and anything after ? or #.
+field-key-missing = Enter the API key.
+field-key-other-host = Enter the key again: with this base URL it goes to another address than the one it was entered for.
+field-key-unusable = This cannot be a key: it holds blanks or characters that no key has. Copy it again.
+
+## What the settings window could not do
+
+command-account-not-found = This account no longer exists.
+command-keychain-unavailable = The keychain does not answer, so the key was not stored. Unlock the keychain and try again.
+command-key-file = The private key file could not be written: { $error }
+command-settings-not-saved = The settings could not be saved: { $error }
+command-page-not-opened = The page could not be opened. Its address is { $url }
+
+## The command line
+
+cli-settings-unreadable = { $path } cannot be used: { $error }
+cli-no-accounts = No enabled accounts in { $path }. Start credit-tray --settings to add one.
+cli-column-account = ACCOUNT
+cli-column-status = STATUS
+cli-column-available = AVAILABLE
+cli-column-threshold = WARN BELOW
+cli-column-note = NOTE
