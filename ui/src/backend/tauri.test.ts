@@ -1,0 +1,55 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { AccountDraft, WindowState } from './bindings';
+import { tauriBackend } from './tauri';
+
+const core = vi.hoisted(() => ({
+  invoke: vi.fn(() => Promise.resolve()),
+  Channel: class {
+    constructor(readonly onmessage: (message: unknown) => void) {}
+  },
+}));
+vi.mock('@tauri-apps/api/core', () => core);
+
+const draft: AccountDraft = {
+  id: null,
+  provider: 'kie',
+  label: 'kie.ai',
+  key: { from: 'keychain' },
+  newKey: 'k',
+  lowBelow: null,
+  refreshEverySecs: 300,
+  baseUrl: null,
+  enabled: true,
+};
+
+beforeEach(() => core.invoke.mockClear());
+
+test('every call is a command with its arguments by name', async () => {
+  await tauriBackend.saveAccount(draft);
+  await tauriBackend.testAccount(draft);
+  await tauriBackend.removeAccount('a');
+  await tauriBackend.refresh(null);
+  await tauriBackend.openPage('kie', 'topUp');
+  await tauriBackend.dismissNotice('n');
+  expect(core.invoke.mock.calls).toEqual([
+    ['save_account', { draft }],
+    ['test_account', { draft }],
+    ['remove_account', { id: 'a' }],
+    ['refresh', { id: null }],
+    ['open_page', { provider: 'kie', page: 'topUp' }],
+    ['dismiss_notice', { id: 'n' }],
+  ]);
+});
+
+test('states arrive over a channel', async () => {
+  const seen: WindowState[] = [];
+  await tauriBackend.watchState((state) => seen.push(state));
+  const [command, { onState }] = core.invoke.mock.calls[0] as unknown as [
+    string,
+    { onState: InstanceType<typeof core.Channel> },
+  ];
+  expect(command).toBe('watch_state');
+  const state: WindowState = { providers: [], accounts: [], updatedAt: null, notices: [] };
+  onState.onmessage(state);
+  expect(seen).toEqual([state]);
+});

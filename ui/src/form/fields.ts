@@ -1,0 +1,116 @@
+import type {
+  AccountDraft,
+  AccountView,
+  KeyOrigin,
+  ProviderId,
+  ProviderView,
+} from '../backend/bindings';
+import { intervalSecs, typedInterval, type TypedInterval } from './interval';
+
+/** An account as the form holds it: every input as it is typed. */
+export interface AccountFields {
+  id: string | null;
+  provider: ProviderId;
+  label: string;
+  newKey: string;
+  keyFrom: KeyOrigin['from'];
+  envName: string;
+  lowBelow: string;
+  interval: TypedInterval;
+  /** One of the provider's own addresses, or `other`. */
+  baseUrlChoice: string;
+  otherBaseUrl: string;
+  enabled: boolean;
+}
+
+export const otherBaseUrl = 'other';
+const defaultIntervalSecs = 300;
+
+/** A new account: everything a person should not have to think about is filled in. */
+export function newFields(provider: ProviderView, labelsInUse: string[]): AccountFields {
+  return {
+    id: null,
+    provider: provider.id,
+    label: unusedLabel(provider.name, labelsInUse),
+    newKey: '',
+    keyFrom: 'keychain',
+    envName: '',
+    lowBelow: provider.suggestedLowBelow,
+    interval: typedInterval(defaultIntervalSecs),
+    baseUrlChoice: provider.baseUrls[0] ?? otherBaseUrl,
+    otherBaseUrl: '',
+    enabled: true,
+  };
+}
+
+export function fieldsOf(account: AccountView, provider: ProviderView): AccountFields {
+  const url = account.baseUrl ?? provider.baseUrls[0];
+  const listed = url !== undefined && provider.baseUrls.includes(url);
+  return {
+    id: account.id,
+    provider: account.provider,
+    label: account.label,
+    newKey: '',
+    keyFrom: account.key.from,
+    envName: account.key.from === 'env' ? account.key.name : '',
+    lowBelow: account.lowBelow ?? '',
+    interval: typedInterval(account.refreshEverySecs),
+    baseUrlChoice: listed ? url : otherBaseUrl,
+    otherBaseUrl: listed ? '' : (url ?? ''),
+    enabled: account.enabled,
+  };
+}
+
+/** Another provider's suggestions take the place of this one's, but never of what was typed. */
+export function withProvider(
+  fields: AccountFields,
+  from: ProviderView,
+  to: ProviderView,
+  labelsInUse: string[],
+): AccountFields {
+  const before = newFields(from, labelsInUse);
+  const after = newFields(to, labelsInUse);
+  return {
+    ...fields,
+    provider: to.id,
+    label: fields.label === before.label ? after.label : fields.label,
+    lowBelow: fields.lowBelow === before.lowBelow ? after.lowBelow : fields.lowBelow,
+    baseUrlChoice: after.baseUrlChoice,
+  };
+}
+
+/** What is sent to be tested or saved, or null where the interval is no number. */
+export function draftOf(fields: AccountFields, provider: ProviderView): AccountDraft | null {
+  const refreshEverySecs = intervalSecs(fields.interval);
+  if (refreshEverySecs === null) return null;
+  return {
+    id: fields.id,
+    provider: fields.provider,
+    label: fields.label.trim(),
+    key: keyOrigin(fields),
+    newKey: fields.keyFrom === 'env' ? null : fields.newKey.trim() || null,
+    lowBelow: fields.lowBelow.trim() || null,
+    refreshEverySecs,
+    baseUrl: baseUrl(fields, provider),
+    enabled: fields.enabled,
+  };
+}
+
+export function sameFields(a: AccountFields, b: AccountFields): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function keyOrigin({ keyFrom, envName }: AccountFields): KeyOrigin {
+  return keyFrom === 'env' ? { from: 'env', name: envName.trim() } : { from: keyFrom };
+}
+
+function baseUrl({ baseUrlChoice, otherBaseUrl: typed }: AccountFields, provider: ProviderView) {
+  if (baseUrlChoice === otherBaseUrl) return typed.trim();
+  return baseUrlChoice === provider.baseUrls[0] ? null : baseUrlChoice;
+}
+
+function unusedLabel(name: string, labelsInUse: string[]): string {
+  let label = name;
+  for (let number = 2; labelsInUse.includes(label); number += 1) label = `${name} ${number}`;
+  return label;
+}

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentResource } from '@fluent/bundle';
+import { describe, expect, test } from 'vitest';
+import source from './en.ftl?raw';
+import { t } from './text';
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(svelte|ts)$/.test(path) && !path.endsWith('.test.ts'))
+  .map((path) => readFileSync(join('src', path), 'utf8'));
+
+/** Keys that are put together from a word of the app, such as `window-status-low`. */
+const composed: Record<string, string[]> = {
+  'window-status-': ['ok', 'low', 'out', 'unlimited', 'unknown', 'off'],
+  'window-unit-': ['sec', 'min', 'hour'],
+};
+
+const present = new FluentResource(source).body.map(({ id }) => id);
+const used = new Set(sources.flatMap((text) => text.match(/(?<=['"`])window-[a-z-]*[a-z]/g) ?? []));
+for (const [prefix, words] of Object.entries(composed)) {
+  used.delete(prefix.slice(0, -1));
+  for (const word of words) used.add(prefix + word);
+}
+
+test('every text that is used is there, and every text that is there is used', () => {
+  expect([...used].sort()).toEqual([...present].sort());
+});
+
+test('no text is there twice, and every line of the file was understood', () => {
+  expect(new Set(present).size).toBe(present.length);
+  expect(present.length).toBe(source.match(/^window-/gm)?.length);
+});
+
+test('a key put together in code is one of those listed here', () => {
+  const prefixes = sources.flatMap((text) => text.match(/window-[a-z-]*-(?=\$\{)/g) ?? []);
+  expect([...new Set(prefixes)].sort()).toEqual(Object.keys(composed).sort());
+});
+
+describe('style', () => {
+  test.each(source.split('\n').filter((line) => line.startsWith('window-')))('%s', (line) => {
+    expect(line).not.toMatch(/!|please|\boops\b/i);
+  });
+});
+
+test('variables are filled in and counted', () => {
+  expect(t('window-edit-named', { label: 'kie.ai' })).toBe('Edit kie.ai');
+  expect(t('window-hours-ago', { count: 1 })).toBe('1 hour ago');
+  expect(t('window-hours-ago', { count: 2 })).toBe('2 hours ago');
+});

@@ -1,0 +1,93 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type SettingsWindow } from './window';
+
+const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
+  'no accounts': (win) => win.open('empty'),
+  accounts: (win) => win.open('trouble'),
+  add: (win) => win.openAdd(),
+  edit: (win) => win.openEdit(),
+  tested: async (win) => {
+    await win.openEdit();
+    await win.button('Test').click();
+    await win.page.getByText('$42.50 available').waitFor();
+  },
+  'test refused and field wrong': async (win) => {
+    await win.openAdd();
+    await win.field('API key').fill('rejected');
+    await win.button('Test').click();
+    await win.page.getByText('The key was rejected.').waitFor();
+    await win.field('Label').fill('');
+    await win.button('Save').click();
+    await win.page.getByText('Type a label.').waitFor();
+  },
+  advanced: async (win) => {
+    await win.openEdit();
+    await win.page.getByText('Advanced', { exact: true }).click();
+    await win.field('In an environment variable').check();
+    await win.field('Server').selectOption('Other…');
+  },
+  'keychain unavailable': async (win) => {
+    await win.openAdd();
+    await win.stopKeychain();
+    await win.field('API key').fill('k');
+    await win.button('Save').click();
+    await win.button('Try again').waitFor();
+  },
+  'remove question': async (win) => {
+    await win.openEdit();
+    await win.button('Remove…').click();
+  },
+};
+
+const pageColours = { light: 'rgb(245, 245, 247)', dark: 'rgb(27, 27, 30)' } as const;
+
+for (const [view, open] of Object.entries(views)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${view}, ${colorScheme}: no accessibility fault`, async ({ win }) => {
+      await win.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await open(win);
+      await expect(win.page.locator('html')).toHaveCSS(
+        'background-color',
+        pageColours[colorScheme],
+      );
+      const { violations } = await new AxeBuilder({ page: win.page }).analyze();
+      expect(violations).toEqual([]);
+    });
+  }
+
+  // The smallest window, and the default and the smallest one at 200 % zoom.
+  for (const [width, height] of [
+    [480, 480],
+    [280, 340],
+    [240, 240],
+  ] as const) {
+    test(`${view}, ${width} × ${height}: nothing is cut off sideways`, async ({ win }) => {
+      await win.page.setViewportSize({ width, height });
+      await open(win);
+      const wide = await win.page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('body *')]
+          .filter((element) => !element.matches('.for-screen-readers, svg, svg *, select, option'))
+          .filter((element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0)
+          .filter((element) => getComputedStyle(element).display !== 'inline')
+          .map((element) => element.outerHTML.slice(0, 80)),
+      );
+      expect(wide).toEqual([]);
+    });
+  }
+}
+
+test('the policy is in force: a script in the page does not run', async ({ page }) => {
+  await page.goto('/?scene=two');
+  const blocked = await page.evaluate(async () => {
+    const breach = new Promise<string>((done) =>
+      document.addEventListener('securitypolicyviolation', (event) =>
+        done(event.effectiveDirective),
+      ),
+    );
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "run"';
+    document.body.append(script);
+    return [await breach, document.title];
+  });
+  expect(blocked).toEqual(['script-src-elem', 'Credit Tray']);
+});

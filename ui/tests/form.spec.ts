@@ -1,0 +1,232 @@
+import { expect, test } from './window';
+
+test('an account is added: key, test, save, and it is listed', async ({ win }) => {
+  await win.openAdd();
+  await expect(win.heading('Add account')).toBeFocused();
+  await win.field('OpenRouter').check();
+  await expect(win.field('Label')).toHaveValue('OpenRouter');
+  await win.field('API key').fill('sk-or-v1-1');
+  await win.button('Test').click();
+  await expect(win.page.getByText('$42.50 available')).toBeVisible();
+  await expect(win.page.getByText('Purchased')).toBeVisible();
+  expect(await win.keys()).toEqual({});
+  await win.button('Save').click();
+  await expect(win.account('OpenRouter')).toContainText('$42.50');
+  await expect(win.heading('Accounts')).toBeFocused();
+  expect(Object.values(await win.keys())).toEqual(['sk-or-v1-1']);
+});
+
+test('a label in use gets a number, a threshold its suggestion', async ({ win }) => {
+  await win.openAdd('two');
+  await win.field('kie.ai').check();
+  await expect(win.field('Label')).toHaveValue('kie.ai 2');
+  await expect(win.field('Warn below')).toHaveValue('200');
+  await win.field('OpenRouter').check();
+  await expect(win.field('Label')).toHaveValue('OpenRouter');
+  await expect(win.field('Warn below')).toHaveValue('5');
+});
+
+test('what was typed stays when another provider is chosen', async ({ win }) => {
+  await win.openAdd();
+  await win.field('Label').fill('Mine');
+  await win.field('API key').fill('k');
+  await win.field('Evolink').check();
+  await expect(win.field('Label')).toHaveValue('Mine');
+  await expect(win.field('API key')).toHaveValue('k');
+});
+
+test('a wrong field is named, gets the focus, and costs nothing that was typed', async ({
+  win,
+}) => {
+  await win.openAdd();
+  await win.field('Label').fill('Mine');
+  await win.button('Save').click();
+  const key = win.field('API key');
+  await expect(key).toBeFocused();
+  await expect(key).toHaveAttribute('aria-invalid', 'true');
+  await expect(key).toHaveAccessibleDescription(/^Type or paste the key\./);
+  await expect(win.field('Label')).toHaveValue('Mine');
+  await key.fill('k');
+  await expect(key).not.toHaveAttribute('aria-invalid');
+});
+
+for (const [label, typed, words] of [
+  ['Warn below', 'ten', 'Type an amount such as 10 or 2.50'],
+  ['Check every', '0', 'Check at most once a minute'],
+  ['Check every', 'often', 'Type a whole number, such as 5.'],
+  ['Label', ' ', 'Type a label.'],
+] as const) {
+  test(`"${typed}" in "${label}" is refused at its field`, async ({ win }) => {
+    await win.openAdd();
+    await win.field('API key').fill('k');
+    await win.field(label).fill(typed);
+    await win.button('Save').click();
+    await expect(win.field(label)).toBeFocused();
+    await expect(win.page.getByText(words)).toBeVisible();
+    expect(await win.keys()).toEqual({});
+  });
+}
+
+test('a wrong field under Advanced is brought into view', async ({ win }) => {
+  await win.openAdd();
+  await win.field('API key').fill('k');
+  const advanced = win.page.getByText('Advanced', { exact: true });
+  await advanced.click();
+  await win.field('Server').selectOption('Other…');
+  await win.field('Address of the server').fill('nowhere');
+  await advanced.click();
+  await win.button('Save').click();
+  await expect(win.field('Address of the server')).toBeFocused();
+  await expect(win.page.getByText('begins with https://')).toBeVisible();
+});
+
+test('a rejected key is said in words before anything is saved', async ({ win }) => {
+  await win.openAdd();
+  await win.field('API key').fill('rejected');
+  await win.button('Test').click();
+  await expect(win.page.getByText('The key was rejected.')).toBeVisible();
+  await expect(win.field('API key')).toHaveValue('rejected');
+});
+
+test('in the smallest window a result is brought into view', async ({ win }) => {
+  await win.page.setViewportSize({ width: 480, height: 480 });
+  await win.openAdd();
+  await win.field('API key').fill('k');
+  await win.button('Test').click();
+  await expect(win.page.getByText('7.50 credits')).toBeInViewport({ ratio: 1 });
+});
+
+test('the result of a test goes once it is about something else', async ({ win }) => {
+  await win.openAdd();
+  const result = win.page.getByText('credits available');
+  await win.field('API key').fill('k');
+  await win.button('Test').click();
+  await expect(result).toBeVisible();
+  await win.field('Label').fill('Mine');
+  await expect(result).toBeVisible();
+  await win.field('API key').fill('k2');
+  await expect(result).toHaveCount(0);
+});
+
+test('a slow answer about an earlier key is not shown', async ({ win }) => {
+  await win.openAdd();
+  await win.slowDown(150);
+  await win.field('API key').fill('rejected');
+  await win.button('Test').click();
+  await win.field('API key').fill('good');
+  await win.button('Test').click();
+  await expect(win.page.getByText('available')).toBeVisible();
+  await expect(win.page.getByText('The key was rejected.')).toHaveCount(0);
+  expect(await win.calls()).toHaveLength(2);
+});
+
+test('the key can be shown while it is typed', async ({ win }) => {
+  await win.openAdd();
+  await win.field('API key').fill('k');
+  await expect(win.field('API key')).toHaveAttribute('type', 'password');
+  await win.button('Show').click();
+  await expect(win.field('API key')).toHaveAttribute('type', 'text');
+  await win.button('Hide').click();
+  await expect(win.field('API key')).toHaveAttribute('type', 'password');
+});
+
+test('a key can be fetched from the page of the provider', async ({ win }) => {
+  await win.openAdd();
+  await win.field('Evolink').check();
+  await win.button('Get a key… (opens in the browser)').click();
+  expect(await win.calls()).toEqual(['open evolink keys']);
+});
+
+test('pressing Save twice adds one account', async ({ win }) => {
+  await win.openAdd();
+  await win.slowDown(150);
+  await win.field('API key').fill('k');
+  await win.button('Save').dblclick();
+  await expect(win.account('SunoAPI (sunoapi.org)')).toHaveCount(1);
+  expect(await win.calls()).toHaveLength(1);
+});
+
+test('an edit without a new key keeps the stored one', async ({ win }) => {
+  await win.openEdit();
+  await expect(win.field('API key')).toHaveValue('');
+  await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is stored');
+  await win.field('Label').fill('Renamed');
+  await win.field('Warn below').fill('');
+  await win.field('Check every').fill('1');
+  await win.field('Unit of the interval').selectOption('hours');
+  await win.button('Save').click();
+  await expect(win.account('Renamed')).toBeVisible();
+  await expect(win.button('Edit Renamed')).toBeFocused();
+  expect((await win.keys())['or-main']).toBe('stored-key');
+  await win.button('Edit Renamed').click();
+  await expect(win.field('Warn below')).toHaveValue('');
+  await expect(win.field('Unit of the interval')).toHaveValue('hour');
+});
+
+test('an account can be turned off', async ({ win }) => {
+  await win.openEdit();
+  await win.field('Check this account').uncheck();
+  await win.button('Save').click();
+  await expect(win.account('OpenRouter main')).toContainText('· Off');
+  await expect(win.button('Refresh OpenRouter main')).toHaveCount(0);
+});
+
+test('the key can be read from an environment variable', async ({ win }) => {
+  await win.openAdd();
+  await win.page.getByText('Advanced', { exact: true }).click();
+  await win.field('In an environment variable').check();
+  await win.button('Save').click();
+  await expect(win.field('Name of the variable')).toBeFocused();
+  await win.field('Name of the variable').fill('SUNO_KEY');
+  await win.button('Save').click();
+  await win.button('Edit SunoAPI (sunoapi.org)').click();
+  await expect(win.field('Name of the variable')).toHaveValue('SUNO_KEY');
+});
+
+test('news of the account while it is edited leaves what is typed alone', async ({ win }) => {
+  await win.openEdit();
+  await win.field('Label').fill('Typed');
+  await win.changeAccount('or-main', { label: 'From elsewhere', polling: true });
+  await expect(win.field('Label')).toHaveValue('Typed');
+  await expect(win.field('Label')).toBeFocused();
+});
+
+test('an account is removed after a question that names it', async ({ win }) => {
+  await win.openEdit();
+  await win.button('Remove…').click();
+  await expect(win.page.getByRole('group', { name: 'Remove OpenRouter main?' })).toBeVisible();
+  await expect(win.button('Keep account')).toBeFocused();
+  await win.button('Keep account').click();
+  await expect(win.button('Remove…')).toBeFocused();
+  await win.button('Remove…').click();
+  await win.button('Remove account').click();
+  await expect(win.account('OpenRouter main')).toHaveCount(0);
+  await expect(win.heading('Accounts')).toBeFocused();
+  expect(await win.keys()).toEqual({ kie: 'stored-key' });
+});
+
+test('an account that is gone cannot be saved, and what was typed stays', async ({ win }) => {
+  await win.openEdit();
+  await win.page.evaluate(() => window.__fake.change({ accounts: [] }));
+  await win.field('Label').fill('Mine');
+  await win.button('Save').click();
+  await expect(win.page.getByRole('alert')).toHaveText('This account is no longer there.');
+  await expect(win.field('Label')).toHaveValue('Mine');
+});
+
+test('cancel asks only when something would be lost', async ({ win }) => {
+  await win.openAdd('two');
+  await win.field('OpenRouter').check();
+  await win.button('Cancel').click();
+  await expect(win.button('Add account')).toBeFocused();
+
+  await win.button('Add account').click();
+  await win.field('API key').fill('k');
+  await win.button('Cancel').click();
+  await expect(win.button('Keep editing')).toBeFocused();
+  await win.button('Keep editing').click();
+  await expect(win.button('Cancel')).toBeFocused();
+  await win.button('Cancel').click();
+  await win.button('Discard').click();
+  await expect(win.button('Add account')).toBeFocused();
+});

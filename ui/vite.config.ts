@@ -1,0 +1,26 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** The policy the app's window runs under, plus what a plain web server needs in Tauri's place. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' ipc: http://ipc.localhost",
+].join('; ');
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte()],
+  build: {
+    outDir: 'dist',
+    target: ['es2022', 'safari16', 'chrome111'],
+    sourcemap: false,
+    assetsInlineLimit: 0,
+  },
+  server: { port: 1420, strictPort: true },
+  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
+  test: { include: ['src/**/*.test.ts'] },
+});
