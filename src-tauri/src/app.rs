@@ -1,0 +1,161 @@
+//! The tray app, put together: who knows whom is decided here and nowhere else.
+
+use std::{process::ExitCode, sync::Arc};
+
+use credit_tray_core::{
+    alerts::AlertFile,
+    http::{Bounds, HttpClient},
+    monitor::{Monitor, Surroundings, SystemClock},
+    poller::Poller,
+    settings::Loaded,
+    texts::EN,
+};
+use tauri::{App, AppHandle, Manager as _, RunEvent, WindowEvent};
+use tokio::sync::mpsc;
+
+use crate::{
+    commands::{self, Backend, pages},
+    config_dir::ConfigDir,
+    error::Error,
+    keychain::KeyStore,
+    logs,
+    notices::Notices,
+    notifier,
+    settings_store::SettingsStore,
+    tray::{self, MenuAction},
+    window,
+};
+
+/// Runs the tray app until the person quits it.
+///
+/// # Errors
+/// It cannot start.
+pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
+    let _log = logs::start(config_dir.path());
+    let mut context = tauri::generate_context!();
+    if let Some(instance) = config_dir.instance() {
+        // Apps with different folders are different apps: each may run once.
+        context.config_mut().identifier.push_str(&format!(".{instance}"));
+    }
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _dir| {
+            // Whoever starts the app a second time looks for it.
+            window::open_soon(app);
+        }))
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .invoke_handler(commands::handler())
+        .setup(move |app| Ok(set_up(app, &config_dir, settings)?))
+        .build(context)?;
+    let code = app.run_return(|app, event| match event {
+        // Closing the last window leaves the tray; only Quit comes with a code.
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        RunEvent::WindowEvent {
+            label,
+            event: WindowEvent::Destroyed,
+            ..
+        } if label == window::LABEL => {
+            app.state::<Backend>().watch_instead(None);
+        }
+        _ => {}
+    });
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), Error> {
+    #[cfg(target_os = "macos")]
+    app.set_activation_policy(tauri::ActivationPolicy::Accessory);
+
+    let app = app.handle();
+    let (store, loaded) = SettingsStore::open(app, config_dir)?;
+    let notices = Notices::default();
+    tell_what_was_set_aside(&loaded, &notices);
+
+    let keys = Arc::new(KeyStore::new(config_dir));
+    let poller = Poller::new(HttpClient::new(Bounds::default())?, keys.clone());
+    let memory = AlertFile::in_dir(config_dir.path());
+    let (alerts, incoming_alerts) = mpsc::unbounded_channel();
+    let accounts = store.current().accounts;
+    let is_empty = accounts.is_empty();
+    let surroundings = Surroundings {
+        poller: poller.clone(),
+        clock: SystemClock,
+        random: fastrand::Rng::new(),
+        told: memory.recall(),
+        memory,
+        alerts,
+    };
+    let monitor = tauri::async_runtime::block_on(async { Monitor::start(accounts, surroundings) });
+
+    tray::start(app, monitor.snapshot(), act)?;
+    tauri::async_runtime::spawn(notifier::show_all(app.clone(), incoming_alerts));
+    let must_tell = !matches!(loaded, Loaded::Whole(_));
+    app.manage(Backend {
+        settings: store,
+        keys,
+        monitor,
+        poller,
+        notices,
+        watching: None.into(),
+    });
+    if settings || is_empty || must_tell {
+        window::open(app)?;
+    }
+    tauri::async_runtime::spawn(look_for_tray(app.clone()));
+    Ok(())
+}
+
+fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices) {
+    let Loaded::SetAside {
+        kept_as,
+        error,
+        from_backup,
+        ..
+    } = loaded
+    else {
+        return;
+    };
+    tracing::warn!(%error, kept_as = %kept_as.display(), from_backup, "settings set aside");
+    let text = if *from_backup {
+        "notice-set-aside-backup"
+    } else {
+        "notice-set-aside-empty"
+    };
+    let path = kept_as.display().to_string();
+    notices.add(
+        "settings",
+        EN.get(text, &[("path", &path), ("error", &error.to_string())]),
+    );
+}
+
+/// Without a tray the window is the only place to look.
+async fn look_for_tray(app: AppHandle) {
+    if !tray::host::answers().await {
+        tracing::warn!("this desktop shows no tray icons");
+        app.state::<Backend>()
+            .notices
+            .add("tray", EN.get("notice-no-tray", &[]));
+        window::open_soon(&app);
+    }
+}
+
+fn act(app: &AppHandle, action: MenuAction) {
+    let refresh = |only| {
+        let monitor = app.state::<Backend>().monitor.clone();
+        tauri::async_runtime::spawn(async move { monitor.refresh(only).await });
+    };
+    match action {
+        MenuAction::Refresh => refresh(None),
+        MenuAction::RefreshAccount(account) => refresh(Some(account)),
+        MenuAction::TopUp(account) => {
+            let settings = app.state::<Backend>().settings.current();
+            if let Some(account) = settings.account(&account) {
+                // What went wrong is in the log; a menu has no place to say it.
+                let _ = pages::open(app, account.provider, pages::ProviderPage::TopUp);
+            }
+        }
+        MenuAction::Settings => window::open_soon(app),
+        MenuAction::Quit => app.exit(0),
+    }
+}

@@ -1,0 +1,51 @@
+//! The providers' own pages. The window names one; it cannot open any other address.
+
+use credit_tray_core::ProviderId;
+use serde::Deserialize;
+use tauri::AppHandle;
+use tauri_plugin_opener::OpenerExt as _;
+use ts_rs::TS;
+
+use super::CommandResult;
+use crate::error::Error;
+
+/// A page of a provider's site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum ProviderPage {
+    /// Where keys are made.
+    Keys,
+    /// Where credit is bought.
+    TopUp,
+}
+
+impl ProviderPage {
+    /// The page's address at this provider.
+    #[must_use]
+    pub fn address(self, provider: ProviderId) -> &'static str {
+        let profile = provider.profile();
+        match self {
+            Self::Keys => profile.keys_page,
+            Self::TopUp => profile.top_up_page,
+        }
+    }
+}
+
+/// Opens a provider's page in the person's browser.
+#[tauri::command]
+pub async fn open_page(app: AppHandle, provider: ProviderId, page: ProviderPage) -> CommandResult<()> {
+    Ok(open(&app, provider, page)?)
+}
+
+/// Opens a provider's page in the person's browser.
+///
+/// # Errors
+/// [`Error::PageNotOpened`], which tells the address.
+pub fn open(app: &AppHandle, provider: ProviderId, page: ProviderPage) -> Result<(), Error> {
+    let url = page.address(provider);
+    app.opener().open_url(url, None::<&str>).map_err(|error| {
+        tracing::warn!(%error, url, "no browser");
+        Error::PageNotOpened(url.to_owned())
+    })
+}

@@ -1,0 +1,50 @@
+//! The folder that holds settings, history and logs.
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use crate::error::Error;
+
+/// The folder that holds settings, history and logs.
+#[derive(Clone, Debug)]
+pub struct ConfigDir {
+    path: PathBuf,
+    is_own: bool,
+}
+
+impl ConfigDir {
+    /// The chosen folder, or the platform's own: `~/.config/credit-tray` on Linux,
+    /// `~/Library/Application Support/credit-tray` on macOS, `%APPDATA%\credit-tray` on Windows.
+    ///
+    /// # Errors
+    /// [`Error::NoConfigDir`] where the platform names none.
+    pub fn new(chosen: Option<PathBuf>) -> Result<Self, Error> {
+        match chosen {
+            Some(path) => Ok(Self {
+                path: std::path::absolute(&path).unwrap_or(path),
+                is_own: false,
+            }),
+            None => Ok(Self {
+                path: dirs::config_dir().ok_or(Error::NoConfigDir)?.join("credit-tray"),
+                is_own: true,
+            }),
+        }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What tells two apps with different folders apart, so that both may run; none for the
+    /// platform's own folder.
+    #[must_use]
+    pub fn instance(&self) -> Option<String> {
+        let mut hasher = DefaultHasher::new();
+        self.path.hash(&mut hasher);
+        (!self.is_own).then(|| format!("dir{:x}", hasher.finish()))
+    }
+}

@@ -1,0 +1,184 @@
+//! Where keys live: the OS keychain, a private file, or the environment.
+
+use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Mutex};
+
+use credit_tray_core::{Account, AccountId, ApiKey, KeyOrigin, durable_file, poller::Keys, problem::Problem};
+use keyring_core::{Entry, api::CredentialStoreApi as _};
+
+use crate::{config_dir::ConfigDir, error::Error};
+
+/// The name under which the keychain lists our entries; the account's id is the user.
+pub const SERVICE: &str = "credit-tray";
+
+/// Reads and writes keys. All of it may block.
+#[derive(Debug)]
+pub struct KeyStore {
+    file: PathBuf,
+    /// One change of the file at a time.
+    writing: Mutex<()>,
+}
+
+impl KeyStore {
+    /// The keys that belong to this config dir.
+    #[must_use]
+    pub fn new(config_dir: &ConfigDir) -> Self {
+        Self {
+            file: config_dir.path().join("keys.json"),
+            writing: Mutex::new(()),
+        }
+    }
+
+    /// Stores a key where the account keeps it. An existing entry is updated in place.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the old key is still there.
+    pub fn store(&self, account: &AccountId, origin: &KeyOrigin, key: &ApiKey) -> Result<(), Error> {
+        match origin {
+            KeyOrigin::Keychain => Ok(entry(account)
+                .and_then(|entry| entry.set_password(key.expose()))
+                .map_err(|error| unavailable(&error))?),
+            KeyOrigin::File => self.change_file(|keys| {
+                keys.insert(account.clone(), key.expose().to_owned());
+            }),
+            KeyOrigin::Env { .. } => Ok(()),
+        }
+    }
+
+    /// Deletes a key. One that is not there is as good as deleted.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the key is still there.
+    pub fn delete(&self, account: &AccountId, origin: &KeyOrigin) -> Result<(), Error> {
+        match origin {
+            KeyOrigin::Keychain => match entry(account).and_then(|entry| entry.delete_credential()) {
+                Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+                Err(error) => Err(unavailable(&error).into()),
+            },
+            KeyOrigin::File => self.change_file(|keys| {
+                keys.remove(account);
+            }),
+            KeyOrigin::Env { .. } => Ok(()),
+        }
+    }
+
+    fn read_file(&self) -> io::Result<BTreeMap<AccountId, String>> {
+        match fs::read(&self.file) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A file that cannot be understood is never overwritten: it may hold the only copy of a key.
+    fn change_file(&self, change: impl FnOnce(&mut BTreeMap<AccountId, String>)) -> Result<(), Error> {
+        let _turn = self.writing.lock();
+        let write = || {
+            let mut keys = self.read_file()?;
+            change(&mut keys);
+            durable_file::write(&self.file, &serde_json::to_vec_pretty(&keys)?)
+        };
+        write().map_err(Error::KeyFile)
+    }
+}
+
+impl Keys for KeyStore {
+    fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
+        let typed = match &account.key {
+            KeyOrigin::Keychain => match entry(&account.id).and_then(|entry| entry.get_password()) {
+                Ok(key) => key,
+                Err(keyring_core::Error::NoEntry) => return Err(Problem::KeyMissing),
+                Err(error) => return Err(unavailable(&error)),
+            },
+            KeyOrigin::File => {
+                let mut keys = self.read_file().map_err(|error| {
+                    tracing::warn!(%error, "the key file cannot be read");
+                    Problem::KeyMissing
+                })?;
+                keys.remove(&account.id).ok_or(Problem::KeyMissing)?
+            }
+            KeyOrigin::Env { name } => std::env::var(name).unwrap_or_default(),
+        };
+        ApiKey::from_typed(&typed).ok_or_else(|| match &account.key {
+            KeyOrigin::Env { name } => Problem::EnvironmentKeyMissing(name.clone()),
+            KeyOrigin::Keychain | KeyOrigin::File => Problem::KeyMissing,
+        })
+    }
+}
+
+/// The store is opened anew each time: a keychain that was not running at first, or was restarted,
+/// is found as soon as it answers. Keys are read seldom, since the poller remembers them.
+fn entry(account: &AccountId) -> keyring_core::Result<Entry> {
+    #[cfg(target_os = "linux")]
+    let store = zbus_secret_service_keyring_store::Store::new()?;
+    #[cfg(target_os = "macos")]
+    let store = apple_native_keyring_store::keychain::Store::new()?;
+    #[cfg(windows)]
+    let store = windows_native_keyring_store::Store::new()?;
+    store.build(SERVICE, account.as_str(), None)
+}
+
+fn unavailable(error: &keyring_core::Error) -> Problem {
+    // Says which operation failed and why; the keyring's errors hold no secrets but for
+    // BadEncoding and BadDataFormat, whose bytes Display leaves out.
+    tracing::warn!(%error, "the keychain does not answer");
+    Problem::KeychainUnavailable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(key: KeyOrigin) -> Account {
+        serde_json::from_value(serde_json::json!({
+            "id": "kie-1", "provider": "kie", "label": "kie", "key": key,
+        }))
+        .unwrap()
+    }
+
+    fn store() -> (tempfile::TempDir, KeyStore) {
+        let dir = tempfile::tempdir().unwrap();
+        let config_dir = ConfigDir::new(Some(dir.path().to_owned())).unwrap();
+        let store = KeyStore::new(&config_dir);
+        (dir, store)
+    }
+
+    #[test]
+    fn a_key_in_the_private_file_is_its_owners_alone() {
+        let (_dir, store) = store();
+        let account = account(KeyOrigin::File);
+        assert_eq!(store.key(&account), Err(Problem::KeyMissing));
+
+        let key = ApiKey::from_typed("sk-1").unwrap();
+        store.store(&account.id, &account.key, &key).unwrap();
+        assert_eq!(store.key(&account), Ok(key));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(
+                fs::metadata(&store.file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+
+        store.delete(&account.id, &account.key).unwrap();
+        assert_eq!(store.key(&account), Err(Problem::KeyMissing));
+    }
+
+    #[test]
+    fn a_key_file_that_cannot_be_understood_is_not_overwritten() {
+        let (_dir, store) = store();
+        fs::write(&store.file, "{ torn").unwrap();
+        let key = ApiKey::from_typed("sk-1").unwrap();
+        let stored = store.store(&AccountId::new("a"), &KeyOrigin::File, &key);
+        assert!(matches!(stored, Err(Error::KeyFile(_))));
+        assert_eq!(fs::read_to_string(&store.file).unwrap(), "{ torn");
+    }
+
+    #[test]
+    fn an_unset_variable_is_named() {
+        let (_dir, store) = store();
+        let name = "CREDIT_TRAY_TEST_UNSET".to_owned();
+        let account = account(KeyOrigin::Env { name: name.clone() });
+        assert_eq!(store.key(&account), Err(Problem::EnvironmentKeyMissing(name)));
+    }
+}

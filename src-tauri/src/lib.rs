@@ -1,0 +1,44 @@
+//! Credit Tray's desktop shell: adapters around `credit-tray-core`, which decides everything.
+//!
+//! A map of the program:
+//!
+//! - [`cli`] reads the command line: the tray app, or the one-shot [`check`].
+//! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications.
+//! - [`settings_store`] and [`keychain`] are where settings and keys live.
+//! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
+//!   the settings window, which talks to [`commands`] and nothing else.
+//!
+//! Data flows one way: the core's monitor publishes a snapshot, and each of these draws it. See
+//! `src-tauri/ARCHITECTURE.md`.
+
+pub mod app;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod config_dir;
+pub mod error;
+pub mod keychain;
+pub mod logs;
+pub mod notices;
+pub mod notifier;
+pub mod settings_store;
+pub mod tray;
+pub mod window;
+
+use std::process::ExitCode;
+
+use cli::{Action, CommandLine};
+
+/// Runs the program as its command line says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let command_line = match CommandLine::read() {
+        Ok(command_line) => command_line,
+        Err(exit) => return exit,
+    };
+    let outcome = match command_line.action {
+        Action::Check { json } => check::run(&command_line.config_dir, json),
+        Action::Tray { settings } => app::run(command_line.config_dir, settings),
+    };
+    outcome.unwrap_or_else(|error| cli::report(&error))
+}

@@ -1,0 +1,47 @@
+//! Notices: things that the person must be told once, in the settings window.
+
+use serde::Serialize;
+use tokio::sync::watch;
+use ts_rs::TS;
+
+/// Something the person must be told once, such as settings that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "bindings.ts", rename = "NoticeView")]
+pub struct Notice {
+    /// Names it when it is dismissed.
+    pub id: String,
+    /// What there is to tell.
+    pub text: String,
+}
+
+/// The notices that have not been dismissed yet.
+#[derive(Debug)]
+pub struct Notices(watch::Sender<Vec<Notice>>);
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self(watch::Sender::new(Vec::new()))
+    }
+}
+
+impl Notices {
+    /// Adds a notice; a second one of the same id takes the first one's place.
+    pub fn add(&self, id: &str, text: String) {
+        self.0.send_modify(|notices| {
+            notices.retain(|notice| notice.id != id);
+            notices.push(Notice { id: id.into(), text });
+        });
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&self, id: &str) {
+        self.0
+            .send_modify(|notices| notices.retain(|notice| notice.id != id));
+    }
+
+    /// The notices, now and whenever they change.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<Vec<Notice>> {
+        self.0.subscribe()
+    }
+}

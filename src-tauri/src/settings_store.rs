@@ -1,0 +1,118 @@
+//! Settings on tauri-plugin-store, with the safety that the plugin lacks.
+//!
+//! The plugin writes with a bare `fs::write`: a crash in the middle leaves half a file. So a
+//! backup is on the disk, whole, before each write, and a file that cannot be understood is set
+//! aside before the plugin sees it (it would take it for empty and overwrite it).
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use credit_tray_core::{
+    durable_file,
+    settings::{Loaded, Settings, SettingsError, SettingsFile},
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use tauri::{AppHandle, Wry};
+use tauri_plugin_store::{Store, StoreBuilder};
+
+use crate::{config_dir::ConfigDir, error::Error};
+
+/// The settings of the running app.
+pub struct SettingsStore {
+    file: SettingsFile,
+    store: Arc<Store<Wry>>,
+    current: Mutex<Settings>,
+}
+
+impl SettingsStore {
+    /// Opens the settings in the config dir. Also returns how they were found.
+    ///
+    /// # Errors
+    /// The file cannot be opened or set aside, or what replaces it cannot be saved.
+    pub fn open(app: &AppHandle, config_dir: &ConfigDir) -> Result<(Self, Loaded), Error> {
+        let file = SettingsFile::in_dir(config_dir.path());
+        let loaded = file
+            .load(Timestamp::now())
+            .map_err(|source| Error::SettingsNotOpened {
+                path: file.path().to_owned(),
+                source,
+            })?;
+        let store = StoreBuilder::new(app, file.path())
+            .serialize(in_documented_order)
+            .disable_auto_save()
+            .build()
+            .map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
+        let opened = Self {
+            current: Mutex::new(loaded.settings().clone()),
+            file,
+            store,
+        };
+        match &loaded {
+            Loaded::SetAside { settings, .. } => opened.save(settings)?,
+            // What a person or a script wrote by hand is backed up before anything happens to it.
+            Loaded::Whole(settings) if !settings.accounts.is_empty() => {
+                let backed_up = opened.file.back_up(settings);
+                backed_up.map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
+            }
+            Loaded::Whole(_) => {}
+        }
+        Ok((opened, loaded))
+    }
+
+    /// The settings as they are now.
+    #[must_use]
+    pub fn current(&self) -> Settings {
+        self.current
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Changes the settings, on disk and then here. Returns the new ones.
+    ///
+    /// # Errors
+    /// The change itself failed, its result is not valid, or it could not be written; then the
+    /// settings are as before.
+    pub fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<Settings, Error> {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = current.clone();
+        change(&mut next)?;
+        next.validate().map_err(|error| match error {
+            SettingsError::Account { problem, .. } => Error::InvalidField(problem),
+            other => Error::SettingsNotSaved(Box::new(other)),
+        })?;
+        self.save(&next)?;
+        *current = next.clone();
+        Ok(next)
+    }
+
+    fn save(&self, settings: &Settings) -> Result<(), Error> {
+        let save = || -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+            self.file.back_up(settings)?;
+            if let Value::Object(fields) = serde_json::to_value(settings)? {
+                for (name, value) in fields {
+                    self.store.set(name, value);
+                }
+            }
+            self.store.save()?;
+            durable_file::sync(self.file.path())?;
+            Ok(())
+        };
+        save().map_err(Error::SettingsNotSaved)
+    }
+}
+
+/// The plugin keeps a hash map; people and scripts get the order of the documentation.
+fn in_documented_order(
+    fields: &HashMap<String, Value>,
+) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let settings: Settings = serde_json::from_value(Value::Object(fields))?;
+    Ok(serde_json::to_vec_pretty(&settings)?)
+}

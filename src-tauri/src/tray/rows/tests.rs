@@ -1,0 +1,194 @@
+use super::*;
+use credit_tray_core::{
+    Account, Amount, Reading, Unit,
+    problem::{Failure, Problem},
+    reading::{Part, PartName},
+};
+use rust_decimal::Decimal;
+
+const NOW: &str = "2026-11-20T09:00:00Z";
+
+fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+fn account(provider: &str, label: &str, low_below: Option<&str>) -> AccountState {
+    let account: Account = serde_json::from_value(serde_json::json!({
+        "id": label, "provider": provider, "label": label, "lowBelow": low_below,
+    }))
+    .unwrap();
+    AccountState::unread(account)
+}
+
+trait Given {
+    fn read(self, value: &str, at: &str) -> Self;
+    fn exhausted(self) -> Self;
+    fn failed(self, problem: Problem) -> Self;
+}
+
+impl Given for AccountState {
+    fn read(mut self, value: &str, at: &str) -> Self {
+        let unit = self.account.provider.profile().unit;
+        let amount = Amount::new(value.parse::<Decimal>().unwrap(), unit);
+        self.reading = Some(Reading {
+            available: Available::Limited(amount),
+            parts: Vec::new(),
+            at: at.parse().unwrap(),
+        });
+        self
+    }
+
+    fn exhausted(mut self) -> Self {
+        self.reading = Some(Reading {
+            available: Available::Exhausted,
+            parts: Vec::new(),
+            at: now(),
+        });
+        self
+    }
+
+    fn failed(mut self, problem: Problem) -> Self {
+        self.failure = Some(Failure::from(problem));
+        self
+    }
+}
+
+fn rows(accounts: Vec<AccountState>) -> Rows {
+    Rows::new(&Snapshot { accounts }, now(), &TimeZone::UTC)
+}
+
+fn row(state: AccountState) -> String {
+    rows(vec![state]).accounts[0].text.clone()
+}
+
+#[test]
+fn a_row_says_label_and_amount() {
+    assert_eq!(
+        row(account("openrouter", "Main", None).read("74.75", NOW)),
+        "Main — $74.75"
+    );
+    assert_eq!(
+        row(account("evolink", "Evo", None).read("1095.3996", NOW)),
+        "Evo — 1,095.40 credits"
+    );
+    assert_eq!(
+        row(account("sunoapi", "Suno", None).read("100", NOW)),
+        "Suno — 100 credits"
+    );
+}
+
+#[test]
+fn low_and_out_are_said_in_words() {
+    assert_eq!(
+        row(account("kie", "kie.ai", Some("30")).read("29.5", NOW)),
+        "kie.ai — 29.50 credits · low"
+    );
+    assert_eq!(
+        row(account("kie", "kie.ai", Some("30")).read("0", NOW)),
+        "kie.ai — 0 credits · out"
+    );
+    assert_eq!(
+        row(account("openrouter", "OR", None).read("-3.2", NOW)),
+        "OR — -$3.20 · out"
+    );
+    assert_eq!(row(account("kie", "kie.ai", None).exhausted()), "kie.ai — out");
+}
+
+#[test]
+fn an_error_never_looks_like_a_balance() {
+    assert_eq!(
+        row(account("kie", "kie.ai", Some("30")).failed(Problem::KeyRejected)),
+        "kie.ai — key rejected"
+    );
+    assert_eq!(row(account("kie", "kie.ai", None)), "kie.ai — checking…");
+}
+
+#[test]
+fn a_stale_reading_says_its_age() {
+    let stale = account("kie", "kie.ai", None)
+        .read("35.95", "2026-11-20T08:48:00Z")
+        .failed(Problem::Timeout);
+    assert_eq!(row(stale), "kie.ai — 35.95 credits · 12 min old");
+
+    let slept_through = account("kie", "kie.ai", None).read("35.95", "2026-11-20T06:00:00Z");
+    assert_eq!(row(slept_through), "kie.ai — 35.95 credits · 3 h old");
+
+    let fresh = account("kie", "kie.ai", None).read("35.95", "2026-11-20T08:58:00Z");
+    assert_eq!(row(fresh), "kie.ai — 35.95 credits");
+}
+
+#[test]
+fn the_submenu_tells_the_parts_and_when_it_was_read() {
+    let mut state = account("openrouter", "Main", Some("10")).read("74.75", "2026-11-20T08:58:00Z");
+    let usd = |value: &str| Amount::new(value.parse().unwrap(), Unit::Usd);
+    state.reading.as_mut().unwrap().parts = vec![
+        Part {
+            name: PartName::Purchased,
+            amount: usd("100.5"),
+        },
+        Part {
+            name: PartName::Used,
+            amount: usd("25.75"),
+        },
+    ];
+    let rows = rows(vec![state]);
+    assert_eq!(
+        rows.accounts[0].details,
+        [
+            "Purchased: $100.50",
+            "Used: $25.75",
+            "Warns below $10.00",
+            "Read at 08:58"
+        ],
+    );
+    assert_eq!(rows.updated, "Updated at 08:58");
+}
+
+#[test]
+fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
+    let snapshot = |at: &str| Snapshot {
+        accounts: vec![account("kie", "kie.ai", None).read("1", at)],
+    };
+    let updated = |at: &str, zone: &TimeZone| Rows::new(&snapshot(at), now(), zone).updated;
+    let tokyo = TimeZone::fixed(jiff::tz::offset(9));
+    assert_eq!(updated(NOW, &tokyo), "Updated at 18:00");
+    assert_eq!(
+        updated("2026-11-18T23:30:00Z", &TimeZone::UTC),
+        "Updated at 2026-11-18 23:30"
+    );
+}
+
+#[test]
+fn disabled_accounts_are_not_shown() {
+    let mut off = account("kie", "kie.ai", None);
+    off.account.enabled = false;
+    let rows = rows(vec![off]);
+    assert!(rows.accounts.is_empty());
+    assert_eq!(rows.level, Level::Idle);
+}
+
+#[test]
+fn the_icon_shows_the_worst() {
+    let ok = || account("kie", "a", Some("10")).read("50", NOW);
+    let low = || account("kie", "b", Some("10")).read("5", NOW);
+    let out = || account("kie", "c", Some("10")).read("0", NOW);
+    let rejected = || account("kie", "d", None).failed(Problem::KeyRejected);
+    let hiccup = || ok().failed(Problem::Timeout);
+    let lost = || {
+        account("kie", "e", None)
+            .read("50", "2026-11-20T08:00:00Z")
+            .failed(Problem::Timeout)
+    };
+
+    assert_eq!(rows(vec![]).level, Level::Idle);
+    assert_eq!(rows(vec![account("kie", "new", None)]).level, Level::Idle);
+    assert_eq!(
+        rows(vec![ok(), hiccup()]).level,
+        Level::Ok,
+        "one failed poll is no alarm"
+    );
+    assert_eq!(rows(vec![ok(), lost()]).level, Level::Error);
+    assert_eq!(rows(vec![ok(), rejected()]).level, Level::Error);
+    assert_eq!(rows(vec![rejected(), low()]).level, Level::Low);
+    assert_eq!(rows(vec![low(), out(), rejected()]).level, Level::Out);
+}

@@ -1,0 +1,41 @@
+//! The settings window: made when asked for, destroyed when closed.
+//!
+//! A hidden webview would cost more memory than the whole rest of the app.
+
+use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder};
+
+/// The window's name for Tauri; its capability is bound to it.
+pub const LABEL: &str = "settings";
+
+/// Opens the settings window, or brings it to the front.
+///
+/// ## Platform-specific
+/// On Windows this must not run on the main thread; see [`open_soon`].
+///
+/// # Errors
+/// The webview cannot be made.
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        window.unminimize()?;
+        window.show()?;
+        return window.set_focus();
+    }
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Credit Tray")
+        .inner_size(560.0, 680.0)
+        .min_inner_size(400.0, 400.0)
+        // Nothing typed into the window is to be found on the disk.
+        .incognito(true)
+        .build()?;
+    Ok(())
+}
+
+/// Opens the settings window from a menu or another place on the main thread.
+pub fn open_soon(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = open(&app) {
+            tracing::error!(%error, "the settings window cannot be opened");
+        }
+    });
+}
