@@ -186,8 +186,9 @@ fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (
     std::iter::successors(Some(error), |error| (*error).source())
 }
 
-/// rustls reports through `io::Error`, whose cause is not in the chain of sources.
+/// rustls reports through an `io::Error`, or one within another, which leaves its cause out of the
+/// chain of sources.
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
+    let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    error.is::<rustls::Error>() || within.is_some_and(|within| is_tls(within))
 }

@@ -1,0 +1,433 @@
+//! What each provider documents, through real HTTP: every success, every error, every variant that
+//! was seen.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test that panics has failed, and says where"
+)]
+
+mod asking;
+
+use std::time::Duration;
+
+use asking::{ask, outcome, parts};
+use credit_tray_core::ProviderId;
+use credit_tray_simulator::{
+    AiMusicApiBalance, EvolinkBalance, Fault, OpenRouterBalance, OpenRouterKey, OrdinaryKeyCredits, Provider,
+    Reply, Simulator, StatusCode, documented_errors,
+};
+use rust_decimal::dec;
+
+const KEY: &str = "sim-key";
+
+async fn simulator() -> Simulator {
+    Simulator::start().await.unwrap()
+}
+
+/// What comes of a 200 with this body, on every path of the provider.
+async fn reading_of(provider: Provider, body: &str) -> String {
+    let simulator = simulator().await;
+    let account = simulator.account(provider, KEY);
+    account.fault(Fault::Reply(Reply::json(StatusCode::OK, body.to_owned())));
+    outcome(&ask(&simulator, id(provider), KEY).await)
+}
+
+fn id(provider: Provider) -> ProviderId {
+    ProviderId::ALL
+        .into_iter()
+        .find(|id| id.as_str() == provider.id())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_documented_examples_are_read_as_documented() {
+    let simulator = simulator().await;
+    let mut seen = Vec::new();
+    for provider in Provider::ALL {
+        let _ = simulator.account(provider, KEY);
+        let result = ask(&simulator, id(provider), KEY).await;
+        seen.push(format!("{provider}: {} ({})", outcome(&result), parts(&result)));
+    }
+    assert_eq!(
+        seen,
+        [
+            "sunoapi: 100 ()",
+            "kie: 100 ()",
+            "ai-music-api: 50 (subscription 50, extra 0)",
+            "openrouter: 74.75 (purchased 100.5, used 25.75)",
+            "evolink: 1095.3996 (account 1095.3996, key cap 99416.4429, used 135.9048)",
+        ]
+    );
+}
+
+/// What the documents and section 4 of the design say that each error means.
+fn meaning(provider: Provider, name: &str) -> &'static str {
+    match (provider, name) {
+        (Provider::SunoApi, "401")
+        | (Provider::Kie, "401" | "401-authentication-failed")
+        | (Provider::AiMusicApi, "401-missing-header" | "401-invalid-format")
+        | (
+            Provider::OpenRouter,
+            "401-missing-header"
+            | "401-user-not-found"
+            | "401-no-auth-credentials"
+            | "401-no-cookie-credentials",
+        )
+        | (Provider::Evolink, "401" | "401-string-code" | "401-oauth" | "200-success-false") => {
+            "key_rejected"
+        }
+        (Provider::SunoApi, "429")
+        | (Provider::Kie, "402")
+        | (Provider::AiMusicApi, "403-credits")
+        | (Provider::Evolink, "402" | "402-key-quota") => "out",
+        (Provider::SunoApi, "405" | "430")
+        | (Provider::Kie | Provider::OpenRouter | Provider::Evolink, "429") => "rate_limited",
+        (Provider::SunoApi | Provider::Kie, "455") => "maintenance",
+        (Provider::Kie, "505") => "feature_disabled",
+        (Provider::AiMusicApi, "403-subscription") => "subscription_required",
+        (Provider::OpenRouter, "403-security-policy") => "blocked",
+        (Provider::OpenRouter, "403-management" | "200-zeros") | (Provider::Evolink, "403") => {
+            "key_not_permitted"
+        }
+        _ => "provider_error",
+    }
+}
+
+#[tokio::test]
+async fn every_documented_error_is_told_apart_whatever_status_it_comes_with() {
+    let simulator = simulator().await;
+    for provider in Provider::ALL {
+        for error in documented_errors(provider) {
+            for status in error.statuses() {
+                let status = StatusCode::from_u16(status).unwrap();
+                let account = simulator.account(provider, KEY);
+                if provider == Provider::OpenRouter {
+                    account.set(an_ordinary_key_without_cap()).unwrap();
+                }
+                account.fault(error.fault_with_status(status));
+                let result = ask(&simulator, id(provider), KEY).await;
+                let expected = meaning(provider, error.name);
+                assert_eq!(
+                    outcome(&result),
+                    expected,
+                    "{provider} {} with HTTP {status}",
+                    error.name
+                );
+                account.clear_fault();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_key_is_rejected_by_every_provider() {
+    let simulator = simulator().await;
+    for provider in Provider::ALL {
+        let result = ask(&simulator, id(provider), "mistyped").await;
+        assert_eq!(outcome(&result), "key_rejected", "{provider}");
+    }
+}
+
+#[tokio::test]
+async fn amounts_stay_exact_from_the_wire_on() {
+    let suno = |body: &'static str| reading_of(Provider::SunoApi, body);
+    assert_eq!(
+        suno(r#"{"code":200,"msg":"success","data":1234567890123.4567}"#).await,
+        "1234567890123.4567"
+    );
+    assert_eq!(suno(r#"{"code":200,"msg":"success","data":0}"#).await, "0");
+    assert_eq!(
+        suno(r#"{"code":"200","msg":"success","data":"35.95"}"#).await,
+        "35.95"
+    );
+    assert_eq!(suno(r#"{"code":200,"data":-3.20}"#).await, "-3.2");
+    assert_eq!(
+        reading_of(
+            Provider::OpenRouter,
+            r#"{"data":{"total_credits":0.3,"total_usage":0.1,"limit":null}}"#
+        )
+        .await,
+        "0.2"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_documented_success_is_never_zero() {
+    for body in [
+        r#"{"code":200,"msg":"success"}"#,
+        r#"{"code":200,"msg":"success","data":null}"#,
+        r#"{"code":200,"msg":"success","data":{}}"#,
+        r#"{"code":200,"msg":"success","data":[0]}"#,
+        r#"{"code":200,"msg":"success","data":false}"#,
+        r#"{"code":200,"msg":"success","data":""}"#,
+        r#"{"data":0}"#,
+        r#"[200,"success",0]"#,
+        "0",
+        "null",
+        "{}",
+    ] {
+        for provider in Provider::ALL {
+            assert_eq!(
+                reading_of(provider, body).await,
+                "bad_response",
+                "{provider}: {body}"
+            );
+        }
+    }
+    for body in [
+        r#"{"credits":null,"extra_credits":0}"#,
+        r#"{"credits":"many"}"#,
+        r#"{"data":{"credits":null}}"#,
+        r#"{"total_credits":0}"#,
+    ] {
+        assert_eq!(
+            reading_of(Provider::AiMusicApi, body).await,
+            "bad_response",
+            "{body}"
+        );
+    }
+    for body in [
+        r#"{"data":{"total_credits":0,"total_usage":null,"limit":null,"is_management_key":true}}"#,
+        r#"{"data":{"total_usage":0,"limit":null,"is_management_key":true}}"#,
+        r#"{"data":[0,0]}"#,
+    ] {
+        assert_eq!(
+            reading_of(Provider::OpenRouter, body).await,
+            "bad_response",
+            "{body}"
+        );
+    }
+    for body in [
+        r#"{"data":{"token":{"remaining_credits":0,"unlimited_credits":true},"user":{}},"success":true}"#,
+        r#"{"data":{"token":{"unlimited_credits":false},"user":{"remaining_credits":5}},"success":true}"#,
+        r#"{"data":{"token":{"remaining_credits":0},"user":{"remaining_credits":5}},"success":true}"#,
+        r#"{"data":{"token":[0,true],"user":[0,0]},"success":true}"#,
+        r#"{"data":{"token":{"remaining_credits":0,"unlimited_credits":false},"user":{"remaining_credits":5}},"success":"no"}"#,
+    ] {
+        assert_eq!(
+            reading_of(Provider::Evolink, body).await,
+            "bad_response",
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn ai_music_api_may_leave_one_of_its_two_numbers_out() {
+    let simulator = simulator().await;
+    let account = simulator.account(Provider::AiMusicApi, KEY);
+    let given = async |credits, extra_credits| {
+        account
+            .set(AiMusicApiBalance {
+                credits,
+                extra_credits,
+            })
+            .unwrap();
+        let result = ask(&simulator, ProviderId::AiMusicApi, KEY).await;
+        format!("{} ({})", outcome(&result), parts(&result))
+    };
+    assert_eq!(
+        given(Some(dec!(50)), Some(dec!(320))).await,
+        "370 (subscription 50, extra 320)"
+    );
+    assert_eq!(given(Some(dec!(50)), None).await, "50 (subscription 50)");
+    assert_eq!(given(None, Some(dec!(320))).await, "320 (extra 320)");
+    assert_eq!(given(None, None).await, "bad_response ()");
+    assert_eq!(
+        reading_of(
+            Provider::AiMusicApi,
+            r#"{"code":200,"message":"success","data":{"credits":7,"extra_credits":1}}"#
+        )
+        .await,
+        "8"
+    );
+    assert_eq!(
+        reading_of(
+            Provider::AiMusicApi,
+            r#"{"code":403,"message":"The remaining credits are not enough"}"#
+        )
+        .await,
+        "out"
+    );
+}
+
+fn an_ordinary_key_without_cap() -> OpenRouterBalance {
+    OpenRouterBalance {
+        key: OpenRouterKey::Uncapped,
+        ..OpenRouterBalance::default()
+    }
+}
+
+fn an_ordinary_key_with_cap(limit_remaining: rust_decimal::Decimal) -> OpenRouterBalance {
+    OpenRouterBalance {
+        key: OpenRouterKey::Capped {
+            limit: dec!(100),
+            limit_remaining,
+        },
+        ..OpenRouterBalance::default()
+    }
+}
+
+#[tokio::test]
+async fn openrouter_believes_what_the_key_can_know() {
+    let simulator = simulator().await;
+    let account = simulator.account(Provider::OpenRouter, KEY);
+    let given = async |balance: OpenRouterBalance| {
+        account.set(balance).unwrap();
+        let result = ask(&simulator, ProviderId::OpenRouter, KEY).await;
+        format!("{} ({})", outcome(&result), parts(&result))
+    };
+    use OrdinaryKeyCredits::{Forbidden, Sums, Zeros};
+    for says in [Forbidden, Zeros] {
+        let capped = OpenRouterBalance {
+            ordinary_key_credits: says,
+            key_usage: dec!(25.5),
+            ..an_ordinary_key_with_cap(dec!(74.5))
+        };
+        assert_eq!(
+            given(capped).await,
+            "74.5 (used 25.5, key cap 74.5)",
+            "only the key's cap is known"
+        );
+        let uncapped = OpenRouterBalance {
+            ordinary_key_credits: says,
+            key_usage: dec!(25.5),
+            ..an_ordinary_key_without_cap()
+        };
+        assert_eq!(
+            given(uncapped).await,
+            "key_not_permitted (used 25.5)",
+            "nothing is known but usage"
+        );
+    }
+    let sees_the_account = |limit_remaining| OpenRouterBalance {
+        ordinary_key_credits: Sums,
+        ..an_ordinary_key_with_cap(limit_remaining)
+    };
+    assert_eq!(
+        given(sees_the_account(dec!(20))).await,
+        "20 (purchased 100.5, used 25.75, key cap 20)"
+    );
+    assert_eq!(
+        given(sees_the_account(dec!(90))).await,
+        "74.75 (purchased 100.5, used 25.75, key cap 90)"
+    );
+    assert_eq!(
+        given(sees_the_account(dec!(-1.5))).await,
+        "-1.5 (purchased 100.5, used 25.75, key cap -1.5)"
+    );
+
+    let in_debt = OpenRouterBalance {
+        total_credits: dec!(10),
+        total_usage: dec!(13.2),
+        ..OpenRouterBalance::default()
+    };
+    assert_eq!(
+        given(in_debt).await,
+        "-3.2 (purchased 10, used 13.2)",
+        "debt is real"
+    );
+    let unused = OpenRouterBalance {
+        total_credits: dec!(0),
+        total_usage: dec!(0),
+        ..OpenRouterBalance::default()
+    };
+    assert_eq!(
+        given(unused).await,
+        "0 (purchased 0, used 0)",
+        "a management key's zero is a zero"
+    );
+}
+
+#[tokio::test]
+async fn openrouter_does_not_guess_while_one_of_its_two_answers_fails() {
+    use credit_tray_simulator::{OPENROUTER_CREDITS, OPENROUTER_KEY};
+    let simulator = simulator().await;
+    let account = simulator.account(Provider::OpenRouter, KEY);
+    let given = async |fault: Fault, path: &'static str| {
+        account.fault(fault.on(path));
+        let result = outcome(&ask(&simulator, ProviderId::OpenRouter, KEY).await);
+        account.clear_fault();
+        result
+    };
+    assert_eq!(given(Fault::StallHeaders, OPENROUTER_KEY).await, "timeout");
+    assert_eq!(given(Fault::StallHeaders, OPENROUTER_CREDITS).await, "timeout");
+    assert_eq!(
+        given(Fault::Html(StatusCode::FORBIDDEN), OPENROUTER_CREDITS).await,
+        "blocked"
+    );
+    let not_found = Reply::json(
+        StatusCode::NOT_FOUND,
+        r#"{"error":{"code":404,"message":"Not Found"}}"#,
+    );
+    assert_eq!(
+        given(Fault::Reply(not_found), OPENROUTER_KEY).await,
+        "74.75",
+        "a relay without /key has no cap"
+    );
+}
+
+#[tokio::test]
+async fn evolink_caps_the_account_by_the_key_unless_it_is_unlimited() {
+    let simulator = simulator().await;
+    let account = simulator.account(Provider::Evolink, KEY);
+    let given = async |user, token, unlimited| {
+        let mut balance = EvolinkBalance::default();
+        balance.user.remaining = user;
+        balance.token.remaining = token;
+        balance.token.unlimited = unlimited;
+        account.set(balance).unwrap();
+        outcome(&ask(&simulator, ProviderId::Evolink, KEY).await)
+    };
+    assert_eq!(given(dec!(1095.3996), dec!(12.5), false).await, "12.5");
+    assert_eq!(given(dec!(1.2327), dec!(99999), true).await, "1.2327");
+    assert_eq!(given(dec!(1.2327), dec!(0), true).await, "1.2327");
+    assert_eq!(given(dec!(5), dec!(-1), false).await, "-1");
+}
+
+#[tokio::test]
+async fn the_time_to_wait_is_taken_from_where_the_provider_puts_it() {
+    let simulator = simulator().await;
+    let kie = simulator.account(Provider::Kie, KEY);
+    let asked_for = async |provider| {
+        let failure = ask(&simulator, provider, KEY).await.unwrap_err();
+        failure.retry_after.map(|time: Duration| time.as_secs())
+    };
+    for (status, after, expected) in [(429, "120", Some(120)), (503, "7", Some(7)), (429, "soon", None)] {
+        kie.fault(Fault::RetryAfter {
+            status: StatusCode::from_u16(status).unwrap(),
+            after: after.to_owned(),
+        });
+        assert_eq!(asked_for(ProviderId::Kie).await, expected, "{status} {after}");
+    }
+    let evolink = simulator.account(Provider::Evolink, KEY);
+    for (name, expected) in [("429", Some(60)), ("503", Some(30)), ("500", None)] {
+        evolink.documented_fault(name).unwrap();
+        assert_eq!(asked_for(ProviderId::Evolink).await, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn http_statuses_speak_where_bodies_do_not() {
+    let simulator = simulator().await;
+    for provider in Provider::ALL {
+        let account = simulator.account(provider, KEY);
+        for (status, expected) in [
+            (401, "key_rejected"),
+            (403, "blocked"),
+            (429, "rate_limited"),
+            (404, "provider_error"),
+            (500, "provider_error"),
+            (503, "provider_error"),
+            (200, "bad_response"),
+        ] {
+            account.fault(Fault::Html(StatusCode::from_u16(status).unwrap()));
+            let result = ask(&simulator, id(provider), KEY).await;
+            assert_eq!(
+                outcome(&result),
+                expected,
+                "{provider}: a web page with HTTP {status}"
+            );
+        }
+    }
+}
