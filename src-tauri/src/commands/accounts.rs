@@ -34,7 +34,6 @@ pub struct AccountDraft {
     /// The threshold as typed; null or empty for none.
     pub low_below: Option<String>,
     /// How often it is read.
-    #[ts(type = "number")]
     pub refresh_every_secs: u64,
     /// Where it is asked; null for the provider's own host.
     pub base_url: Option<String>,
@@ -108,7 +107,11 @@ pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> C
 
 /// A stored key goes to no other server than the one for which it was entered, unless the person
 /// enters it again.
-fn key_stays_at_its_host(before: &Account, account: &Account, new: Option<&ApiKey>) -> Result<(), AccountProblem> {
+fn key_stays_at_its_host(
+    before: &Account,
+    account: &Account,
+    new: Option<&ApiKey>,
+) -> Result<(), AccountProblem> {
     let is_stored = !matches!(account.key, KeyOrigin::Env { .. });
     if is_stored && new.is_none() && !account.may_use_key_of(before) {
         return Err(AccountProblem::KeyOfOtherHost);
@@ -279,7 +282,10 @@ mod tests {
         let refused = Err(AccountProblem::KeyOfOtherHost);
         assert_eq!(key_stays_at_its_host(&before, &elsewhere, None), refused);
         assert_eq!(key_stays_at_its_host(&before, &elsewhere, key.as_ref()), Ok(()));
-        assert_eq!(key_stays_at_its_host(&before, &moved("https://api.kie.ai/v2"), None), Ok(()));
+        assert_eq!(
+            key_stays_at_its_host(&before, &moved("https://api.kie.ai/v2"), None),
+            Ok(())
+        );
     }
 
     #[test]

@@ -81,7 +81,6 @@ pub struct ErrorView {
     /// What happened and what to do next, in words.
     pub message: String,
     /// How long the provider asked to be left alone.
-    #[ts(type = "number | null")]
     pub retry_after_secs: Option<u64>,
 }
 
@@ -113,7 +112,6 @@ pub struct AccountView {
     /// The threshold with its unit, ready to be shown.
     pub low_below_text: Option<String>,
     /// How often it is read.
-    #[ts(type = "number")]
     pub refresh_every_secs: u64,
     /// Where it stands by its last good reading.
     pub status: Status,

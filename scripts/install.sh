@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what is missing from Debian's packages. Usage: install.sh build [test]
+# Says what it installs; does nothing where all is there.
+set -euo pipefail
+
+build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libxdo-dev)
+# A real desktop for the tests: screen, window manager, tray, notifications, keychain, browser.
+test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libsecret-tools
+    webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick)
+
+say() { echo "install: $*" >&2; }
+
+for tool in cargo node npm; do
+    command -v "$tool" >/dev/null || { say "$tool is missing; install Rust 1.90 or newer and Node 20.19 or newer"; exit 1; }
+done
+
+[ "$(uname)" = Linux ] || exit 0
+
+wanted=()
+for set in "$@"; do
+    case $set in
+        build) wanted+=("${build[@]}") ;;
+        test) wanted+=("${test[@]}") ;;
+        *) say "unknown set: $set"; exit 64 ;;
+    esac
+done
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "this is no Debian; these packages, by Debian's names, must be there: ${wanted[*]}"
+    exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+    state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        say "cannot install without root or sudo. As root, run: apt-get install ${missing[*]}"
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+
+say "installing ${missing[*]}"
+"${as_root[@]}" apt-get update --quiet --quiet
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --yes --quiet --quiet --no-install-recommends "${missing[@]}" >&2
