@@ -1,5 +1,9 @@
 //! The TypeScript bindings are what the Rust types say. `make bindings` writes them anew.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test that panics has failed, and says where")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test that panics has failed, and says where"
+)]
 
 use std::{env, fs, path::Path};
 

@@ -71,6 +71,7 @@ fn status() -> impl Strategy<Value = u16> {
     prop_oneof![3 => Just(200_u16), 1 => 100_u16..600]
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "`read` takes answers and failures")]
 fn reply(status: u16, body: Vec<u8>) -> Exchange {
     Ok(Reply {
         status,

@@ -277,8 +277,7 @@ async fn openrouter_believes_what_the_key_can_know() {
         let result = ask(&simulator, ProviderId::OpenRouter, KEY).await;
         format!("{} ({})", outcome(&result), parts(&result))
     };
-    use OrdinaryKeyCredits::{Forbidden, Sums, Zeros};
-    for says in [Forbidden, Zeros] {
+    for says in [OrdinaryKeyCredits::Forbidden, OrdinaryKeyCredits::Zeros] {
         let capped = OpenRouterBalance {
             ordinary_key_credits: says,
             key_usage: dec!(25.5),
@@ -301,7 +300,7 @@ async fn openrouter_believes_what_the_key_can_know() {
         );
     }
     let sees_the_account = |limit_remaining| OpenRouterBalance {
-        ordinary_key_credits: Sums,
+        ordinary_key_credits: OrdinaryKeyCredits::Sums,
         ..an_ordinary_key_with_cap(limit_remaining)
     };
     assert_eq!(

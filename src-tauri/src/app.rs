@@ -35,7 +35,8 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
     let mut context = tauri::generate_context!();
     if let Some(instance) = config_dir.instance() {
         // Apps with different folders are different apps: each may run once.
-        context.config_mut().identifier.push_str(&format!(".{instance}"));
+        let identifier = &mut context.config_mut().identifier;
+        *identifier = format!("{identifier}.{instance}");
     }
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _dir| {

@@ -128,7 +128,7 @@ fn unavailable(error: &keyring_core::Error) -> Problem {
 mod tests {
     use super::*;
 
-    fn account(key: KeyOrigin) -> Account {
+    fn account(key: &KeyOrigin) -> Account {
         serde_json::from_value(serde_json::json!({
             "id": "kie-1", "provider": "kie", "label": "kie", "key": key,
         }))
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_key_in_the_private_file_is_its_owners_alone() {
         let (_dir, store) = store();
-        let account = account(KeyOrigin::File);
+        let account = account(&KeyOrigin::File);
         assert_eq!(store.key(&account), Err(Problem::KeyMissing));
 
         let key = ApiKey::from_typed("sk-1").unwrap();
@@ -178,7 +178,7 @@ mod tests {
     fn an_unset_variable_is_named() {
         let (_dir, store) = store();
         let name = "CREDIT_TRAY_TEST_UNSET".to_owned();
-        let account = account(KeyOrigin::Env { name: name.clone() });
+        let account = account(&KeyOrigin::Env { name: name.clone() });
         assert_eq!(store.key(&account), Err(Problem::EnvironmentKeyMissing(name)));
     }
 }

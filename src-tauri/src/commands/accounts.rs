@@ -83,6 +83,9 @@ fn typed(text: Option<String>) -> Option<String> {
 }
 
 /// Stores an account and its key. Returns the account's id.
+///
+/// # Errors
+/// A field is not valid, or the key or the settings could not be stored; the rest is as before.
 #[tauri::command]
 pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<String> {
     let is_new = draft.id.is_none();
@@ -145,6 +148,9 @@ fn store_key(
 }
 
 /// Reads an account once as it is typed in, stored or not.
+///
+/// # Errors
+/// A field is not valid. What keeps the account from being read is an outcome, not an error.
 #[tauri::command]
 pub async fn test_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<TestOutcome> {
     let stored = draft.id.clone().map(AccountId::new);
@@ -183,6 +189,9 @@ async fn test(
 }
 
 /// Removes an account and its key.
+///
+/// # Errors
+/// The account does not exist, or the settings could not be stored.
 #[tauri::command]
 pub async fn remove_account(backend: State<'_, Backend>, id: String) -> CommandResult<()> {
     let id = AccountId::new(id);

@@ -33,6 +33,9 @@ impl ProviderPage {
 }
 
 /// Opens a provider's page in the person's browser.
+///
+/// # Errors
+/// There is no browser; the message tells the address.
 #[tauri::command]
 pub async fn open_page(app: AppHandle, provider: ProviderId, page: ProviderPage) -> CommandResult<()> {
     Ok(open(&app, provider, page)?)

@@ -6,10 +6,14 @@ use credit_tray_core::AccountId;
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager as _, State, ipc::Channel};
 
-use super::{Backend, view::WindowState};
+use super::{Backend, CommandResult, view::WindowState};
 
 /// Sends the state of everything now and whenever it changes, until the window is closed.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands commands their arguments by value"
+)]
 pub fn watch_state(backend: State<'_, Backend>, app: AppHandle, on_state: Channel<WindowState>) {
     let watching = tauri::async_runtime::spawn(async move {
         let backend = app.state::<Backend>();
@@ -37,14 +41,21 @@ pub fn watch_state(backend: State<'_, Backend>, app: AppHandle, on_state: Channe
 }
 
 /// Reads one account, or all, now. Returns when the answers are in.
+///
+/// # Errors
+/// Never: a failed poll is part of the state.
 #[tauri::command]
-pub async fn refresh(backend: State<'_, Backend>, id: Option<String>) -> Result<(), ()> {
+pub async fn refresh(backend: State<'_, Backend>, id: Option<String>) -> CommandResult<()> {
     backend.monitor.refresh(id.map(AccountId::new)).await;
     Ok(())
 }
 
 /// Takes a notice away.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands commands their arguments by value"
+)]
 pub fn dismiss_notice(backend: State<'_, Backend>, id: &str) {
     backend.notices.dismiss(id);
 }

@@ -65,6 +65,9 @@ pub struct Profile {
 
 impl Profile {
     /// The provider's own host.
+    ///
+    /// # Panics
+    /// Never: a test reads the base URLs of every profile.
     #[must_use]
     #[expect(clippy::expect_used, reason = "constants; a test reads every one")]
     pub fn own_base_url(&self) -> BaseUrl {

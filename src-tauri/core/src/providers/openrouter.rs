@@ -102,13 +102,8 @@ fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
         Ok(key) => key,
     };
     let account = match account {
-        Ok(account) if account.is_believable(&key) => Some(account),
-        Ok(_) => None,
-        Err(Failure {
-            problem: Problem::KeyNotPermitted,
-            ..
-        }) => None,
-        Err(failure) => return Err(failure),
+        Err(failure) if failure.problem != Problem::KeyNotPermitted => return Err(failure),
+        account => account.ok().filter(|account| account.is_believable(&key)),
     };
     let at = credits_reply?.received_at;
     let parts = parts(account.as_ref(), &key);
