@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` to see it, `make test` to prove it, `make help` for the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint bindings icons install-build install-test clean
+.PHONY: help demo run build test lint bindings forecast-accuracy icons install-build install-test clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -29,6 +29,9 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 
 bindings: ui/dist/index.html ## Write the TypeScript bindings anew from the Rust types
 	WRITE_BINDINGS=1 cargo test --test bindings
+
+forecast-accuracy: ## Show how far off the forecasts are
+	cargo run --release --package credit-tray-core --example forecast_accuracy
 
 icons: ## Render the icons from their drawings (needs rsvg-convert and ImageMagick)
 	scripts/icons.sh

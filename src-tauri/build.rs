@@ -4,9 +4,13 @@
 const COMMANDS: &[&str] = &[
     "dismiss_notice",
     "open_page",
+    "pause_alerts",
     "refresh",
     "remove_account",
     "save_account",
+    "send_test_notification",
+    "set_quiet_hours",
+    "snooze",
     "test_account",
     "watch_state",
 ];

@@ -4,12 +4,14 @@ use std::{process::ExitCode, sync::Arc};
 
 use credit_tray_core::{
     alerts::AlertFile,
+    history::{History, HistoryTrouble, Opened},
     http::{Bounds, HttpClient},
     monitor::{Monitor, Surroundings, SystemClock},
     poller::Poller,
     settings::Loaded,
     texts::EN,
 };
+use jiff::{Timestamp, tz::TimeZone};
 use tauri::{App, AppHandle, Manager as _, RunEvent, WindowEvent};
 use tokio::sync::mpsc;
 
@@ -59,6 +61,8 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
         } if label == window::LABEL => {
             app.state::<Backend>().watch_instead(None);
         }
+        // What was read last is written before the process ends.
+        RunEvent::Exit => app.state::<Backend>().history.close(),
         _ => {}
     });
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
@@ -76,25 +80,30 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let keys = Arc::new(KeyStore::new(config_dir));
     let poller = Poller::new(HttpClient::new(Bounds::default())?, keys.clone());
     let memory = AlertFile::in_dir(config_dir.path());
+    let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
+    tell_what_became_of_the_history(trouble, &notices);
     let (alerts, incoming_alerts) = mpsc::unbounded_channel();
-    let accounts = store.current().accounts;
-    let is_empty = accounts.is_empty();
+    let settings_now = store.current();
+    let is_empty = settings_now.accounts.is_empty();
     let surroundings = Surroundings {
         poller: poller.clone(),
         clock: SystemClock,
         random: fastrand::Rng::new(),
-        told: memory.recall(),
+        book: memory.recall(),
         memory,
+        ledger: history.clone(),
         alerts,
     };
-    let monitor = tauri::async_runtime::block_on(async { Monitor::start(accounts, surroundings) });
+    let monitor = tauri::async_runtime::block_on(async { Monitor::start(settings_now, surroundings) });
 
     tray::start(app, monitor.snapshot(), act)?;
+    notifier::listen(app, act).map_err(Error::NotNotified)?;
     tauri::async_runtime::spawn(notifier::show_all(app.clone(), incoming_alerts));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
     app.manage(Backend {
         settings: store,
         keys,
+        history,
         monitor,
         poller,
         notices,
@@ -130,6 +139,19 @@ fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices) {
     );
 }
 
+fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices) {
+    let text = match trouble {
+        None => return,
+        Some(HistoryTrouble::SetAside { kept_as, .. }) => {
+            let path = kept_as.display().to_string();
+            EN.get("notice-history-set-aside", &[("path", &path)])
+        }
+        Some(HistoryTrouble::Off { error }) => EN.get("notice-history-off", &[("error", &error.to_string())]),
+    };
+    tracing::warn!("{text}");
+    notices.add("history", text);
+}
+
 /// Without a tray the window is the only place to look.
 async fn look_for_tray(app: AppHandle) {
     if !tray::host::answers().await {
@@ -155,6 +177,16 @@ fn act(app: &AppHandle, action: MenuAction) {
                 // What went wrong is in the log; a menu has no place to say it.
                 let _ = pages::open(app, account.provider, pages::ProviderPage::TopUp);
             }
+        }
+        MenuAction::Snooze(account, duration) => {
+            let snooze = duration.from(Timestamp::now(), &TimeZone::system());
+            app.state::<Backend>().monitor.snooze(account, snooze);
+        }
+        MenuAction::Wake(account) => app.state::<Backend>().monitor.wake(account),
+        MenuAction::PauseOrResume => {
+            let monitor = &app.state::<Backend>().monitor;
+            let paused = monitor.snapshot().borrow().paused;
+            monitor.pause(!paused);
         }
         MenuAction::Settings => window::open_soon(app),
         MenuAction::Quit => app.exit(0),

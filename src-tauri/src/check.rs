@@ -33,7 +33,7 @@ const EXIT_UNKNOWN: u8 = 2;
 /// # Errors
 /// The settings cannot be read, or nothing can be printed.
 pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
-    let settings = read_settings(config_dir)?;
+    let settings = config_dir.read_settings()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -55,15 +55,6 @@ pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(exit_bits(&snapshot)))
 }
 
-fn read_settings(config_dir: &ConfigDir) -> Result<Settings, Error> {
-    let file = SettingsFile::in_dir(config_dir.path());
-    let path = || file.path().to_owned();
-    let read = file
-        .read()
-        .map_err(|source| Error::SettingsNotOpened { path: path(), source })?;
-    read.map_err(|source| Error::SettingsNotUnderstood { path: path(), source })
-}
-
 async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
     let enabled = settings.accounts.into_iter().filter(|account| account.enabled);
     let polls = enabled.map(|account| async move {
@@ -72,6 +63,7 @@ async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
     });
     Snapshot {
         accounts: join_all(polls).await,
+        paused: false,
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use credit_tray_core::AccountId;
 
 use crate::{config_dir::ConfigDir, error::Error};
 
@@ -40,6 +41,25 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+
+    /// Print what the accounts held, day by day
+    History {
+        /// Print every reading and every day as one JSON object
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+
+        /// Print every reading as comma-separated values
+        #[arg(long)]
+        csv: bool,
+
+        /// Only this account, by its id; may be given more than once
+        #[arg(long, value_name = "ID")]
+        account: Vec<String>,
+
+        /// From when on: 24h, 7d, 2w, or a date such as 2026-11-01
+        #[arg(long, value_name = "TIME")]
+        since: Option<String>,
+    },
 }
 
 /// What the command line asks for.
@@ -52,7 +72,7 @@ pub struct CommandLine {
 }
 
 /// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Start the tray app.
     Tray {
@@ -64,6 +84,30 @@ pub enum Action {
         /// As JSON.
         json: bool,
     },
+    /// Print the history.
+    History(Query),
+}
+
+/// Which part of the history to print, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// As what.
+    pub format: Format,
+    /// Only these accounts; all where there are none.
+    pub accounts: Vec<AccountId>,
+    /// From when on, as typed.
+    pub since: Option<String>,
+}
+
+/// What the history is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A row a day.
+    Table,
+    /// One object.
+    Json,
+    /// A line a reading.
+    Csv,
 }
 
 impl CommandLine {
@@ -80,6 +124,20 @@ impl CommandLine {
         let config_dir = ConfigDir::new(arguments.config_dir).map_err(|error| report(&error))?;
         let action = match arguments.command {
             Some(Command::Check { json }) => Action::Check { json },
+            Some(Command::History {
+                json,
+                csv,
+                account,
+                since,
+            }) => Action::History(Query {
+                format: match (json, csv) {
+                    (true, _) => Format::Json,
+                    (_, true) => Format::Csv,
+                    _ => Format::Table,
+                },
+                accounts: account.into_iter().map(AccountId::new).collect(),
+                since,
+            }),
             None => Action::Tray {
                 settings: arguments.settings,
             },

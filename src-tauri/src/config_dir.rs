@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use credit_tray_core::settings::{Settings, SettingsFile};
+
 use crate::error::Error;
 
 /// The folder that holds settings, history and logs.
@@ -37,6 +39,19 @@ impl ConfigDir {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The settings in the folder, for a command that only reads them.
+    ///
+    /// # Errors
+    /// The file cannot be opened or understood; it is left as it is.
+    pub fn read_settings(&self) -> Result<Settings, Error> {
+        let file = SettingsFile::in_dir(&self.path);
+        let path = || file.path().to_owned();
+        let read = file
+            .read()
+            .map_err(|source| Error::SettingsNotOpened { path: path(), source })?;
+        read.map_err(|source| Error::SettingsNotUnderstood { path: path(), source })
     }
 
     /// What tells two apps with different folders apart, so that both may run; none for the

@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use credit_tray_core::{
+    history::{HistoryError, SinceError, report::ReportError},
     http::NoHttpClient,
     problem::Problem,
     settings::{AccountProblem, SettingsError},
@@ -53,6 +54,18 @@ pub enum Error {
     /// A page could not be opened in the browser.
     #[error("{}", EN.get("command-page-not-opened", &[("url", .0)]))]
     PageNotOpened(String),
+    /// A notification could not be handed to the desktop.
+    #[error("{}", EN.get("command-not-notified", &[("error", &.0.to_string())]))]
+    NotNotified(#[source] tauri_plugin_notification::Error),
+    /// The history cannot be read.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// The history cannot be written out.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// `--since` is no time.
+    #[error("--since: {0}")]
+    Since(#[from] SinceError),
     /// No HTTP client.
     #[error(transparent)]
     Http(#[from] NoHttpClient),
@@ -69,9 +82,10 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoConfigDir | Self::SettingsNotOpened { .. } | Self::SettingsNotUnderstood { .. } => {
-                EXIT_USAGE
-            }
+            Self::Since(_)
+            | Self::NoConfigDir
+            | Self::SettingsNotOpened { .. }
+            | Self::SettingsNotUnderstood { .. } => EXIT_USAGE,
             _ => 1,
         }
     }
@@ -92,6 +106,8 @@ pub enum CommandErrorCode {
     SettingsNotSaved,
     /// The page could not be opened.
     PageNotOpened,
+    /// The desktop took no notification.
+    NotNotified,
 }
 
 /// Why a command did not do what it was asked, for the settings window.
@@ -117,12 +133,16 @@ impl From<Error> for CommandError {
             Error::AccountNotFound => CommandErrorCode::AccountNotFound,
             Error::KeychainUnavailable => CommandErrorCode::KeychainUnavailable,
             Error::PageNotOpened(_) => CommandErrorCode::PageNotOpened,
+            Error::NotNotified(_) => CommandErrorCode::NotNotified,
             Error::SettingsNotSaved(_)
             | Error::KeyFile(_)
             | Error::NoConfigDir
             | Error::SettingsNotOpened { .. }
             | Error::SettingsNotUnderstood { .. }
             | Error::Http(_)
+            | Error::History(_)
+            | Error::Report(_)
+            | Error::Since(_)
             | Error::Desktop(_)
             | Error::Print(_) => CommandErrorCode::SettingsNotSaved,
         };

@@ -2,7 +2,7 @@
 //!
 //! A map of the program:
 //!
-//! - [`cli`] reads the command line: the tray app, or the one-shot [`check`].
+//! - [`cli`] reads the command line: the tray app, the one-shot [`check`], or the [`history`].
 //! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications.
 //! - [`settings_store`] and [`keychain`] are where settings and keys live.
 //! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
@@ -17,6 +17,7 @@ pub mod cli;
 pub mod commands;
 pub mod config_dir;
 pub mod error;
+pub mod history;
 pub mod keychain;
 pub mod logs;
 pub mod notices;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
     };
     let outcome = match command_line.action {
         Action::Check { json } => check::run(&command_line.config_dir, json),
+        Action::History(query) => history::run(&command_line.config_dir, &query),
         Action::Tray { settings } => app::run(command_line.config_dir, settings),
     };
     outcome.unwrap_or_else(|error| cli::report(&error))

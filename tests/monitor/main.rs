@@ -6,17 +6,19 @@
 )]
 
 mod lives;
+mod remembering;
+mod telling;
 mod watched;
 
 use std::time::Duration;
 
 use credit_tray_core::{
-    alerts::{AlertKind, Told},
+    alerts::Rule,
     problem::{Failure, Problem},
     reading::Status,
 };
 use tokio::time::{Instant, sleep};
-use watched::{Answer, Watched, account};
+use watched::{Answer, Start, Watched, account};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -122,7 +124,7 @@ async fn errors_alert_nobody_and_forget_nothing() {
     let mut watched = Watched::start([account("a", 60)]).await;
     watched.then("a", Answer::Credits("5"));
     watched.monitor().refresh(None).await;
-    assert_eq!(watched.alerts(), [AlertKind::Low]);
+    assert_eq!(watched.alerts(), [Rule::Low]);
     for problem in [
         Problem::Timeout,
         Problem::KeyRejected,
@@ -141,24 +143,19 @@ async fn a_restart_tells_nothing_twice() {
     let mut before = Watched::start([account("a", 60)]).await;
     before.then("a", Answer::Credits("5"));
     before.monitor().refresh(None).await;
-    assert_eq!(before.alerts(), [AlertKind::Low]);
-    let told = before.told();
-    assert_eq!(told.values().collect::<Vec<_>>(), [&Told::Low]);
+    assert_eq!(before.alerts(), [Rule::Low]);
+    let start = Start {
+        book: before.book(),
+        answer: Answer::Credits("5"),
+        ..Start::default()
+    };
 
-    let mut after = Watched::start_having_told([account("a", 60)], told, Answer::Credits("5")).await;
+    let mut after = Watched::start_as([account("a", 60)], start).await;
     after.monitor().refresh(None).await;
     assert_eq!(after.alerts(), []);
     after.next("a", [Answer::Credits("0")]);
     after.monitor().refresh(None).await;
-    assert_eq!(after.alerts(), [AlertKind::Out]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_is_told_is_on_the_disk_before_anybody_is_told() {
-    let mut watched = Watched::start([account("a", 60)]).await;
-    watched.next("a", [Answer::Credits("5")]);
-    watched.monitor().refresh(None).await;
-    assert_eq!(watched.alerts_with_memory(), [(AlertKind::Low, Some(Told::Low))]);
+    assert_eq!(after.alerts(), [Rule::Out]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -166,9 +163,7 @@ async fn changed_settings_are_taken_up_without_a_restart() {
     let watched = Watched::start([account("a", 300)]).await;
     watched.monitor().refresh(None).await;
 
-    watched
-        .monitor()
-        .set_accounts(vec![account("b", 300), account("a", 60)]);
+    watched.set_accounts([account("b", 300), account("a", 60)]).await;
     sleep(SECOND).await;
     let order: Vec<_> = watched
         .snapshot()
@@ -187,7 +182,7 @@ async fn changed_settings_are_taken_up_without_a_restart() {
     sleep(5 * MINUTE).await;
     assert!(watched.polls("a").len() >= asked + 4, "the new interval counts");
 
-    watched.monitor().set_accounts(vec![account("b", 300)]);
+    watched.set_accounts([account("b", 300)]).await;
     sleep(SECOND).await;
     let asked = watched.polls("a").len();
     sleep(HOUR).await;
@@ -205,7 +200,7 @@ async fn an_answer_to_a_question_that_has_changed_is_dropped() {
     let mut moved = account("a", 300);
     moved.base_url = Some("https://relay.example".parse().unwrap());
     watched.then("a", Answer::Credits("7"));
-    watched.monitor().set_accounts(vec![moved]);
+    watched.set_accounts([moved]).await;
     sleep(SECOND).await;
     assert_eq!(
         watched.state("a").reading,

@@ -8,15 +8,18 @@ use std::{
 };
 
 use credit_tray_core::{
-    Account, AccountId, Amount, Reading, Snapshot, Unit,
-    alerts::{Alert, AlertKind, AlertMemory, Told, ToldAccounts},
+    Account, Amount, Reading, Snapshot, Unit,
+    alerts::{Alert, AlertBook, AlertMemory, News, QuietHours, Rule},
+    history::History,
     monitor::{Clock, Monitor, Surroundings},
     poller::Poll,
     problem::{Failure, Problem},
     reading::Available,
+    settings::{General, Settings},
     snapshot::AccountState,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use rust_decimal::Decimal;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep},
@@ -26,6 +29,11 @@ use tokio::{
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     Credits(&'static str),
+    /// So much at the beginning, and so much less with each hour.
+    Draining {
+        from: u32,
+        an_hour: u32,
+    },
     Problem(Problem),
     RetryAfter(u64),
     Panic,
@@ -42,13 +50,36 @@ pub(crate) fn account(id: &str, refresh_every_secs: u64) -> Account {
 pub(crate) struct Watched {
     monitor: Monitor,
     script: Script,
-    alerts: mpsc::UnboundedReceiver<Alert>,
+    alerts: mpsc::UnboundedReceiver<Vec<Alert>>,
     memory: Memory,
+}
+
+/// What outlives a restart, and how the new start finds the world.
+#[derive(Clone)]
+pub(crate) struct Start {
+    pub(crate) book: AlertBook,
+    pub(crate) answer: Answer,
+    pub(crate) now: Timestamp,
+    pub(crate) quiet_hours: Option<QuietHours>,
+    pub(crate) history: History,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            book: AlertBook::default(),
+            answer: Answer::Credits("100"),
+            now: "2026-11-20T09:00:00Z".parse().unwrap(),
+            quiet_hours: None,
+            history: History::off(),
+        }
+    }
 }
 
 #[derive(Clone)]
 struct Script {
     began: Instant,
+    start: Timestamp,
     played: Arc<Mutex<Played>>,
 }
 
@@ -59,30 +90,34 @@ struct Played {
     otherwise: Option<Answer>,
     polls: Vec<(String, Instant)>,
     takes: Duration,
+    slow: HashMap<String, Duration>,
     keys_forgotten: usize,
     clock_ahead: SignedDuration,
 }
 
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<ToldAccounts>>);
+struct Memory(Arc<Mutex<AlertBook>>);
 
 impl AlertMemory for Memory {
-    fn remember(&mut self, told: &ToldAccounts) -> io::Result<()> {
-        self.0.lock().unwrap().clone_from(told);
+    fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
+        self.0.lock().unwrap().clone_from(book);
         Ok(())
     }
 }
 
 impl Script {
     fn time(&self) -> Timestamp {
-        let start: Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
-        start + self.began.elapsed() + self.played.lock().unwrap().clock_ahead
+        self.start + self.began.elapsed() + self.played.lock().unwrap().clock_ahead
     }
 }
 
 impl Clock for Script {
     fn now(&self) -> Timestamp {
         self.time()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
     }
 }
 
@@ -99,15 +134,23 @@ impl Poll for Script {
                 .map(|next| next.remove(0));
             let afterwards = played.afterwards.get(&id).cloned();
             let answer = next.or(afterwards).or_else(|| played.otherwise.clone()).unwrap();
-            (answer, played.takes)
+            let takes = played.slow.get(&id).copied().unwrap_or(played.takes);
+            (answer, takes)
         };
         sleep(takes).await;
+        let read = |value: Decimal| Reading {
+            available: Available::Limited(Amount::new(value, Unit::Credits)),
+            parts: Vec::new(),
+            at: self.time(),
+        };
         match answer {
-            Answer::Credits(text) => Ok(Reading {
-                available: Available::Limited(Amount::new(text.parse().unwrap(), Unit::Credits)),
-                parts: Vec::new(),
-                at: self.time(),
-            }),
+            Answer::Credits(text) => Ok(read(text.parse().unwrap())),
+            Answer::Draining { from, an_hour } => {
+                let hours = self.began.elapsed().as_secs() / 3600;
+                Ok(read(
+                    Decimal::from(from) - Decimal::from(an_hour) * Decimal::from(hours),
+                ))
+            }
             Answer::Problem(problem) => Err(problem.into()),
             Answer::RetryAfter(seconds) => Err(Failure {
                 retry_after: Some(Duration::from_secs(seconds)),
@@ -125,32 +168,29 @@ impl Poll for Script {
 impl Watched {
     /// Starts watching; the first answers are in when this returns.
     pub(crate) async fn start(accounts: impl IntoIterator<Item = Account>) -> Self {
-        Self::start_having_told(accounts, ToldAccounts::new(), Answer::Credits("100")).await
+        Self::start_as(accounts, Start::default()).await
     }
 
-    /// Starts watching after a restart: this was told before, and this is the answer to every poll.
-    pub(crate) async fn start_having_told(
-        accounts: impl IntoIterator<Item = Account>,
-        told: ToldAccounts,
-        answer: Answer,
-    ) -> Self {
+    pub(crate) async fn start_as(accounts: impl IntoIterator<Item = Account>, start: Start) -> Self {
         let script = Script {
             began: Instant::now(),
+            start: start.now,
             played: Arc::default(),
         };
-        script.played.lock().unwrap().otherwise = Some(answer);
+        script.played.lock().unwrap().otherwise = Some(start.answer);
         let memory = Memory::default();
-        memory.0.lock().unwrap().clone_from(&told);
+        memory.0.lock().unwrap().clone_from(&start.book);
         let (sender, alerts) = mpsc::unbounded_channel();
         let surroundings = Surroundings {
             poller: script.clone(),
             clock: script.clone(),
             random: fastrand::Rng::with_seed(7),
-            told,
+            book: start.book,
             memory: memory.clone(),
+            ledger: start.history,
             alerts: sender,
         };
-        let monitor = Monitor::start(accounts.into_iter().collect(), surroundings);
+        let monitor = Monitor::start(settings(accounts, start.quiet_hours), surroundings);
         let watched = Self {
             monitor,
             script,
@@ -159,6 +199,10 @@ impl Watched {
         };
         sleep(Duration::from_millis(1)).await;
         watched
+    }
+
+    pub(crate) async fn set_accounts(&self, accounts: impl IntoIterator<Item = Account>) {
+        self.monitor.set_settings(settings(accounts, None)).await;
     }
 
     pub(crate) fn monitor(&self) -> &Monitor {
@@ -183,6 +227,15 @@ impl Watched {
 
     pub(crate) fn answers_take(&self, time: Duration) {
         self.script.played.lock().unwrap().takes = time;
+    }
+
+    pub(crate) fn slow(&self, id: &str, time: Duration) {
+        self.script
+            .played
+            .lock()
+            .unwrap()
+            .slow
+            .insert(id.to_owned(), time);
     }
 
     pub(crate) fn computer_sleeps_for(&self, time: Duration) {
@@ -224,26 +277,47 @@ impl Watched {
         self.script.played.lock().unwrap().keys_forgotten
     }
 
-    pub(crate) fn told(&self) -> ToldAccounts {
+    /// What is on the disk of what was told.
+    pub(crate) fn book(&self) -> AlertBook {
         self.memory.0.lock().unwrap().clone()
     }
 
-    /// The alerts since the last look.
-    pub(crate) fn alerts(&mut self) -> Vec<AlertKind> {
-        let mut kinds = Vec::new();
-        while let Ok(alert) = self.alerts.try_recv() {
-            kinds.push(alert.kind);
+    /// The notifications since the last look, each with the accounts and rules that it tells of.
+    pub(crate) fn notifications(&mut self) -> Vec<Vec<(String, Rule)>> {
+        let mut told = Vec::new();
+        while let Ok(alerts) = self.alerts.try_recv() {
+            let of = |alert: &Alert| (alert.account.to_string(), alert.rule());
+            told.push(alerts.iter().map(of).collect());
         }
-        kinds
+        told
     }
 
-    /// The alerts since the last look, each with what the memory held when it could be seen.
-    pub(crate) fn alerts_with_memory(&mut self) -> Vec<(AlertKind, Option<Told>)> {
-        let mut seen = Vec::new();
-        while let Ok(alert) = self.alerts.try_recv() {
-            let told = self.told().get(&AccountId::new(alert.account.as_str())).copied();
-            seen.push((alert.kind, told));
+    /// The news since the last look.
+    pub(crate) fn news(&mut self) -> Vec<News> {
+        let mut news = Vec::new();
+        while let Ok(alerts) = self.alerts.try_recv() {
+            news.extend(alerts.into_iter().map(|alert| alert.news));
         }
-        seen
+        news
+    }
+
+    /// The rules told of since the last look, whatever the account.
+    pub(crate) fn alerts(&mut self) -> Vec<Rule> {
+        self.notifications()
+            .into_iter()
+            .flatten()
+            .map(|(_, rule)| rule)
+            .collect()
+    }
+}
+
+fn settings(accounts: impl IntoIterator<Item = Account>, quiet_hours: Option<QuietHours>) -> Settings {
+    Settings {
+        accounts: accounts.into_iter().collect(),
+        general: General {
+            quiet_hours,
+            ..General::default()
+        },
+        ..Settings::default()
     }
 }

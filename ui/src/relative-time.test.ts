@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { relativeTime } from './relative-time';
+import { comingTime, relativeTime } from './relative-time';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 
@@ -16,4 +16,12 @@ test.each([
   ['2026-11-17T11:00:00Z', '3 days ago'],
 ])('%s is %s', (moment, words) => {
   expect(relativeTime(moment, now)).toBe(words);
+});
+
+test('a moment of today is a time, a later one has its weekday', () => {
+  const at = (day: number, hours: number) => new Date(2026, 10, day, hours, 5).toISOString();
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  expect(comingTime(at(20, 14), noon)).not.toContain('Sat');
+  expect(comingTime(at(20, 14), noon)).toMatch(/^\d{1,2}:05/);
+  expect(comingTime(at(21, 8), noon)).toMatch(/^Sat.* 0?8:05/);
 });

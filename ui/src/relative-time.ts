@@ -18,3 +18,17 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 export function exactTime(moment: string): string {
   return exact.format(new Date(moment));
 }
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const timeOfWeek = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/** A moment within the coming week: the time of day, and the weekday where it is not today. */
+export function comingTime(moment: string, now: number): string {
+  const then = new Date(moment);
+  const isToday = then.toDateString() === new Date(now).toDateString();
+  return (isToday ? timeOfDay : timeOfWeek).format(then);
+}

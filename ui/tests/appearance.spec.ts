@@ -37,6 +37,47 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.openEdit();
     await win.button('Remove…').click();
   },
+  'rules on': async (win) => {
+    await win.openEdit();
+    await win.field('What is left may last less than').check();
+    await win.field('More was spent today than').check();
+    await win.field('The balance could not be read for').check();
+  },
+  'rules wrong': async (win) => {
+    await win.openEdit();
+    await win.field('What is left may last less than').check();
+    await win.field('What is left may last less than, in days').fill('soon');
+    await win.button('Save').click();
+    await win.page.getByText('Type a whole number of 1 or more').waitFor();
+  },
+  'snooze menu': (win) => win.openSnooze('kie.ai'),
+  'snoozed and paused': async (win) => {
+    await win.openSnooze();
+    await win.menuItem('Until tomorrow').click();
+    await win.pauseAlerts();
+    await win.button('Resume').waitFor();
+  },
+  'snoozed, menu open': async (win) => {
+    await win.openSnooze();
+    await win.menuItem('For 1 hour').click();
+    await win.button(/^Snoozed until/).click();
+  },
+  general: (win) => win.openGeneral(),
+  'general, all in use': async (win) => {
+    await win.openGeneral();
+    await win.toggle('Pause all alerts').check();
+    await win.toggle('Quiet hours').check();
+    await win.button('Send a test notification').click();
+    await win.page.getByText('Check that').waitFor();
+  },
+  'general, refused': async (win) => {
+    await win.openGeneral();
+    await win.stopNotifications();
+    await win.toggle('Quiet hours').check();
+    await win.field('From').fill('');
+    await win.button('Send a test notification').click();
+    await win.page.getByText('The desktop took no notification').waitFor();
+  },
 };
 
 const pageColours = { light: 'rgb(245, 245, 247)', dark: 'rgb(27, 27, 30)' } as const;

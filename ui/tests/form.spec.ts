@@ -1,5 +1,7 @@
 import { expect, test } from './window';
 
+const threshold = (unit: string) => `Less is left than, in ${unit}`;
+
 test('an account is added: key, test, save, and it is listed', async ({ win }) => {
   await win.openAdd();
   await expect(win.heading('Add account')).toBeFocused();
@@ -20,10 +22,10 @@ test('a label in use gets a number, a threshold its suggestion', async ({ win })
   await win.openAdd('two');
   await win.field('kie.ai').check();
   await expect(win.field('Label')).toHaveValue('kie.ai 2');
-  await expect(win.field('Warn below')).toHaveValue('200');
+  await expect(win.field(threshold('credits'))).toHaveValue('200');
   await win.field('OpenRouter').check();
   await expect(win.field('Label')).toHaveValue('OpenRouter');
-  await expect(win.field('Warn below')).toHaveValue('5');
+  await expect(win.field(threshold('USD'))).toHaveValue('5');
 });
 
 test('what was typed stays when another provider is chosen', async ({ win }) => {
@@ -51,7 +53,7 @@ test('a wrong field is named, gets the focus, and costs nothing that was typed',
 });
 
 for (const [label, typed, words] of [
-  ['Warn below', 'ten', 'Type an amount such as 10 or 2.50'],
+  [threshold('credits'), 'ten', 'Type an amount such as 10 or 2.50'],
   ['Check every', '0', 'Check at most once a minute'],
   ['Check every', 'often', 'Type a whole number, such as 5.'],
   ['Label', ' ', 'Type a label.'],
@@ -151,7 +153,6 @@ test('an edit without a new key keeps the stored one', async ({ win }) => {
   await expect(win.field('API key')).toHaveValue('');
   await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is stored');
   await win.field('Label').fill('Renamed');
-  await win.field('Warn below').fill('');
   await win.field('Check every').fill('1');
   await win.field('Unit of the interval').selectOption('hours');
   await win.button('Save').click();
@@ -159,7 +160,6 @@ test('an edit without a new key keeps the stored one', async ({ win }) => {
   await expect(win.button('Edit Renamed')).toBeFocused();
   expect((await win.keys())['or-main']).toBe('stored-key');
   await win.button('Edit Renamed').click();
-  await expect(win.field('Warn below')).toHaveValue('');
   await expect(win.field('Unit of the interval')).toHaveValue('hour');
 });
 
@@ -203,6 +203,29 @@ test('an account is removed after a question that names it', async ({ win }) => 
   await expect(win.account('OpenRouter main')).toHaveCount(0);
   await expect(win.heading('Accounts')).toBeFocused();
   expect(await win.keys()).toEqual({ kie: 'stored-key' });
+  expect(await win.calls()).toEqual(['remove or-main']);
+});
+
+test('the history of a removed account goes only on the person’s own word', async ({ win }) => {
+  await win.openEdit();
+  await win.button('Remove…').click();
+  const history = win.field('Delete its history too');
+  await expect(history).not.toBeChecked();
+  await history.check();
+  await history.press('Enter');
+  expect(await win.calls(), 'Enter on the choice answers nothing').toEqual([]);
+  await win.button('Remove account').click();
+  await expect(win.heading('Accounts')).toBeFocused();
+  expect(await win.calls()).toEqual(['remove or-main and its history']);
+});
+
+test('a choice about the history is not remembered from an earlier question', async ({ win }) => {
+  await win.openEdit();
+  await win.button('Remove…').click();
+  await win.field('Delete its history too').check();
+  await win.button('Keep account').click();
+  await win.button('Remove…').click();
+  await expect(win.field('Delete its history too')).not.toBeChecked();
 });
 
 test('an account that is gone cannot be saved, and what was typed stays', async ({ win }) => {

@@ -23,12 +23,31 @@ export class SettingsWindow {
     await this.button(`Edit ${label}`).click();
   }
 
+  async openGeneral(scene: 'empty' | 'two' | 'trouble' = 'two'): Promise<void> {
+    await this.open(scene);
+    await this.button('Alerts and quiet hours').click();
+  }
+
+  async openSnooze(label = 'OpenRouter main'): Promise<void> {
+    await this.open('two');
+    await this.button(`Snooze: ${label}`).click();
+  }
+
   heading(name: string) {
     return this.page.getByRole('heading', { level: 1, name });
   }
 
-  button(name: string) {
+  button(name: string | RegExp) {
     return this.page.getByRole('button', { name, exact: true });
+  }
+
+  menuItem(name: string) {
+    return this.page.getByRole('menuitem', { name, exact: true });
+  }
+
+  /** A switch that takes effect at once. */
+  toggle(name: string) {
+    return this.page.getByRole('switch', { name, exact: true });
   }
 
   field(label: string) {
@@ -57,6 +76,14 @@ export class SettingsWindow {
   /** The keys as the app keeps them, by account. */
   keys(): Promise<Record<string, string>> {
     return this.page.evaluate(() => window.__fake.keys);
+  }
+
+  async pauseAlerts(paused = true): Promise<void> {
+    await this.page.evaluate((paused) => window.__fake.change({ paused }), paused);
+  }
+
+  async stopNotifications(): Promise<void> {
+    await this.page.evaluate(() => void (window.__fake.notificationsShown = false));
   }
 
   async stopKeychain(): Promise<void> {

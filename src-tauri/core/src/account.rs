@@ -3,10 +3,10 @@
 use std::{fmt, time::Duration};
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, BaseUrl, ProviderId, amount::parse_decimal};
+use crate::{Amount, BaseUrl, ProviderId, alerts::Rules, amount::decimal_text};
 
 /// Names an account in the settings, in `check --json` and in the keychain. Never changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub struct Account {
     #[serde(default)]
     pub key: KeyOrigin,
     /// Warn when less than this is available; none means only when it is out.
-    #[serde(default, serialize_with = "write_decimal", deserialize_with = "read_decimal")]
+    #[serde(default, with = "decimal_text")]
     pub low_below: Option<Decimal>,
     /// How often it is read, in seconds.
     #[serde(default = "default_refresh_every_secs")]
@@ -82,6 +82,13 @@ pub struct Account {
     /// Whether it is read at all.
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Which alerts the person wants; left out of the settings while they are the usual ones.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub rules: Rules,
+}
+
+fn is_usual(rules: &Rules) -> bool {
+    *rules == Rules::default()
 }
 
 impl Account {
@@ -131,18 +138,4 @@ pub const fn default_refresh_every_secs() -> u64 {
 
 const fn yes() -> bool {
     true
-}
-
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-fn write_decimal<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    value.map(|value| value.to_string()).serialize(serializer)
-}
-
-fn read_decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| {
-        parse_decimal(&text)
-            .ok_or_else(|| serde::de::Error::custom("not a decimal number such as \"10\" or \"2.5\""))
-    })
-    .transpose()
 }

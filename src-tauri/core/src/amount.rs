@@ -162,6 +162,32 @@ fn shift_point(whole: &str, fraction: &str, exponent: i32) -> String {
     }
 }
 
+/// An optional decimal as the text of `settings.json`, for `#[serde(with = …)]`.
+pub(crate) mod decimal_text {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+    pub(crate) fn serialize<S: Serializer>(
+        value: &Option<Decimal>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.map(|value| value.to_string()).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else {
+            return Ok(None);
+        };
+        let value = super::parse_decimal(&text);
+        value
+            .map(Some)
+            .ok_or_else(|| D::Error::custom("not a decimal number such as \"10\" or \"2.5\""))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,8 @@ pub mod alerts;
 pub mod amount;
 mod base_url;
 pub mod durable_file;
+pub mod forecast;
+pub mod history;
 pub mod http;
 mod key;
 pub mod monitor;

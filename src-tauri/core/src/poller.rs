@@ -3,8 +3,12 @@
 use std::{
     collections::HashMap,
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
+
+use futures_util::future::join_all;
+use tokio::time::timeout;
 
 use crate::{
     Account, AccountId, ApiKey, KeyOrigin,
@@ -12,6 +16,9 @@ use crate::{
     problem::{Failure, Problem},
     reading::Reading,
 };
+
+/// A keychain that asks the person for a password answers late, and one that hangs never does.
+const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where keys come from: the keychain, the environment or a private file.
 pub trait Keys: Send + Sync + 'static {
@@ -63,7 +70,7 @@ impl Poller {
             .requests
             .iter()
             .map(|path| self.http.get(host.endpoint(path), key));
-        let exchanges = futures_util::future::join_all(exchanges).await;
+        let exchanges = join_all(exchanges).await;
         (profile.read)(&exchanges)
     }
 
@@ -74,14 +81,16 @@ impl Poller {
         }
         let keys = self.keys.clone();
         let account = account.clone();
-        let key = tokio::task::spawn_blocking(move || keys.key(&account))
+        let look = tokio::task::spawn_blocking(move || keys.key(&account));
+        let looked = timeout(KEYCHAIN_PATIENCE, look)
             .await
-            .map_err(|_| Problem::KeychainUnavailable)??;
+            .map_err(|_| Problem::KeychainUnavailable)?;
+        let key = looked.map_err(|_| Problem::KeychainUnavailable)??;
         self.known().insert(slot, key.clone());
         Ok(key)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<(AccountId, KeyOrigin), ApiKey>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<(AccountId, KeyOrigin), ApiKey>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::amount::Amount;
+use crate::{amount::Amount, history::Point};
 
 /// What one successful poll saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,15 @@ pub struct Reading {
     pub parts: Vec<Part>,
     /// When the reply arrived.
     pub at: Timestamp,
+}
+
+impl Reading {
+    /// What the history keeps of it; nothing where the provider named no number.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        let at = self.at;
+        self.available.amount().map(|amount| Point { at, amount })
+    }
 }
 
 /// What can be spent now: the smallest of the caps that apply.

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 
 use crate::{
     Account,
+    alerts::Snooze,
+    forecast::Forecast,
     problem::Failure,
     reading::{Part, Reading, Status},
 };
@@ -16,6 +18,8 @@ use crate::{
 pub struct Snapshot {
     /// Every account in the settings, disabled ones too.
     pub accounts: Vec<AccountState>,
+    /// Whether all alerts wait until the person says otherwise.
+    pub paused: bool,
 }
 
 /// One account at one moment.
@@ -29,6 +33,10 @@ pub struct AccountState {
     pub failure: Option<Failure>,
     /// Whether a poll is under way.
     pub polling: bool,
+    /// How long the balance is likely to last, where that can be said.
+    pub forecast: Option<Forecast>,
+    /// For how long this account's alerts wait.
+    pub snoozed: Option<Snooze>,
 }
 
 /// The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
@@ -79,6 +87,8 @@ impl AccountState {
             reading: None,
             failure: None,
             polling: false,
+            forecast: None,
+            snoozed: None,
         }
     }
 

@@ -97,6 +97,18 @@ tray-part = { $name }: { $amount }
 tray-threshold = Warns below { $amount }
 tray-read = Read at { $time }
 tray-not-read = Not read yet
+tray-lasts = { $text } · { $lasts }
+tray-snoozed = { $text } · snoozed
+tray-range = Likely to last { $soonest } to { $latest } days
+tray-range-open = Likely to last { $soonest } days or more
+tray-spend = Spends { $amount } a day
+tray-snooze = Snooze
+tray-snooze-hour = For 1 hour
+tray-snooze-tomorrow = Until tomorrow
+tray-snooze-top-up = Until topped up
+tray-wake = End snooze
+tray-pause = Pause all alerts
+tray-resume = Resume alerts (paused)
 tray-refresh-account = Refresh
 tray-top-up = Top up…
 tray-no-accounts = No accounts yet
@@ -106,20 +118,56 @@ tray-refresh = Refresh now
 tray-settings = Settings…
 tray-quit = Quit
 
+## How long a balance is likely to last
+
+lasts-hours = { $count ->
+    [one] about { $count } hour
+   *[other] about { $count } hours
+}
+lasts-days = { $count ->
+    [one] about { $count } day
+   *[other] about { $count } days
+}
+lasts-over-a-year = over a year
+
 ## Notifications
 
 alert-low-title = { $label } is low
 alert-low-body = { $amount } left, below your threshold of { $threshold }.
+alert-low-body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
 alert-out-title = { $label } is out
 alert-out-body = { $amount } left. Your threshold is { $threshold }.
 alert-out-body-without-threshold = { $amount } left.
 alert-out-body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
 alert-out-body-bare = Nothing left, says { $provider }.
+alert-days-left-title = { $label } runs out soon
+alert-days-left-body = { $amount } left, which is likely to last { $days }.
+alert-spent-today-title = { $label }: more spent than usual
+alert-spent-today-body = { $spent } since midnight, above your limit of { $limit }.
+alert-key-rejected-title = { $label }: key rejected
+alert-key-rejected-body = { $provider } no longer accepts the key. Open the settings and enter a new one.
+alert-no-reading-title = { $label } cannot be read
+alert-no-reading-body = { $count ->
+    [one] No reading for { $count } hour. The settings say why.
+   *[other] No reading for { $count } hours. The settings say why.
+}
+alert-topped-up-title = { $label } was topped up
+alert-topped-up-body = { $added } added, { $amount } available now.
+alert-button-top-up = Top up…
+alert-button-snooze = Snooze 1 hour
+alert-test-title = Credit Tray can notify you
+alert-test-body = This is how a warning will look.
+alert-two-title = { $first } and { $second }
+alert-many-title = { $first }, { $second } and { $count } more
+alert-several-of-one-title = { $label }
+alert-line = { $title }: { $body }
 
 ## Notices in the settings window
 
 notice-set-aside-backup = The settings could not be read, so the last good copy is used. The unreadable file is kept as { $path }. What was wrong: { $error }
 notice-set-aside-empty = The settings could not be read, and there is no earlier copy, so Credit Tray starts without accounts. The unreadable file is kept as { $path }. What was wrong: { $error }
+notice-history-set-aside = The history was damaged. It is kept as { $path }, and a new one has begun.
+notice-history-off = No history is kept, and there are no forecasts until the next start: { $error }
 notice-no-tray = This desktop shows no tray icons. Credit Tray goes on watching and warning; this window is the place to look. On GNOME, the AppIndicator extension adds a tray.
 
 ## What is wrong with something typed in
@@ -132,6 +180,7 @@ field-threshold-negative = Enter zero or more, or leave it empty.
 field-threshold-number = Enter a number such as 10 or 2.5, or leave it empty.
 field-interval-short = Choose at least { $shortest } seconds; providers do not answer anew more often.
 field-interval-long = Choose at most 7 days.
+field-rule = Enter numbers of 1 or more for the alerts, or switch them off.
 field-base-url = Enter a web address such as https://api.example.com.
 field-base-url-plain = Begin with https://, so that the key travels encrypted. http:// is for this computer only.
 field-base-url-decorated = Leave out user names, passwords and anything after ? or #.
@@ -145,14 +194,21 @@ command-account-not-found = This account no longer exists.
 command-keychain-unavailable = The keychain does not answer, so the key was not stored. Unlock the keychain and try again.
 command-key-file = The private key file could not be written: { $error }
 command-settings-not-saved = The settings could not be saved: { $error }
+command-not-notified = The desktop took no notification: { $error } On Linux, check that a notification service such as the desktop’s own or dunst is running.
 command-page-not-opened = The page could not be opened. Its address is { $url }
 
 ## The command line
 
 cli-settings-unreadable = { $path } cannot be used: { $error }
 cli-no-accounts = No enabled accounts in { $path }. Start credit-tray --settings to add one.
+cli-history-empty = No history in { $path } yet. It fills while Credit Tray runs.
 cli-column-account = ACCOUNT
 cli-column-status = STATUS
 cli-column-available = AVAILABLE
 cli-column-threshold = WARN BELOW
 cli-column-note = NOTE
+cli-column-date = DATE (UTC)
+cli-column-first = FIRST
+cli-column-last = LAST
+cli-column-min = MIN
+cli-column-max = MAX

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use credit_tray_core::{
     Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
+    alerts::Rules,
     amount::parse_decimal,
     poller::{Keys as _, Poller},
     settings::{self, AccountProblem},
@@ -39,6 +40,8 @@ pub struct AccountDraft {
     pub base_url: Option<String>,
     /// Whether it is read at all.
     pub enabled: bool,
+    /// Which alerts the person wants; null keeps what was chosen before.
+    pub rules: Option<Rules>,
 }
 
 impl AccountDraft {
@@ -71,6 +74,7 @@ impl AccountDraft {
             low_below,
             refresh_every_secs: self.refresh_every_secs,
             enabled: self.enabled,
+            rules: self.rules.unwrap_or_default(),
         };
         settings::validate(&account)?;
         Ok((account, key))
@@ -89,8 +93,12 @@ fn typed(text: Option<String>) -> Option<String> {
 #[tauri::command]
 pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<String> {
     let is_new = draft.id.is_none();
-    let (account, key) = draft.understand().map_err(Error::from)?;
+    let keeps_rules = draft.rules.is_none();
+    let (mut account, key) = draft.understand().map_err(Error::from)?;
     let before = backend.settings.current().account(&account.id).cloned();
+    if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
+        account.rules = before.rules.clone();
+    }
     match &before {
         Some(before) => key_stays_at_its_host(before, &account, key.as_ref()).map_err(Error::from)?,
         None if is_new => {}
@@ -104,7 +112,7 @@ pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> C
         settings.put(account);
         Ok(())
     })?;
-    backend.monitor.set_accounts(settings.accounts);
+    backend.monitor.set_settings(settings).await;
     Ok(id.to_string())
 }
 
@@ -188,12 +196,16 @@ async fn test(
     TestOutcome::from(&AccountState::unread(account).after(result))
 }
 
-/// Removes an account and its key.
+/// Removes an account and its key, and if the person wants also its history.
 ///
 /// # Errors
 /// The account does not exist, or the settings could not be stored.
 #[tauri::command]
-pub async fn remove_account(backend: State<'_, Backend>, id: String) -> CommandResult<()> {
+pub async fn remove_account(
+    backend: State<'_, Backend>,
+    id: String,
+    forget_history: bool,
+) -> CommandResult<()> {
     let id = AccountId::new(id);
     let account = backend
         .settings
@@ -205,7 +217,10 @@ pub async fn remove_account(backend: State<'_, Backend>, id: String) -> CommandR
         settings.accounts.retain(|account| account.id != id);
         Ok(())
     })?;
-    backend.monitor.set_accounts(settings.accounts);
+    backend.monitor.set_settings(settings).await;
+    if forget_history {
+        backend.history.forget(&id);
+    }
     let keys = backend.keys.clone();
     let deleted = blocking(move || keys.delete(&account.id, &account.key)).await;
     if let Err(error) = deleted {
@@ -236,6 +251,7 @@ mod tests {
             refresh_every_secs: 300,
             base_url: None,
             enabled: true,
+            rules: None,
         };
         change(&mut draft);
         draft.understand()

@@ -4,13 +4,14 @@
 //! `src-tauri/build.rs` and `src-tauri/capabilities/settings-window.json`.
 
 pub mod accounts;
+pub mod alerts;
 pub mod pages;
 pub mod state;
 pub mod view;
 
 use std::sync::{Arc, Mutex};
 
-use credit_tray_core::{monitor::Monitor, poller::Poller};
+use credit_tray_core::{history::History, monitor::Monitor, poller::Poller};
 use tauri::{Wry, async_runtime::JoinHandle, ipc::Invoke};
 
 use crate::{error::CommandError, keychain::KeyStore, notices::Notices, settings_store::SettingsStore};
@@ -21,6 +22,8 @@ pub struct Backend {
     pub settings: SettingsStore,
     /// The keys.
     pub keys: Arc<KeyStore>,
+    /// The readings that are kept.
+    pub history: History,
     /// The polling task.
     pub monitor: Monitor,
     /// Reads an account that is not stored yet.
@@ -40,6 +43,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         accounts::remove_account,
         accounts::save_account,
         accounts::test_account,
+        alerts::pause_alerts,
+        alerts::send_test_notification,
+        alerts::set_quiet_hours,
+        alerts::snooze,
         pages::open_page,
         state::dismiss_notice,
         state::refresh,

@@ -23,6 +23,7 @@ pub fn watch_state(backend: State<'_, Backend>, app: AppHandle, on_state: Channe
             let state = WindowState::new(
                 &snapshot.borrow_and_update(),
                 notices.borrow_and_update().clone(),
+                backend.settings.current().general.quiet_hours,
                 Timestamp::now(),
             );
             if on_state.send(state).is_err() {

@@ -2,6 +2,8 @@
 
 use credit_tray_core::{
     Amount, BaseUrl, KeyOrigin, ProviderId, Snapshot, Status, Unit,
+    alerts::{QuietHours, Rules, Snooze},
+    forecast::Forecast,
     problem::{ErrorCode, Failure},
     reading::Part,
     snapshot::AccountState,
@@ -26,6 +28,10 @@ pub struct WindowState {
     pub updated_at: Option<String>,
     /// What the person must be told.
     pub notices: Vec<Notice>,
+    /// Whether all alerts wait until they are resumed.
+    pub paused: bool,
+    /// When nobody is to be disturbed.
+    pub quiet_hours: Option<QuietHours>,
 }
 
 /// A provider as the window offers it.
@@ -84,6 +90,27 @@ pub struct ErrorView {
     pub retry_after_secs: Option<u64>,
 }
 
+/// How long a balance is likely to last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub struct ForecastView {
+    /// `about 3 days`, ready to be shown.
+    pub lasts: String,
+    /// The range in a sentence, ready to be shown.
+    pub range: String,
+    /// What a day costs.
+    pub spend_per_day: AmountView,
+}
+
+/// For how long an account's alerts wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "bindings.ts")]
+pub struct SnoozeView {
+    /// RFC 3339; null means until it is topped up.
+    pub until: Option<String>,
+}
+
 /// An account: what the person chose for it, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -113,6 +140,8 @@ pub struct AccountView {
     pub low_below_text: Option<String>,
     /// How often it is read.
     pub refresh_every_secs: u64,
+    /// Which alerts the person wants.
+    pub rules: Rules,
     /// Where it stands by its last good reading.
     pub status: Status,
     /// What can be spent.
@@ -127,6 +156,10 @@ pub struct AccountView {
     pub stale: bool,
     /// A poll is under way.
     pub polling: bool,
+    /// How long the balance is likely to last, where that can be said.
+    pub forecast: Option<ForecastView>,
+    /// For how long its alerts wait.
+    pub snoozed: Option<SnoozeView>,
 }
 
 /// What a test of a draft saw: a balance, or an error in words.
@@ -146,7 +179,12 @@ pub struct TestOutcome {
 impl WindowState {
     /// The state of the window for this snapshot.
     #[must_use]
-    pub fn new(snapshot: &Snapshot, notices: Vec<Notice>, now: Timestamp) -> Self {
+    pub fn new(
+        snapshot: &Snapshot,
+        notices: Vec<Notice>,
+        quiet_hours: Option<QuietHours>,
+        now: Timestamp,
+    ) -> Self {
         Self {
             providers: ProviderId::ALL.map(ProviderView::from).into(),
             accounts: snapshot
@@ -156,6 +194,8 @@ impl WindowState {
                 .collect(),
             updated_at: snapshot.updated_at().map(|at| at.to_string()),
             notices,
+            paused: snapshot.paused,
+            quiet_hours,
         }
     }
 }
@@ -194,6 +234,27 @@ impl From<&Part> for PartView {
     }
 }
 
+impl From<&Forecast> for ForecastView {
+    fn from(forecast: &Forecast) -> Self {
+        Self {
+            lasts: EN.days(forecast.days_left.likely),
+            range: EN.days_range(&forecast.days_left),
+            spend_per_day: forecast.spend_per_day.into(),
+        }
+    }
+}
+
+impl From<Snooze> for SnoozeView {
+    fn from(snooze: Snooze) -> Self {
+        Self {
+            until: match snooze {
+                Snooze::Until(end) => Some(end.to_string()),
+                Snooze::UntilToppedUp => None,
+            },
+        }
+    }
+}
+
 impl ErrorView {
     fn new(failure: &Failure, state: &AccountState) -> Self {
         Self {
@@ -226,6 +287,7 @@ impl AccountView {
             low_below: account.low_below.map(|low| low.to_string()),
             low_below_text: account.low_below_amount().map(|low| low.to_string()),
             refresh_every_secs: account.refresh_every_secs,
+            rules: account.rules.clone(),
             status,
             available,
             parts,
@@ -233,6 +295,8 @@ impl AccountView {
             read_at: state.reading.as_ref().map(|reading| reading.at.to_string()),
             stale: state.stale_for(now).is_some(),
             polling: state.polling,
+            forecast: state.forecast.as_ref().map(ForecastView::from),
+            snoozed: state.snoozed.map(SnoozeView::from),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The native menu: rows become menu items, and stay the same items while their text changes.
 
-use credit_tray_core::{AccountId, texts::EN};
+use credit_tray_core::{AccountId, alerts::SnoozeFor, texts::EN};
 use tauri::{
     AppHandle, Wry,
     menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
@@ -15,6 +15,12 @@ pub enum MenuAction {
     RefreshAccount(AccountId),
     /// Open the page where this account's credit is bought.
     TopUp(AccountId),
+    /// Let an account's alerts wait.
+    Snooze(AccountId, SnoozeFor),
+    /// End an account's snooze.
+    Wake(AccountId),
+    /// Let all alerts wait, or no longer.
+    PauseOrResume,
     /// Read all accounts now.
     Refresh,
     /// Open the settings window.
@@ -30,6 +36,11 @@ impl MenuAction {
         match self {
             Self::RefreshAccount(account) => format!("refresh:{account}"),
             Self::TopUp(account) => format!("top-up:{account}"),
+            Self::Snooze(account, SnoozeFor::Hour) => format!("snooze-hour:{account}"),
+            Self::Snooze(account, SnoozeFor::Tomorrow) => format!("snooze-tomorrow:{account}"),
+            Self::Snooze(account, SnoozeFor::TopUp) => format!("snooze-top-up:{account}"),
+            Self::Wake(account) => format!("wake:{account}"),
+            Self::PauseOrResume => "pause".into(),
             Self::Refresh => "refresh".into(),
             Self::Settings => "settings".into(),
             Self::Quit => "quit".into(),
@@ -39,14 +50,22 @@ impl MenuAction {
     /// The action of a menu item; none for one that only tells something.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        match id.split_once(':') {
-            Some(("refresh", account)) => Some(Self::RefreshAccount(AccountId::new(account))),
-            Some(("top-up", account)) => Some(Self::TopUp(AccountId::new(account))),
-            Some(_) => None,
-            None => [Self::Refresh, Self::Settings, Self::Quit]
-                .into_iter()
-                .find(|action| action.to_id() == id),
-        }
+        let actions = match id.split_once(':') {
+            Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),
+            None => vec![Self::PauseOrResume, Self::Refresh, Self::Settings, Self::Quit],
+        };
+        actions.into_iter().find(|action| action.to_id() == id)
+    }
+
+    fn of_account(account: &AccountId) -> [Self; 6] {
+        [
+            Self::RefreshAccount(account.clone()),
+            Self::TopUp(account.clone()),
+            Self::Snooze(account.clone(), SnoozeFor::Hour),
+            Self::Snooze(account.clone(), SnoozeFor::Tomorrow),
+            Self::Snooze(account.clone(), SnoozeFor::TopUp),
+            Self::Wake(account.clone()),
+        ]
     }
 }
 
@@ -55,12 +74,14 @@ pub(super) struct NativeMenu {
     menu: Menu<Wry>,
     accounts: Vec<NativeAccount>,
     updated: MenuItem<Wry>,
+    pause: MenuItem<Wry>,
 }
 
 struct NativeAccount {
     id: AccountId,
     submenu: Submenu<Wry>,
     details: Vec<MenuItem<Wry>>,
+    wake: MenuItem<Wry>,
 }
 
 impl NativeMenu {
@@ -75,6 +96,7 @@ impl NativeMenu {
             .map(|row| NativeAccount::new(app, row))
             .collect::<tauri::Result<Vec<_>>>()?;
         let updated = told(app, &rows.updated)?;
+        let pause = offered(app, &MenuAction::PauseOrResume, pause_text(rows.paused))?;
         let menu = Menu::new(app)?;
         for account in &accounts {
             menu.append(&account.submenu)?;
@@ -86,6 +108,7 @@ impl NativeMenu {
             &PredefinedMenuItem::separator(app)? as &dyn IsMenuItem<Wry>,
             &updated,
             &offered(app, &MenuAction::Refresh, "tray-refresh")?,
+            &pause,
             &offered(app, &MenuAction::Settings, "tray-settings")?,
             &PredefinedMenuItem::separator(app)?,
             &offered(app, &MenuAction::Quit, "tray-quit")?,
@@ -94,6 +117,7 @@ impl NativeMenu {
             menu,
             accounts,
             updated,
+            pause,
         })
     }
 
@@ -117,8 +141,16 @@ impl NativeMenu {
     /// The toolkit refuses.
     pub(super) fn show(&mut self, app: &AppHandle, before: &Rows, rows: &Rows) -> tauri::Result<()> {
         let changed = self.accounts.iter_mut().zip(&before.accounts).zip(&rows.accounts);
-        for ((account, before), row) in changed {
-            account.show(app, before, row)?;
+        for (place, ((account, before), row)) in changed.enumerate() {
+            if before.text != row.text {
+                account.submenu.set_text(escaped(&row.text))?;
+                #[cfg(target_os = "linux")]
+                super::gtk_titles::change(place, &before.text, &row.text);
+            }
+            account.show_details(app, row)?;
+        }
+        if before.paused != rows.paused {
+            self.pause.set_text(EN.get(pause_text(rows.paused), &[]))?;
         }
         if before.updated != rows.updated {
             self.updated.set_text(&rows.updated)?;
@@ -138,25 +170,37 @@ impl NativeAccount {
         for line in &details {
             submenu.append(line)?;
         }
+        let offer = |action, text| offered(app, &action, text);
+        let id = || row.id.clone();
+        let wake = offer(MenuAction::Wake(id()), "tray-wake")?;
+        wake.set_enabled(row.snoozed)?;
+        let snooze = Submenu::new(app, EN.get("tray-snooze", &[]), true)?;
+        snooze.append_items(&[
+            &offer(MenuAction::Snooze(id(), SnoozeFor::Hour), "tray-snooze-hour")? as &dyn IsMenuItem<Wry>,
+            &offer(
+                MenuAction::Snooze(id(), SnoozeFor::Tomorrow),
+                "tray-snooze-tomorrow",
+            )?,
+            &offer(MenuAction::Snooze(id(), SnoozeFor::TopUp), "tray-snooze-top-up")?,
+            &wake,
+        ])?;
         submenu.append_items(&[
             &PredefinedMenuItem::separator(app)? as &dyn IsMenuItem<Wry>,
-            &offered(
-                app,
-                &MenuAction::RefreshAccount(row.id.clone()),
-                "tray-refresh-account",
-            )?,
-            &offered(app, &MenuAction::TopUp(row.id.clone()), "tray-top-up")?,
+            &offer(MenuAction::RefreshAccount(id()), "tray-refresh-account")?,
+            &offer(MenuAction::TopUp(id()), "tray-top-up")?,
+            &snooze,
         ])?;
         Ok(Self {
             id: row.id.clone(),
             submenu,
             details,
+            wake,
         })
     }
 
-    fn show(&mut self, app: &AppHandle, before: &AccountRow, row: &AccountRow) -> tauri::Result<()> {
-        if before.text != row.text {
-            self.submenu.set_text(escaped(&row.text))?;
+    fn show_details(&mut self, app: &AppHandle, row: &AccountRow) -> tauri::Result<()> {
+        if self.wake.is_enabled()? != row.snoozed {
+            self.wake.set_enabled(row.snoozed)?;
         }
         for surplus in self.details.drain(row.details.len().min(self.details.len())..) {
             self.submenu.remove(&surplus)?;
@@ -173,6 +217,10 @@ impl NativeAccount {
         }
         Ok(())
     }
+}
+
+fn pause_text(paused: bool) -> &'static str {
+    if paused { "tray-resume" } else { "tray-pause" }
 }
 
 /// A line that only tells something.
@@ -196,13 +244,13 @@ mod tests {
     #[test]
     fn an_action_is_found_again_by_the_id_of_its_item() {
         let account = AccountId::new("kie-1");
-        for action in [
-            MenuAction::RefreshAccount(account.clone()),
-            MenuAction::TopUp(account),
+        let others = [
+            MenuAction::PauseOrResume,
             MenuAction::Refresh,
             MenuAction::Settings,
             MenuAction::Quit,
-        ] {
+        ];
+        for action in MenuAction::of_account(&account).into_iter().chain(others) {
             assert_eq!(MenuAction::from_id(&action.to_id()), Some(action));
         }
         assert_eq!(MenuAction::from_id("17"), None);

@@ -1,5 +1,7 @@
 //! The tray: snapshot → rows (pure) → native menu and icon.
 
+#[cfg(target_os = "linux")]
+mod gtk_titles;
 pub mod host;
 mod icon;
 mod menu;
@@ -66,9 +68,8 @@ pub fn start(
 async fn keep_up_to_date(app: AppHandle, tray: Arc<Mutex<Tray>>, mut snapshot: watch::Receiver<Snapshot>) {
     loop {
         let changed = snapshot.changed();
-        match timeout(AGES_CHANGE, changed).await {
-            Ok(Err(_)) => return,
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(_)) = timeout(AGES_CHANGE, changed).await {
+            return;
         }
         let rows = current_rows(&mut snapshot);
         let (app_inside, tray) = (app.clone(), tray.clone());

@@ -1,7 +1,7 @@
 //! What the tray menu says: a pure function from the snapshot to rows of text.
 
 use credit_tray_core::{
-    AccountId, Snapshot,
+    AccountId, Snapshot, Status,
     reading::Available,
     snapshot::{AccountState, Level},
     texts::EN,
@@ -17,6 +17,8 @@ pub struct Rows {
     pub accounts: Vec<AccountRow>,
     /// When the newest reading was taken, in words.
     pub updated: String,
+    /// Whether all alerts are paused.
+    pub paused: bool,
 }
 
 /// An account's row and its submenu.
@@ -28,6 +30,8 @@ pub struct AccountRow {
     pub text: String,
     /// The lines of its submenu above Refresh and Top up….
     pub details: Vec<String>,
+    /// Whether its alerts are snoozed.
+    pub snoozed: bool,
 }
 
 impl Rows {
@@ -45,6 +49,7 @@ impl Rows {
                 Some(at) => EN.get("tray-updated", &[("time", &time(at))]),
                 None => EN.get("tray-not-updated", &[]),
             },
+            paused: snapshot.paused,
         }
     }
 }
@@ -58,6 +63,7 @@ fn account_row(state: &AccountState, now: Timestamp, time: &impl Fn(Timestamp) -
         id: state.account.id.clone(),
         text,
         details: details(state, time),
+        snoozed: state.snoozed.is_some(),
     }
 }
 
@@ -70,8 +76,16 @@ fn summary(state: &AccountState, now: Timestamp) -> String {
         };
     };
     let text = standing(state, &reading.available);
-    match state.stale_for(now) {
-        Some(age) => EN.get("tray-stale", &[("text", &text), ("age", &EN.age(age))]),
+    let text = match (state.stale_for(now), &state.forecast) {
+        (Some(age), _) => EN.get("tray-stale", &[("text", &text), ("age", &EN.age(age))]),
+        (None, Some(forecast)) if state.status() != Status::Out => {
+            let lasts = EN.days(forecast.days_left.likely);
+            EN.get("tray-lasts", &[("text", &text), ("lasts", &lasts)])
+        }
+        (None, _) => text,
+    };
+    match state.snoozed {
+        Some(_) => EN.get("tray-snoozed", &[("text", &text)]),
         None => text,
     }
 }
@@ -96,6 +110,11 @@ fn details(state: &AccountState, time: &impl Fn(Timestamp) -> String) -> Vec<Str
     }
     if let Some(low_below) = state.account.low_below_amount() {
         lines.push(EN.get("tray-threshold", &[("amount", &low_below.to_string())]));
+    }
+    if let Some(forecast) = &state.forecast {
+        let spend = forecast.spend_per_day.to_string();
+        lines.push(EN.get("tray-spend", &[("amount", &spend)]));
+        lines.push(EN.days_range(&forecast.days_left));
     }
     if let (Some(failure), Some(_)) = (&state.failure, &state.reading) {
         lines.push(EN.problem_in_short(&failure.problem, &state.account));

@@ -3,9 +3,13 @@ import type {
   CommandError,
   ProviderId,
   ProviderPage,
+  QuietHours,
   TestOutcome,
   WindowState,
 } from './bindings';
+
+/** For how long an account's alerts are to wait, as a person chooses it. */
+export type SnoozeFor = 'hour' | 'tomorrow' | 'topUp';
 
 /** Everything the window may ask of the app. Each call may reject with a `CommandError`. */
 export interface Backend {
@@ -15,12 +19,20 @@ export interface Backend {
   saveAccount(draft: AccountDraft): Promise<string>;
   /** Polls once with what is typed, saved or not. */
   testAccount(draft: AccountDraft): Promise<TestOutcome>;
-  removeAccount(id: string): Promise<void>;
+  removeAccount(id: string, forgetHistory: boolean): Promise<void>;
   /** Polls one account now, or all of them when `id` is null. */
   refresh(id: string | null): Promise<void>;
   /** Opens one of the provider's own pages in the browser. */
   openPage(provider: ProviderId, page: ProviderPage): Promise<void>;
   dismissNotice(id: string): Promise<void>;
+  /** Lets the alerts of an account wait; null ends that. */
+  snooze(id: string, duration: SnoozeFor | null): Promise<void>;
+  /** Lets all alerts wait, or no longer. */
+  pauseAlerts(paused: boolean): Promise<void>;
+  /** Chooses when nobody is to be disturbed; null for never. */
+  setQuietHours(quietHours: QuietHours | null): Promise<void>;
+  /** Rejects when the desktop took no notification. Whether it shows one nobody can tell. */
+  sendTestNotification(): Promise<void>;
 }
 
 export function isCommandError(error: unknown): error is CommandError {

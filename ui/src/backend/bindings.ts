@@ -39,7 +39,11 @@ baseUrl: string | null,
 /**
  * Whether it is read at all.
  */
-enabled: boolean, };
+enabled: boolean, 
+/**
+ * Which alerts the person wants; null keeps what was chosen before.
+ */
+rules: Rules | null, };
 
 /**
  * An account: what the person chose for it, and where it stands.
@@ -86,6 +90,10 @@ lowBelowText: string | null,
  */
 refreshEverySecs: number, 
 /**
+ * Which alerts the person wants.
+ */
+rules: Rules, 
+/**
  * Where it stands by its last good reading.
  */
 status: Status, 
@@ -112,7 +120,15 @@ stale: boolean,
 /**
  * A poll is under way.
  */
-polling: boolean, };
+polling: boolean, 
+/**
+ * How long the balance is likely to last, where that can be said.
+ */
+forecast: ForecastView | null, 
+/**
+ * For how long its alerts wait.
+ */
+snoozed: SnoozeView | null, };
 
 /**
  * An exact amount, and the same amount as a person reads it (`$74.75`).
@@ -151,7 +167,7 @@ field: string | null, };
 /**
  * The closed set of codes that a command may fail with.
  */
-export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "settings_not_saved" | "page_not_opened";
+export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "settings_not_saved" | "page_not_opened" | "not_notified";
 
 /**
  * The closed set of error codes that the outside sees.
@@ -174,6 +190,23 @@ message: string,
  * How long the provider asked to be left alone.
  */
 retryAfterSecs: number | null, };
+
+/**
+ * How long a balance is likely to last.
+ */
+export type ForecastView = { 
+/**
+ * `about 3 days`, ready to be shown.
+ */
+lasts: string, 
+/**
+ * The range in a sentence, ready to be shown.
+ */
+range: string, 
+/**
+ * What a day costs.
+ */
+spendPerDay: AmountView, };
 
 /**
  * Where an account's key lives.
@@ -254,6 +287,67 @@ keyHint: string,
 suggestedLowBelow: string, };
 
 /**
+ * From one time of day until another, past midnight where the end comes first.
+ */
+export type QuietHours = { 
+/**
+ * Where they begin, in local time: `"22:00"`.
+ */
+from: string, 
+/**
+ * Where they end, in local time.
+ */
+to: string, 
+/**
+ * Whether an account that is out is told of all the same.
+ */
+outBreaksThrough: boolean, };
+
+/**
+ * The rules of one account, each off or on. Part of `settings.json`.
+ *
+ * On by default: below an amount (the account's `lowBelow`), out, key rejected.
+ */
+export type Rules = { 
+/**
+ * Less is available than the account's threshold.
+ */
+low: boolean, 
+/**
+ * Nothing is available.
+ */
+out: boolean, 
+/**
+ * The balance is likely to last for less than so many days.
+ */
+daysLeftBelow: number | null, 
+/**
+ * More was spent since midnight than this, in the account's unit.
+ */
+spentTodayAbove: string | null, 
+/**
+ * The provider rejects the key.
+ */
+keyRejected: boolean, 
+/**
+ * There was no reading for so many hours, although the app was running.
+ */
+noReadingForHours: number | null, 
+/**
+ * Credit was added.
+ */
+toppedUp: boolean, };
+
+/**
+ * For how long an account's alerts wait.
+ */
+export type SnoozeView = { 
+/**
+ * RFC 3339; null means until it is topped up.
+ */
+until: string | null, };
+
+/**
  * Where an account stands.
  */
 export type Status = "ok" | "low" | "out" | "unlimited" | "unknown";
@@ -303,4 +397,12 @@ updatedAt: string | null,
 /**
  * What the person must be told.
  */
-notices: Array<NoticeView>, };
+notices: Array<NoticeView>, 
+/**
+ * Whether all alerts wait until they are resumed.
+ */
+paused: boolean, 
+/**
+ * When nobody is to be disturbed.
+ */
+quietHours: QuietHours | null, };

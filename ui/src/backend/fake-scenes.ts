@@ -5,6 +5,7 @@ import type {
   ErrorView,
   ProviderId,
   ProviderView,
+  Rules,
   Unit,
   WindowState,
 } from './bindings';
@@ -58,6 +59,17 @@ export function amount(text: string, unit: Unit): AmountView {
   return { amount: exact, unit, text: unit === 'USD' ? text : `${text} credits` };
 }
 
+/** As the app has them for an account whose rules nobody touched. */
+export const defaultRules: Rules = {
+  low: true,
+  out: true,
+  daysLeftBelow: null,
+  spentTodayAbove: null,
+  keyRejected: true,
+  noReadingForHours: null,
+  toppedUp: false,
+};
+
 const errorWords: Partial<Record<ErrorCode, string>> = {
   key_rejected: 'The key was rejected. Check that it is complete and was not revoked.',
   key_missing: 'No key was found for this account. Type it in again.',
@@ -89,6 +101,7 @@ export function account(
     lowBelow: '10',
     lowBelowText: provider === 'openrouter' ? '$10.00' : '10 credits',
     refreshEverySecs: 300,
+    rules: defaultRules,
     status: 'ok',
     available: null,
     parts: [],
@@ -96,6 +109,8 @@ export function account(
     readAt: minutesAgo(2.5),
     stale: false,
     polling: false,
+    forecast: null,
+    snoozed: null,
     ...rest,
   };
 }
@@ -106,6 +121,11 @@ const main = account('or-main', 'openrouter', 'OpenRouter main', {
     { name: 'purchased', label: 'Purchased', amount: amount('$100.50', 'USD') },
     { name: 'used', label: 'Used', amount: amount('$25.75', 'USD') },
   ],
+  forecast: {
+    lasts: 'about 9 days',
+    range: 'Likely to last 6 to 14 days',
+    spendPerDay: amount('$8.40', 'USD'),
+  },
 });
 
 const low = account('kie', 'kie', 'kie.ai', {
@@ -113,6 +133,11 @@ const low = account('kie', 'kie', 'kie.ai', {
   lowBelow: '200',
   lowBelowText: '200 credits',
   available: amount('35.95', 'credits'),
+  forecast: {
+    lasts: 'about 3 days',
+    range: 'Likely to last 2 to 5 days',
+    spendPerDay: amount('11.20', 'credits'),
+  },
 });
 
 const trouble: AccountView[] = [
@@ -123,6 +148,7 @@ const trouble: AccountView[] = [
     available: amount('0', 'credits'),
     lowBelow: null,
     lowBelowText: null,
+    snoozed: { until: null },
   }),
   account('or-second', 'openrouter', 'Client with a rather long name that has to wrap somewhere', {
     available: amount('$1,204,331.0725', 'USD'),
@@ -166,5 +192,7 @@ export function scene(name: Scene): WindowState {
     accounts,
     updatedAt: accounts.length > 0 ? minutesAgo(2.5) : null,
     notices,
+    paused: false,
+    quietHours: null,
   });
 }

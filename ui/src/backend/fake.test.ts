@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountDraft, WindowState } from './bindings';
 import { FakeBackend } from './fake';
-import { scene } from './fake-scenes';
+import { defaultRules, scene } from './fake-scenes';
 
 const draft: AccountDraft = {
   id: null,
@@ -13,6 +13,7 @@ const draft: AccountDraft = {
   refreshEverySecs: 300,
   baseUrl: null,
   enabled: true,
+  rules: null,
 };
 
 async function watched(name: Parameters<typeof scene>[0]) {
@@ -33,7 +34,7 @@ test('an account is added with its key, changed without it, and removed', async 
   await backend.saveAccount({ ...draft, id, newKey: null, label: 'Renamed' });
   expect(latest()?.accounts).toMatchObject([{ id, label: 'Renamed' }]);
   expect(backend.keys[id]).toBe('sk-or-1');
-  await backend.removeAccount(id);
+  await backend.removeAccount(id, false);
   expect(latest()?.accounts).toEqual([]);
 });
 
@@ -44,6 +45,7 @@ test.each([
   ['lowBelow', { lowBelow: 'ten' }],
   ['baseUrl', { baseUrl: 'ftp://x' }],
   ['refreshEverySecs', { refreshEverySecs: 59 }],
+  ['rules', { rules: { ...defaultRules, daysLeftBelow: 0 } }],
 ] as const)('a wrong %s names its field', async (field, wrong) => {
   const { backend } = await watched('empty');
   const rejected = { code: 'invalid_field', field };
@@ -66,4 +68,24 @@ test('a refresh is shown while it is under way', async () => {
   expect(latest()?.accounts.map(({ polling }) => polling)).toEqual([false, true]);
   await done;
   expect(latest()?.accounts.map(({ polling }) => polling)).toEqual([false, false]);
+});
+
+test('a snooze lasts an hour, until the next morning, or until topped up, and can be ended', async () => {
+  const { backend, latest } = await watched('two');
+  const snoozed = () => latest()?.accounts[0]?.snoozed;
+  await backend.snooze('or-main', 'hour');
+  expect(Date.parse(snoozed()?.until ?? '') - Date.now()).toBeGreaterThan(59 * 60_000);
+  await backend.snooze('or-main', 'tomorrow');
+  expect(new Date(snoozed()?.until ?? '').getHours()).toBe(8);
+  await backend.snooze('or-main', 'topUp');
+  expect(snoozed()).toEqual({ until: null });
+  await backend.snooze('or-main', null);
+  expect(snoozed()).toBeNull();
+});
+
+test('a desktop without notifications says so', async () => {
+  const { backend } = await watched('two');
+  await backend.sendTestNotification();
+  backend.notificationsShown = false;
+  await expect(backend.sendTestNotification()).rejects.toMatchObject({ code: 'not_notified' });
 });

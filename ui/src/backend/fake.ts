@@ -1,4 +1,4 @@
-import type { Backend } from './backend';
+import type { Backend, SnoozeFor } from './backend';
 import type {
   AccountDraft,
   AccountView,
@@ -7,10 +7,12 @@ import type {
   CommandErrorCode,
   ProviderId,
   ProviderPage,
+  QuietHours,
+  SnoozeView,
   TestOutcome,
   WindowState,
 } from './bindings';
-import { account, amount, failure, isScene, providers, scene } from './fake-scenes';
+import { account, amount, defaultRules, failure, isScene, providers, scene } from './fake-scenes';
 
 /** The app in memory. A key with `rejected` in it is rejected; any other shows a balance. */
 export class FakeBackend implements Backend {
@@ -20,6 +22,7 @@ export class FakeBackend implements Backend {
   readonly keys: Record<string, string> = {};
   keychainAnswers = true;
   pagesOpen = true;
+  notificationsShown = true;
   delayMillis = 0;
 
   #state: WindowState;
@@ -29,6 +32,10 @@ export class FakeBackend implements Backend {
   constructor(state: WindowState) {
     this.#state = state;
     for (const { id } of state.accounts) this.keys[id] = 'stored-key';
+  }
+
+  get state(): WindowState {
+    return this.#state;
   }
 
   get accounts(): AccountView[] {
@@ -76,8 +83,8 @@ export class FakeBackend implements Backend {
     return seen(key, draft);
   }
 
-  async removeAccount(id: string): Promise<void> {
-    await this.#asked('remove', id);
+  async removeAccount(id: string, forgetHistory: boolean): Promise<void> {
+    await this.#asked('remove', forgetHistory ? `${id} and its history` : id);
     this.#find(id);
     delete this.keys[id];
     this.change({ accounts: this.accounts.filter((old) => old.id !== id) });
@@ -111,8 +118,30 @@ export class FakeBackend implements Backend {
     this.change({ notices: this.#state.notices.filter((notice) => notice.id !== id) });
   }
 
-  async #asked(what: string, about: string): Promise<void> {
-    this.calls.push(`${what} ${about}`);
+  async snooze(id: string, duration: SnoozeFor | null): Promise<void> {
+    await this.#asked('snooze', `${id} ${duration}`);
+    this.#find(id);
+    this.changeAccount(id, { snoozed: duration && snoozed(duration) });
+  }
+
+  async pauseAlerts(paused: boolean): Promise<void> {
+    await this.#asked('pause', String(paused));
+    this.change({ paused });
+  }
+
+  async setQuietHours(quietHours: QuietHours | null): Promise<void> {
+    await this.#asked('quiet', JSON.stringify(quietHours));
+    this.change({ quietHours });
+  }
+
+  async sendTestNotification(): Promise<void> {
+    await this.#asked('notify');
+    if (!this.notificationsShown)
+      throw rejection('not_notified', 'The desktop took no notification: no service answers.');
+  }
+
+  async #asked(...call: string[]): Promise<void> {
+    this.calls.push(call.join(' '));
     await new Promise((done) => setTimeout(done, this.delayMillis));
   }
 
@@ -142,12 +171,26 @@ export class FakeBackend implements Backend {
       throw wrong('baseUrl', 'Type an address that begins with https://.');
     if (draft.refreshEverySecs < 60)
       throw wrong('refreshEverySecs', 'Check at most once a minute: type 60 seconds or more.');
+    if (draft.rules?.daysLeftBelow === 0 || draft.rules?.noReadingForHours === 0)
+      throw wrong('rules', 'Enter numbers of 1 or more for the alerts, or switch them off.');
   }
 }
 
 function settled(draft: AccountDraft) {
   const { label, key, lowBelow, refreshEverySecs, baseUrl, enabled } = draft;
-  return { label, key, keySet: true, lowBelow, refreshEverySecs, baseUrl, enabled };
+  const rules = draft.rules ?? defaultRules;
+  return { label, key, keySet: true, lowBelow, refreshEverySecs, baseUrl, enabled, rules };
+}
+
+function snoozed(duration: SnoozeFor): SnoozeView {
+  if (duration === 'topUp') return { until: null };
+  const until = new Date();
+  if (duration === 'hour') until.setHours(until.getHours() + 1);
+  else {
+    until.setDate(until.getDate() + 1);
+    until.setHours(8, 0, 0, 0);
+  }
+  return { until: until.toISOString() };
 }
 
 function seen(key: string, { provider }: AccountDraft): TestOutcome {

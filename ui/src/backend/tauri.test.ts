@@ -20,24 +20,37 @@ const draft: AccountDraft = {
   refreshEverySecs: 300,
   baseUrl: null,
   enabled: true,
+  rules: null,
 };
+
+const quietHours = { from: '22:00', to: '08:00', outBreaksThrough: true };
 
 beforeEach(() => core.invoke.mockClear());
 
 test('every call is a command with its arguments by name', async () => {
   await tauriBackend.saveAccount(draft);
   await tauriBackend.testAccount(draft);
-  await tauriBackend.removeAccount('a');
+  await tauriBackend.removeAccount('a', true);
   await tauriBackend.refresh(null);
   await tauriBackend.openPage('kie', 'topUp');
   await tauriBackend.dismissNotice('n');
+  await tauriBackend.snooze('a', 'topUp');
+  await tauriBackend.snooze('a', null);
+  await tauriBackend.pauseAlerts(true);
+  await tauriBackend.setQuietHours(quietHours);
+  await tauriBackend.sendTestNotification();
   expect(core.invoke.mock.calls).toEqual([
     ['save_account', { draft }],
     ['test_account', { draft }],
-    ['remove_account', { id: 'a' }],
+    ['remove_account', { id: 'a', forgetHistory: true }],
     ['refresh', { id: null }],
     ['open_page', { provider: 'kie', page: 'topUp' }],
     ['dismiss_notice', { id: 'n' }],
+    ['snooze', { id: 'a', duration: 'topUp' }],
+    ['snooze', { id: 'a', duration: null }],
+    ['pause_alerts', { paused: true }],
+    ['set_quiet_hours', { quietHours }],
+    ['send_test_notification'],
   ]);
 });
 
@@ -49,7 +62,14 @@ test('states arrive over a channel', async () => {
     { onState: InstanceType<typeof core.Channel> },
   ];
   expect(command).toBe('watch_state');
-  const state: WindowState = { providers: [], accounts: [], updatedAt: null, notices: [] };
+  const state: WindowState = {
+    providers: [],
+    accounts: [],
+    updatedAt: null,
+    notices: [],
+    paused: false,
+    quietHours: null,
+  };
   onState.onmessage(state);
   expect(seen).toEqual([state]);
 });

@@ -92,6 +92,13 @@ export class AccountForm {
     if (this.wrong?.field === field) this.wrong = null;
   }
 
+  /** A threshold is needed from now on, so there is one to begin with. */
+  turnLow(on: boolean): void {
+    this.fields.rules.low = on;
+    if (on && this.fields.lowBelow.trim() === '')
+      this.fields.lowBelow = this.provider.suggestedLowBelow;
+  }
+
   async runTest(): Promise<void> {
     if (this.test?.state === 'running') return;
     const draft = this.#begin();
@@ -139,11 +146,11 @@ export class AccountForm {
     this.fields.keyFrom = 'env';
   }
 
-  async remove(): Promise<boolean> {
+  async remove(forgetHistory: boolean): Promise<boolean> {
     if (this.fields.id === null || this.saving) return false;
     this.saving = true;
     try {
-      await this.#around.backend.removeAccount(this.fields.id);
+      await this.#around.backend.removeAccount(this.fields.id, forgetHistory);
       return true;
     } catch (error) {
       this.saving = false;
@@ -156,9 +163,11 @@ export class AccountForm {
     this.wrong = null;
     this.problem = null;
     this.keychainProblem = null;
-    const draft = draftOf(this.fields, this.provider);
-    if (!draft) this.wrong = { field: 'refreshEverySecs', message: t('window-interval-wrong') };
-    return draft;
+    const understood = draftOf(this.fields, this.provider);
+    if ('draft' in understood) return understood.draft;
+    const { field, text } = understood.wrong;
+    this.wrong = { field, message: t(text) };
+    return null;
   }
 
   #refused(error: unknown): void {
@@ -179,7 +188,7 @@ export class AccountForm {
     if (field === 'newKey') return this.fields.keyFrom !== 'env';
     if (field === 'key') return this.fields.keyFrom === 'env';
     if (field === 'baseUrl') return this.fields.baseUrlChoice === otherBaseUrl;
-    return ['label', 'lowBelow', 'refreshEverySecs'].includes(field);
+    return ['label', 'lowBelow', 'rules', 'refreshEverySecs'].includes(field);
   }
 
   #tested(): Tested {

@@ -5,7 +5,9 @@ import type {
   ProviderId,
   ProviderView,
 } from '../backend/bindings';
+import type { TextKey } from '../texts/text';
 import { intervalSecs, typedInterval, type TypedInterval } from './interval';
+import { newRules, rulesOf, typedRules, wrongRule, type TypedRules } from './rules';
 
 /** An account as the form holds it: every input as it is typed. */
 export interface AccountFields {
@@ -16,6 +18,7 @@ export interface AccountFields {
   keyFrom: KeyOrigin['from'];
   envName: string;
   lowBelow: string;
+  rules: TypedRules;
   interval: TypedInterval;
   /** One of the provider's own addresses, or `other`. */
   baseUrlChoice: string;
@@ -36,6 +39,7 @@ export function newFields(provider: ProviderView, labelsInUse: string[]): Accoun
     keyFrom: 'keychain',
     envName: '',
     lowBelow: provider.suggestedLowBelow,
+    rules: newRules(provider),
     interval: typedInterval(defaultIntervalSecs),
     baseUrlChoice: provider.baseUrls[0] ?? otherBaseUrl,
     otherBaseUrl: '',
@@ -54,6 +58,7 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     keyFrom: account.key.from,
     envName: account.key.from === 'env' ? account.key.name : '',
     lowBelow: account.lowBelow ?? '',
+    rules: typedRules(account, provider),
     interval: typedInterval(account.refreshEverySecs),
     baseUrlChoice: listed ? url : otherBaseUrl,
     otherBaseUrl: listed ? '' : (url ?? ''),
@@ -75,15 +80,28 @@ export function withProvider(
     provider: to.id,
     label: fields.label === before.label ? after.label : fields.label,
     lowBelow: fields.lowBelow === before.lowBelow ? after.lowBelow : fields.lowBelow,
+    rules: withSuggestion(fields.rules, before.rules, after.rules),
     baseUrlChoice: after.baseUrlChoice,
   };
 }
 
-/** What is sent to be tested or saved, or null where the interval is no number. */
-export function draftOf(fields: AccountFields, provider: ProviderView): AccountDraft | null {
+/** A field that cannot be sent as it is typed. */
+export interface WrongField {
+  field: string;
+  text: TextKey;
+}
+
+/** What is sent to be tested or saved. */
+export function draftOf(
+  fields: AccountFields,
+  provider: ProviderView,
+): { draft: AccountDraft } | { wrong: WrongField } {
+  const wrong = wrongRule(fields.rules, fields.lowBelow);
+  if (wrong) return { wrong };
   const refreshEverySecs = intervalSecs(fields.interval);
-  if (refreshEverySecs === null) return null;
-  return {
+  if (refreshEverySecs === null)
+    return { wrong: { field: 'refreshEverySecs', text: 'window-interval-wrong' } };
+  const draft = {
     id: fields.id,
     provider: fields.provider,
     label: fields.label.trim(),
@@ -93,11 +111,20 @@ export function draftOf(fields: AccountFields, provider: ProviderView): AccountD
     refreshEverySecs,
     baseUrl: baseUrl(fields, provider),
     enabled: fields.enabled,
+    rules: rulesOf(fields.rules),
   };
+  return { draft };
 }
 
 export function sameFields(a: AccountFields, b: AccountFields): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Only this suggestion depends on the provider: the others count days and hours. */
+function withSuggestion(rules: TypedRules, before: TypedRules, after: TypedRules): TypedRules {
+  const { on, number } = rules.spentTodayAbove;
+  if (number !== before.spentTodayAbove.number) return rules;
+  return { ...rules, spentTodayAbove: { on, number: after.spentTodayAbove.number } };
 }
 
 function keyOrigin({ keyFrom, envName }: AccountFields): KeyOrigin {

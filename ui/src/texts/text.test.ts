@@ -13,6 +13,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const composed: Record<string, string[]> = {
   'window-status-': ['ok', 'low', 'out', 'unlimited', 'unknown', 'off'],
   'window-unit-': ['sec', 'min', 'hour'],
+  'window-notify-none-': ['linux', 'macos', 'windows'],
 };
 
 const present = new FluentResource(source).body.map(({ id }) => id);

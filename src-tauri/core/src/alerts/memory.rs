@@ -5,9 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::ToldAccounts;
+use super::AlertBook;
 use crate::durable_file;
 
 /// Remembers what the person has been told.
@@ -16,7 +16,7 @@ pub trait AlertMemory: Send + 'static {
     ///
     /// # Errors
     /// It could not be written.
-    fn remember(&mut self, told: &ToldAccounts) -> io::Result<()>;
+    fn remember(&mut self, book: &AlertBook) -> io::Result<()>;
 }
 
 /// `alerts.json` in the config dir.
@@ -25,15 +25,11 @@ pub struct AlertFile {
     path: PathBuf,
 }
 
-#[derive(Deserialize)]
-struct Contents {
-    accounts: ToldAccounts,
-}
-
 #[derive(Serialize)]
-struct ContentsRef<'a> {
+struct Contents<'a> {
     version: u32,
-    accounts: &'a ToldAccounts,
+    #[serde(flatten)]
+    book: &'a AlertBook,
 }
 
 impl AlertFile {
@@ -48,25 +44,22 @@ impl AlertFile {
     /// What was told before. A file that cannot be read counts as nothing: the worst that follows
     /// is a second notice, while refusing to start would hide every further one.
     #[must_use]
-    pub fn recall(&self) -> ToldAccounts {
-        let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Contents>(&bytes)?));
+    pub fn recall(&self) -> AlertBook {
+        let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<AlertBook>(&bytes)?));
         match read {
-            Ok(contents) => contents.accounts,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => ToldAccounts::default(),
+            Ok(book) => book,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => AlertBook::default(),
             Err(error) => {
                 tracing::warn!(%error, path = %self.path.display(), "what was told before cannot be read");
-                ToldAccounts::default()
+                AlertBook::default()
             }
         }
     }
 }
 
 impl AlertMemory for AlertFile {
-    fn remember(&mut self, told: &ToldAccounts) -> io::Result<()> {
-        let contents = ContentsRef {
-            version: 1,
-            accounts: told,
-        };
+    fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
+        let contents = Contents { version: 1, book };
         durable_file::write(&self.path, &serde_json::to_vec_pretty(&contents)?)
     }
 }
@@ -74,19 +67,25 @@ impl AlertMemory for AlertFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccountId, alerts::Told};
+    use crate::{AccountId, alerts::Snooze};
 
     #[test]
     fn what_was_told_survives_a_restart() {
         let dir = tempfile::tempdir().unwrap();
         let mut file = AlertFile::in_dir(dir.path());
-        assert!(file.recall().is_empty());
+        assert_eq!(file.recall(), AlertBook::default());
 
-        let told = ToldAccounts::from([(AccountId::new("a"), Told::Low), (AccountId::new("b"), Told::Out)]);
-        file.remember(&told).unwrap();
-        assert_eq!(AlertFile::in_dir(dir.path()).recall(), told);
+        let mut book = AlertBook::default();
+        book.paused = true;
+        book.snooze(&AccountId::new("a"), Snooze::UntilToppedUp);
+        book.snooze(
+            &AccountId::new("b"),
+            Snooze::Until("2026-11-20T09:00:00Z".parse().unwrap()),
+        );
+        file.remember(&book).unwrap();
+        assert_eq!(AlertFile::in_dir(dir.path()).recall(), book);
 
         fs::write(dir.path().join("alerts.json"), "{ torn").unwrap();
-        assert!(file.recall().is_empty());
+        assert_eq!(file.recall(), AlertBook::default());
     }
 }

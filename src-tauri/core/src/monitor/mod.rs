@@ -4,6 +4,8 @@
 //! asked for, changed settings, or the end. What it learns goes one way: to the alerts, and then
 //! into the [`Snapshot`] that everything else draws.
 
+mod ledger;
+mod past;
 pub mod schedule;
 mod watch_list;
 
@@ -12,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use tokio::{
     sync::{mpsc, oneshot, watch},
     task::{Id, JoinError, JoinSet},
@@ -20,12 +22,16 @@ use tokio::{
 };
 
 use crate::{
-    Account, AccountId, Snapshot,
-    alerts::{self, Alert, AlertMemory, ToldAccounts},
+    AccountId, Reading, Snapshot,
+    alerts::{Alert, AlertBook, AlertMemory, Event, Moment, Seen, Snooze},
+    forecast::Forecast,
     poller::Poll,
     problem::{BadResponse, Failure, Problem},
-    reading::Reading,
+    settings::Settings,
+    snapshot::AccountState,
 };
+pub use ledger::Ledger;
+use past::Past;
 use schedule::Jitter;
 use watch_list::{Ticket, WatchList};
 
@@ -36,10 +42,20 @@ const PULSE: Duration = Duration::from_secs(20);
 /// How far the clock must have run ahead of the timers for it to have been sleep.
 const SLEPT: Duration = Duration::from_secs(30);
 
+/// How long an alert waits for the other accounts that are being read, so that accounts which fall
+/// together are told of together.
+const ROUND: Duration = Duration::from_secs(5);
+
+/// How much of the history is looked at: what the forecast makes use of.
+const RECENT: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
+
 /// The time of day. Comes in from outside, so that tests can set it.
 pub trait Clock: Send + 'static {
     /// Now.
     fn now(&self) -> Timestamp;
+
+    /// Where the person is.
+    fn zone(&self) -> TimeZone;
 }
 
 /// The computer's clock.
@@ -50,22 +66,28 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// What the monitor needs from outside.
-pub struct Surroundings<P, C, M> {
+pub struct Surroundings<P, C, M, L> {
     /// Reads one account.
     pub poller: P,
     /// The time of day.
     pub clock: C,
     /// The randomness of the jitter.
     pub random: fastrand::Rng,
-    /// What the person was told before.
-    pub told: ToldAccounts,
-    /// Where what the person is told is kept.
+    /// What the person was told before, and what has to wait.
+    pub book: AlertBook,
+    /// Where the book is kept.
     pub memory: M,
-    /// Where alerts go.
-    pub alerts: mpsc::UnboundedSender<Alert>,
+    /// Where readings are kept.
+    pub ledger: L,
+    /// Where alerts go; those that belong together come together.
+    pub alerts: mpsc::UnboundedSender<Vec<Alert>>,
 }
 
 /// A handle to the polling task. The task ends when the last handle is dropped.
@@ -80,30 +102,41 @@ enum Request {
         only: Option<AccountId>,
         done: oneshot::Sender<()>,
     },
-    Accounts(Vec<Account>),
+    Settings {
+        settings: Settings,
+        done: oneshot::Sender<()>,
+    },
+    Snooze(AccountId, Option<Snooze>),
+    Pause(bool),
 }
 
 impl Monitor {
-    /// Starts watching these accounts, in the tokio runtime of the caller.
-    pub fn start<P: Poll, C: Clock, M: AlertMemory>(
-        accounts: Vec<Account>,
-        surroundings: Surroundings<P, C, M>,
+    /// Starts watching the accounts of these settings, in the tokio runtime of the caller.
+    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: Ledger>(
+        settings: Settings,
+        surroundings: Surroundings<P, C, M, L>,
     ) -> Self {
         let (requests, incoming) = mpsc::unbounded_channel();
-        let mut watch_list = WatchList::default();
-        watch_list.replace(accounts, Instant::now());
-        let (publish, snapshot) = watch::channel(watch_list.snapshot());
         let last_look = (surroundings.clock.now(), Instant::now());
-        let task = Task {
-            watch_list,
+        let mut task = Task {
+            watch_list: WatchList::default(),
+            settings: Settings::default(),
             surroundings,
             incoming,
-            publish,
+            publish: watch::Sender::default(),
             polls: JoinSet::new(),
             tickets: HashMap::new(),
             waiters: Vec::new(),
+            past: HashMap::new(),
+            forecasts: HashMap::new(),
+            seen: HashMap::new(),
+            failed: HashSet::new(),
+            round_began: None,
             last_look,
         };
+        task.take_settings(settings);
+        task.publish();
+        let snapshot = task.publish.subscribe();
         tokio::spawn(task.run());
         Self { requests, snapshot }
     }
@@ -118,29 +151,61 @@ impl Monitor {
     /// in the snapshot.
     pub async fn refresh(&self, only: Option<AccountId>) {
         let (done, finished) = oneshot::channel();
-        let asked = self.requests.send(Request::Refresh { only, done });
-        if asked.is_ok() {
-            // An error means that the monitor has ended, and there is nothing left to wait for.
-            let _ = finished.await;
-        }
+        self.ask(Request::Refresh { only, done });
+        // An error means that the monitor has ended, and there is nothing left to wait for.
+        let _ = finished.await;
     }
 
-    /// Takes up changed settings, without a restart.
-    pub fn set_accounts(&self, accounts: Vec<Account>) {
-        if self.requests.send(Request::Accounts(accounts)).is_err() {
-            tracing::warn!("settings changed after the monitor ended");
+    /// Takes up changed settings, without a restart. When this returns, nothing is recorded any more
+    /// of an account that was removed.
+    pub async fn set_settings(&self, settings: Settings) {
+        let (done, finished) = oneshot::channel();
+        self.ask(Request::Settings { settings, done });
+        // An error means that the monitor has ended, and there is nothing left to wait for.
+        let _ = finished.await;
+    }
+
+    /// Lets an account's alerts wait.
+    pub fn snooze(&self, account: AccountId, snooze: Snooze) {
+        self.ask(Request::Snooze(account, Some(snooze)));
+    }
+
+    /// Ends an account's snooze before its time.
+    pub fn wake(&self, account: AccountId) {
+        self.ask(Request::Snooze(account, None));
+    }
+
+    /// Lets all alerts wait until this is called with `false`.
+    pub fn pause(&self, paused: bool) {
+        self.ask(Request::Pause(paused));
+    }
+
+    fn ask(&self, request: Request) {
+        if self.requests.send(request).is_err() {
+            tracing::warn!("the monitor has ended");
         }
     }
 }
 
-struct Task<P, C, M> {
+struct Task<P, C, M, L> {
     watch_list: WatchList,
-    surroundings: Surroundings<P, C, M>,
+    settings: Settings,
+    surroundings: Surroundings<P, C, M, L>,
     incoming: mpsc::UnboundedReceiver<Request>,
     publish: watch::Sender<Snapshot>,
     polls: JoinSet<Result<Reading, Failure>>,
     tickets: HashMap<Id, Ticket>,
     waiters: Vec<Waiter>,
+    /// The recent readings of each account.
+    past: HashMap<AccountId, Past>,
+    /// What each account's past says of its future.
+    forecasts: HashMap<AccountId, Option<Forecast>>,
+    /// What was seen since the app started or the computer woke up. Only this is alerted on.
+    seen: HashMap<AccountId, Seen>,
+    /// The accounts of which a poll has failed since the app started or the computer woke up.
+    failed: HashSet<AccountId>,
+    /// Since when polls have been under way.
+    round_began: Option<Instant>,
     /// The clock and the timers when they were last compared.
     last_look: (Timestamp, Instant),
 }
@@ -151,11 +216,12 @@ struct Waiter {
     done: oneshot::Sender<()>,
 }
 
-impl<P: Poll, C: Clock, M: AlertMemory> Task<P, C, M> {
+impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
     async fn run(mut self) {
         loop {
             self.notice_sleep();
             self.start_due();
+            self.tell();
             self.publish();
             self.release_waiters();
 
@@ -181,7 +247,16 @@ impl<P: Poll, C: Clock, M: AlertMemory> Task<P, C, M> {
     }
 
     fn publish(&self) {
-        let snapshot = self.watch_list.snapshot();
+        let now = self.surroundings.clock.now();
+        let accounts = self.watch_list.states().map(|state| AccountState {
+            forecast: self.forecasts.get(&state.account.id).copied().flatten(),
+            snoozed: self.surroundings.book.snoozed(&state.account.id, now),
+            ..state.clone()
+        });
+        let snapshot = Snapshot {
+            accounts: accounts.collect(),
+            paused: self.surroundings.book.paused,
+        };
         self.publish.send_if_modified(|published| {
             let changed = *published != snapshot;
             if changed {
@@ -198,12 +273,32 @@ impl<P: Poll, C: Clock, M: AlertMemory> Task<P, C, M> {
                 let left = self.watch_list.refresh(only.as_ref(), now).into_iter().collect();
                 self.waiters.push(Waiter { left, done });
             }
-            Request::Accounts(accounts) => {
+            Request::Settings { settings, done } => {
                 self.surroundings.poller.forget_keys();
-                self.watch_list.replace(accounts, now);
-                self.forget_removed();
+                self.take_settings(settings);
+                // Who asked may have left, such as a window that was closed.
+                let _ = done.send(());
             }
+            Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
+            Request::Snooze(account, None) => self.change_book(|book| book.wake(&account)),
+            Request::Pause(paused) => self.change_book(|book| book.paused = paused),
         }
+    }
+
+    fn take_settings(&mut self, settings: Settings) {
+        let since = self.surroundings.clock.now() - RECENT;
+        let accounts = &settings.accounts;
+        self.watch_list.replace(accounts.clone(), Instant::now());
+        self.past.retain(|id, _| settings.account(id).is_some());
+        self.seen.retain(|id, _| settings.account(id).is_some());
+        self.forecasts.retain(|id, _| settings.account(id).is_some());
+        for account in accounts {
+            let ledger = &self.surroundings.ledger;
+            let read = || Past::new(ledger.recent(&account.id, since));
+            self.past.entry(account.id.clone()).or_insert_with(read);
+        }
+        self.change_book(|book| book.keep_only(accounts));
+        self.settings = settings;
     }
 
     fn finish(&mut self, joined: Result<(Id, Result<Reading, Failure>), JoinError>) {
@@ -219,52 +314,64 @@ impl<P: Poll, C: Clock, M: AlertMemory> Task<P, C, M> {
             return;
         };
         let account = state.account.clone();
-        match (&state.failure, &state.reading) {
+        let now = self.surroundings.clock.now();
+        let event = match (&state.failure, &state.reading) {
+            (None, Some(reading)) => {
+                if let Some(point) = reading.point() {
+                    self.surroundings.ledger.record(&account.id, point);
+                }
+                let past = self.past.entry(account.id.clone()).or_default();
+                let (seen, forecast) = past.take(reading, now, &self.surroundings.clock.zone());
+                self.forecasts.insert(account.id.clone(), forecast);
+                self.seen.insert(account.id.clone(), seen.clone());
+                Event::Read(seen)
+            }
             (Some(failure), _) => {
                 tracing::info!(account = %account.id, problem = %failure.problem, "not read");
+                Event::Failed {
+                    code: failure.problem.code(),
+                    is_first: self.failed.insert(account.id.clone()),
+                }
             }
-            (None, Some(reading)) => {
-                let available = reading.available;
-                self.decide(&account, &available);
-            }
-            (None, None) => {}
-        }
+            (None, None) => return,
+        };
+        self.change_book(|book| book.note(&account, &event, now));
     }
 
-    fn decide(&mut self, account: &Account, available: &crate::reading::Available) {
-        let told = self
-            .surroundings
-            .told
-            .get(&account.id)
-            .copied()
-            .unwrap_or_default();
-        let (next, alert) = alerts::decide(told, available.status(account.low_below));
-        if next != told {
-            self.surroundings.told.insert(account.id.clone(), next);
-            self.remember();
-        }
-        if let Some(kind) = alert {
-            let alert = Alert::new(kind, account, available);
-            if self.surroundings.alerts.send(alert).is_err() {
-                tracing::error!(account = %account.id, "nobody is left to show an alert");
+    /// Tells what is due, once all that are being read together have been read.
+    fn tell(&mut self) {
+        if self.polls.is_empty() {
+            self.round_began = None;
+        } else {
+            let began = self.round_began.get_or_insert_with(Instant::now);
+            if began.elapsed() < ROUND {
+                return;
             }
         }
-    }
-
-    /// An account that is added again later starts without a past.
-    fn forget_removed(&mut self) {
-        let snapshot = self.watch_list.snapshot();
-        let before = self.surroundings.told.len();
-        self.surroundings
-            .told
-            .retain(|id, _| snapshot.accounts.iter().any(|state| state.account.id == *id));
-        if self.surroundings.told.len() != before {
-            self.remember();
+        let now = self.surroundings.clock.now();
+        let moment = Moment {
+            now,
+            time: now.to_zoned(self.surroundings.clock.zone()).time(),
+            quiet_hours: self.settings.general.quiet_hours,
+        };
+        let mut next = self.surroundings.book.clone();
+        let due = next.take_due(&self.settings.accounts, &self.seen, &moment);
+        // Sent on first and taken down as told afterwards: should the program die in between, the
+        // person is told twice rather than never.
+        if !due.is_empty() && self.surroundings.alerts.send(due).is_err() {
+            tracing::error!("nobody is left to show alerts");
+            return;
         }
+        self.change_book(|book| *book = next);
     }
 
-    fn remember(&mut self) {
-        if let Err(error) = self.surroundings.memory.remember(&self.surroundings.told) {
+    fn change_book(&mut self, change: impl FnOnce(&mut AlertBook)) {
+        let before = self.surroundings.book.clone();
+        change(&mut self.surroundings.book);
+        if self.surroundings.book == before {
+            return;
+        }
+        if let Err(error) = self.surroundings.memory.remember(&self.surroundings.book) {
             tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
         }
     }
@@ -286,6 +393,8 @@ impl<P: Poll, C: Clock, M: AlertMemory> Task<P, C, M> {
         let clock_ran = Duration::try_from(clock.duration_since(clock_before)).unwrap_or_default();
         if clock_ran > timer.duration_since(timer_before) + SLEPT {
             tracing::info!("the computer slept, or its clock was set forward");
+            self.seen.clear();
+            self.failed.clear();
             self.watch_list.refresh(None, timer);
         }
     }

@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::schedule::{Jitter, after_failure, after_reading};
-use crate::{Account, AccountId, Snapshot, problem::Failure, reading::Reading, snapshot::AccountState};
+use crate::{Account, AccountId, Reading, problem::Failure, snapshot::AccountState};
 
 /// All accounts and when each is due.
 #[derive(Default)]
@@ -108,10 +108,8 @@ impl WatchList {
             .any(|watched| watched.state.account.id == *id && watched.under_way.is_some())
     }
 
-    pub(super) fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            accounts: self.watched.iter().map(|watched| watched.state.clone()).collect(),
-        }
+    pub(super) fn states(&self) -> impl Iterator<Item = &AccountState> {
+        self.watched.iter().map(|watched| &watched.state)
     }
 }
 

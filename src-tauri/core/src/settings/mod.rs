@@ -14,6 +14,7 @@ pub use file::{FILE_NAME, Loaded, SettingsFile};
 
 use crate::{
     account::{Account, AccountId, KeyOrigin},
+    alerts::QuietHours,
     base_url::BaseUrlProblem,
 };
 
@@ -34,9 +35,21 @@ pub struct Settings {
     pub version: u64,
     /// The accounts, in the order in which they are shown.
     pub accounts: Vec<Account>,
-    /// Choices that belong to no account; kept as they are.
+    /// Choices that belong to no account.
     #[serde(default)]
-    pub general: Map<String, Value>,
+    pub general: General,
+}
+
+/// Choices that belong to no account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct General {
+    /// When nobody is to be disturbed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet_hours: Option<QuietHours>,
+    /// What this version does not know; kept as it is.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
 }
 
 impl Default for Settings {
@@ -44,7 +57,7 @@ impl Default for Settings {
         Self {
             version: VERSION,
             accounts: Vec::new(),
-            general: Map::new(),
+            general: General::default(),
         }
     }
 }
@@ -95,6 +108,9 @@ pub enum AccountProblem {
     /// Longer than a week is as good as never.
     #[error("must be at most {LONGEST_INTERVAL_SECS}")]
     IntervalTooLong,
+    /// A rule's number must be one that can come true.
+    #[error("must be 1 or more")]
+    RuleBelowOne,
     /// Not an address that a key may be sent to.
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlProblem),
@@ -126,6 +142,7 @@ impl AccountProblem {
             Self::NegativeThreshold | Self::ThresholdNotANumber => "lowBelow",
             Self::IntervalTooShort | Self::IntervalTooLong => "refreshEverySecs",
             Self::BaseUrl(_) => "baseUrl",
+            Self::RuleBelowOne => "rules",
             Self::KeyMissing | Self::KeyOfOtherHost | Self::KeyNotUsable => "newKey",
         }
     }
@@ -210,6 +227,14 @@ pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     }
     if account.low_below.is_some_and(|low| low.is_sign_negative()) {
         return Err(AccountProblem::NegativeThreshold);
+    }
+    let rules = &account.rules;
+    let counts = [rules.days_left_below, rules.no_reading_for_hours];
+    let is_negative = rules
+        .spent_today_above
+        .is_some_and(|above| above.is_sign_negative());
+    if is_negative || counts.contains(&Some(0)) {
+        return Err(AccountProblem::RuleBelowOne);
     }
     let shortest = if account.host().is_loopback() {
         1

@@ -92,6 +92,32 @@ fn an_id_is_used_once() {
 }
 
 #[test]
+fn rules_and_quiet_hours_are_read_and_what_is_unknown_of_the_general_part_is_kept() {
+    let json = r#"{"version":1,
+        "accounts":[{"id":"a","provider":"kie","label":"A","rules":{"out":false,"daysLeftBelow":3,"spentTodayAbove":"12.5"}}],
+        "general":{"quietHours":{"from":"22:00","to":"07:00"},"theme":"dark"}}"#;
+    let settings = Settings::from_json(json).unwrap();
+    let rules = &settings.accounts[0].rules;
+    assert!(rules.low && !rules.out && rules.key_rejected && !rules.topped_up);
+    assert_eq!(rules.days_left_below, Some(3));
+    let again = Settings::from_json(&serde_json::to_string(&settings).unwrap()).unwrap();
+    assert_eq!(again, settings);
+    assert_eq!(again.general.other["theme"], "dark");
+    for wrong in [
+        r#"{"daysLeftBelow":0}"#,
+        r#"{"spentTodayAbove":"-1"}"#,
+        r#"{"lou":true}"#,
+    ] {
+        let json = json.replace(
+            r#"{"out":false,"daysLeftBelow":3,"spentTodayAbove":"12.5"}"#,
+            wrong,
+        );
+        let error = Settings::from_json(&json).unwrap_err().to_string();
+        assert!(error.contains("accounts[0].rules"), "{error}");
+    }
+}
+
+#[test]
 fn settings_of_a_newer_version_are_refused() {
     let error = Settings::from_json(r#"{"version":2,"accounts":{}}"#).unwrap_err();
     assert_eq!(error, SettingsError::Newer(2));

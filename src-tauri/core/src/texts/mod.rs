@@ -1,5 +1,7 @@
 //! All words that a person reads, from one file per language (`texts/en.ftl`, Project Fluent).
 
+mod alert;
+
 use std::{sync::LazyLock, time::Duration};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -7,7 +9,6 @@ use unic_langid::langid;
 
 use crate::{
     Account, BaseUrlProblem,
-    alerts::{Alert, AlertKind},
     problem::{BadResponse, Problem},
     reading::{PartName, Status},
     settings::{AccountProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS},
@@ -151,29 +152,13 @@ impl Texts {
             3600..86_400 => ("age-hours", seconds / 3600),
             _ => ("age-days", seconds / 86_400),
         };
-        let arguments = FluentArgs::from_iter([("count", FluentValue::from(count))]);
-        self.format(name, &arguments)
+        self.count(name, count)
     }
 
-    /// The title and the body of a notification.
-    #[must_use]
-    pub fn alert(&self, alert: &Alert) -> (String, String) {
-        let amount = alert.available.map(|amount| amount.to_string());
-        let threshold = alert.low_below.map(|amount| amount.to_string());
-        let (title, body) = match (alert.kind, &amount, &threshold) {
-            (AlertKind::Low, ..) => ("alert-low-title", "alert-low-body"),
-            (AlertKind::Out, Some(_), Some(_)) => ("alert-out-title", "alert-out-body"),
-            (AlertKind::Out, Some(_), None) => ("alert-out-title", "alert-out-body-without-threshold"),
-            (AlertKind::Out, None, Some(_)) => ("alert-out-title", "alert-out-body-unnumbered"),
-            (AlertKind::Out, None, None) => ("alert-out-title", "alert-out-body-bare"),
-        };
-        let arguments = [
-            ("label", alert.label.as_str()),
-            ("provider", alert.provider.profile().name),
-            ("amount", amount.as_deref().unwrap_or_default()),
-            ("threshold", threshold.as_deref().unwrap_or_default()),
-        ];
-        (self.get(title, &arguments), self.get(body, &arguments))
+    /// A text with a number in it, in the right plural.
+    fn count(&self, name: &str, count: u64) -> String {
+        let arguments = FluentArgs::from_iter([("count", FluentValue::from(count))]);
+        self.format(name, &arguments)
     }
 
     /// What is wrong with a field that the person typed.
@@ -190,6 +175,7 @@ impl Texts {
             AccountProblem::ThresholdNotANumber => "field-threshold-number",
             AccountProblem::IntervalTooShort => "field-interval-short",
             AccountProblem::IntervalTooLong => "field-interval-long",
+            AccountProblem::RuleBelowOne => "field-rule",
             AccountProblem::BaseUrl(BaseUrlProblem::NotAUrl) => "field-base-url",
             AccountProblem::BaseUrl(BaseUrlProblem::NotEncrypted) => "field-base-url-plain",
             AccountProblem::BaseUrl(BaseUrlProblem::Decorated) => "field-base-url-decorated",

@@ -1,5 +1,9 @@
 use super::*;
-use crate::{AccountId, Amount, KeyOrigin, ProviderId, Unit, problem::ErrorCode};
+use crate::{
+    AccountId, Amount, KeyOrigin, ProviderId, Unit,
+    alerts::{Alert, News, Rules},
+    problem::ErrorCode,
+};
 
 fn account(provider: ProviderId) -> Account {
     Account {
@@ -11,6 +15,7 @@ fn account(provider: ProviderId) -> Account {
         low_below: None,
         refresh_every_secs: 300,
         enabled: true,
+        rules: Rules::default(),
     }
 }
 
@@ -96,36 +101,155 @@ fn ages_have_the_unit_that_fits() {
     assert_eq!(age(3 * 86_400), "3 days");
 }
 
+fn credits(text: &str) -> Amount {
+    Amount::new(text.parse().unwrap(), Unit::Credits)
+}
+
+fn alert(label: &str, news: News) -> Alert {
+    Alert {
+        account: AccountId::new(label),
+        provider: ProviderId::Kie,
+        label: label.into(),
+        news,
+    }
+}
+
+fn told(alerts: &[Alert]) -> String {
+    let (title, body) = EN.notification(alerts);
+    format!("{title} | {body}")
+}
+
 #[test]
 fn a_notification_gives_account_amount_and_threshold() {
-    let credits = |text: &str| Amount::new(text.parse().unwrap(), Unit::Credits);
-    let mut alert = Alert {
-        account: AccountId::new("a"),
-        provider: ProviderId::Kie,
-        label: "Music".into(),
-        kind: AlertKind::Low,
+    let low_below = Some(credits("30"));
+    let low = News::Low {
         available: Some(credits("29.5")),
-        low_below: Some(credits("30")),
-    };
-    let text = |alert: &Alert| {
-        let (title, body) = EN.alert(alert);
-        format!("{title} | {body}")
+        low_below,
     };
     assert_eq!(
-        text(&alert),
+        told(&[alert("Music", low)]),
         "Music is low | 29.50 credits left, below your threshold of 30 credits."
     );
-    alert.kind = AlertKind::Out;
-    alert.available = Some(credits("0"));
+    let out = |available, low_below| told(&[alert("Music", News::Out { available, low_below })]);
     assert_eq!(
-        text(&alert),
+        out(Some(credits("0")), low_below),
         "Music is out | 0 credits left. Your threshold is 30 credits."
     );
-    alert.available = None;
     assert_eq!(
-        text(&alert),
+        out(None, low_below),
         "Music is out | Nothing left, says kie.ai. Your threshold is 30 credits."
     );
-    alert.low_below = None;
-    assert_eq!(text(&alert), "Music is out | Nothing left, says kie.ai.");
+    assert_eq!(out(None, None), "Music is out | Nothing left, says kie.ai.");
+}
+
+#[test]
+fn every_kind_of_news_has_words() {
+    let available = Some(credits("5"));
+    for news in [
+        News::DaysLeft {
+            available,
+            days: "2.4".parse().unwrap(),
+        },
+        News::SpentToday {
+            spent: credits("80"),
+            above: credits("50"),
+        },
+        News::KeyRejected,
+        News::NoReading { hours: 6 },
+        News::ToppedUp {
+            added: credits("100"),
+            available,
+        },
+    ] {
+        let text = told(&[alert("Music", news)]);
+        assert!(
+            text.contains("Music") && is_whole(&text) && !text.contains("alert-"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn several_alerts_are_one_notification_that_names_the_accounts() {
+    let low = || News::Low {
+        available: Some(credits("9")),
+        low_below: Some(credits("10")),
+    };
+    let alerts: Vec<_> = ["A", "B", "C", "D"].map(|label| alert(label, low())).into();
+    let (title, body) = EN.notification(&alerts);
+    assert_eq!(title, "A, B and 2 more");
+    assert_eq!(body.lines().count(), 4);
+    assert!(
+        body.starts_with("A is low: 9 credits left, below your threshold of 10 credits."),
+        "{body}"
+    );
+    assert_eq!(EN.notification(&alerts[..2]).0, "A and B");
+}
+
+#[test]
+fn how_long_a_balance_lasts_is_told_in_the_unit_that_fits() {
+    let lasts = |days: &str| EN.days(days.parse().unwrap());
+    assert_eq!(lasts("0.01"), "about 1 hour");
+    assert_eq!(lasts("0.2"), "about 5 hours");
+    assert_eq!(lasts("1.6"), "about 2 days");
+    assert_eq!(lasts("3.2"), "about 3 days");
+    assert_eq!(lasts("900"), "over a year");
+    assert_eq!(lasts("99999999999999999999999"), "over a year");
+}
+
+/// Names that are put together in the program, by how they begin.
+const COMPOSED: [&str; 5] = ["bad-response-", "cli-column-", "key-hint-", "part-", "problem-"];
+
+fn rust_sources() -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    let mut dirs = vec![root.join("src"), root.join("../src")];
+    while let Some(dir) = dirs.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                dirs.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("tests.rs")
+            {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    sources
+}
+
+/// The texts of the settings window have a test of their own, beside the window.
+fn names_in_the_file() -> impl Iterator<Item = &'static str> {
+    let of_line = |line: &'static str| line.split_once(" =").map(|(name, _)| name);
+    let is_name = |name: &&str| name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(' ');
+    ENGLISH
+        .lines()
+        .filter_map(of_line)
+        .filter(is_name)
+        .filter(|name| !name.starts_with("window-"))
+}
+
+#[test]
+fn no_text_is_unused() {
+    let sources = rust_sources();
+    let is_used = |name: &&str| {
+        COMPOSED.iter().any(|prefix| name.starts_with(prefix)) || sources.contains(&format!("\"{name}\""))
+    };
+    let unused: Vec<_> = names_in_the_file().filter(|name| !is_used(name)).collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+#[test]
+fn no_text_is_missing() {
+    let sources = rust_sources();
+    let groups = [
+        "alert-", "tray-", "field-", "command-", "notice-", "cli-", "status-", "age-", "lasts-",
+    ];
+    let asked_for = sources.split('"').filter(|text| {
+        let is_name = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        is_name && !text.ends_with('-') && groups.iter().any(|group| text.starts_with(group))
+    });
+    let missing: Vec<_> = asked_for.filter(|name| !EN.0.has_message(name)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }

@@ -1,6 +1,8 @@
 use super::*;
 use credit_tray_core::{
     Account, Amount, Reading, Unit,
+    alerts::Snooze,
+    forecast::{DaysLeft, Forecast},
     problem::{Failure, Problem},
     reading::{Part, PartName},
 };
@@ -54,7 +56,14 @@ impl Given for AccountState {
 }
 
 fn rows(accounts: Vec<AccountState>) -> Rows {
-    Rows::new(&Snapshot { accounts }, now(), &TimeZone::UTC)
+    Rows::new(
+        &Snapshot {
+            accounts,
+            paused: false,
+        },
+        now(),
+        &TimeZone::UTC,
+    )
 }
 
 fn row(state: AccountState) -> String {
@@ -117,6 +126,60 @@ fn a_stale_reading_says_its_age() {
     assert_eq!(row(fresh), "kie.ai — 35.95 credits");
 }
 
+fn lasting(days: &str) -> Forecast {
+    let days: Decimal = days.parse().unwrap();
+    Forecast {
+        spend_per_day: Amount::new(Decimal::from(12), Unit::Credits),
+        days_left: DaysLeft {
+            soonest: days / Decimal::from(2),
+            likely: days,
+            latest: Some(days * Decimal::from(2)),
+        },
+    }
+}
+
+#[test]
+fn a_row_says_how_long_the_balance_is_likely_to_last() {
+    let mut state = account("kie", "kie.ai", Some("30")).read("35.95", NOW);
+    state.forecast = Some(lasting("3.1"));
+    assert_eq!(row(state.clone()), "kie.ai — 35.95 credits · about 3 days");
+    let details = rows(vec![state.clone()]).accounts[0].details.join(" | ");
+    assert!(
+        details.contains("Spends 12 credits a day | Likely to last 1.6 to 6.2 days"),
+        "{details}"
+    );
+
+    let low = state.clone().read("29", NOW);
+    assert_eq!(row(low), "kie.ai — 29 credits · low · about 3 days");
+    let out = state.clone().read("0", NOW);
+    assert_eq!(
+        row(out),
+        "kie.ai — 0 credits · out",
+        "what is out lasts no longer"
+    );
+    let from_before = state
+        .failed(Problem::Timeout)
+        .read("35.95", "2026-11-20T08:48:00Z");
+    assert_eq!(
+        row(from_before),
+        "kie.ai — 35.95 credits · 12 min old",
+        "an old balance has no future"
+    );
+}
+
+#[test]
+fn snoozed_and_paused_are_shown() {
+    let mut state = account("kie", "kie.ai", Some("30")).read("29", NOW);
+    state.snoozed = Some(Snooze::UntilToppedUp);
+    assert_eq!(row(state.clone()), "kie.ai — 29 credits · low · snoozed");
+    let snapshot = Snapshot {
+        accounts: vec![state],
+        paused: true,
+    };
+    let rows = Rows::new(&snapshot, now(), &TimeZone::UTC);
+    assert!(rows.paused && rows.accounts[0].snoozed);
+}
+
 #[test]
 fn the_submenu_tells_the_parts_and_when_it_was_read() {
     let mut state = account("openrouter", "Main", Some("10")).read("74.75", "2026-11-20T08:58:00Z");
@@ -148,6 +211,7 @@ fn the_submenu_tells_the_parts_and_when_it_was_read() {
 fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
     let snapshot = |at: &str| Snapshot {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
+        paused: false,
     };
     let updated = |at: &str, zone: &TimeZone| Rows::new(&snapshot(at), now(), zone).updated;
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));

@@ -1,0 +1,121 @@
+//! What a person is told.
+
+use rust_decimal::Decimal;
+
+use super::{engine::Seen, rules::Rule};
+use crate::{Account, AccountId, Amount, ProviderId};
+
+/// A decision that a person must be told something about an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// The account.
+    pub account: AccountId,
+    /// Whose account it is.
+    pub provider: ProviderId,
+    /// Its label.
+    pub label: String,
+    /// What there is to tell, with the figures of now.
+    pub news: News,
+}
+
+/// What there is to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing is available.
+    Out {
+        /// Zero or debt, where the provider named a number.
+        available: Option<Amount>,
+        /// The account's threshold.
+        low_below: Option<Amount>,
+    },
+    /// Less is available than the threshold.
+    Low {
+        /// What is left.
+        available: Option<Amount>,
+        /// The account's threshold.
+        low_below: Option<Amount>,
+    },
+    /// The balance is likely to last for less than the person wants.
+    DaysLeft {
+        /// What is left.
+        available: Option<Amount>,
+        /// For how many days, likely.
+        days: Decimal,
+    },
+    /// More was spent today than the person wants.
+    SpentToday {
+        /// Since midnight.
+        spent: Amount,
+        /// The person's limit.
+        above: Amount,
+    },
+    /// The provider rejects the key.
+    KeyRejected,
+    /// No reading for so many hours.
+    NoReading {
+        /// At least so many.
+        hours: u32,
+    },
+    /// Credit was added.
+    ToppedUp {
+        /// How much.
+        added: Amount,
+        /// What is available now.
+        available: Option<Amount>,
+    },
+}
+
+impl Alert {
+    /// The alert of a rule, with what was last seen; none when too little is known to tell it.
+    pub(super) fn new(
+        rule: Rule,
+        account: &Account,
+        seen: Option<&Seen>,
+        topped_up: Option<Decimal>,
+    ) -> Option<Self> {
+        let amount = |value| Amount::new(value, account.provider.profile().unit);
+        let available = seen.and_then(|seen| seen.available.amount());
+        let low_below = account.low_below_amount();
+        let news = match rule {
+            Rule::Out if seen.is_some() => News::Out { available, low_below },
+            Rule::Low if seen.is_some() => News::Low { available, low_below },
+            Rule::Out | Rule::Low => return None,
+            Rule::DaysLeft => News::DaysLeft {
+                available,
+                days: seen?.days_left?,
+            },
+            Rule::SpentToday => News::SpentToday {
+                spent: amount(seen?.spent_today?),
+                above: amount(account.rules.spent_today_above?),
+            },
+            Rule::KeyRejected => News::KeyRejected,
+            Rule::NoReading => News::NoReading {
+                hours: account.rules.no_reading_for_hours?,
+            },
+            Rule::ToppedUp => News::ToppedUp {
+                added: amount(topped_up?),
+                available,
+            },
+        };
+        Some(Self {
+            account: account.id.clone(),
+            provider: account.provider,
+            label: account.label.clone(),
+            news,
+        })
+    }
+
+    /// The rule that it is about.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self.news {
+            News::Out { .. } => Rule::Out,
+            News::Low { .. } => Rule::Low,
+            News::DaysLeft { .. } => Rule::DaysLeft,
+            News::SpentToday { .. } => Rule::SpentToday,
+            News::KeyRejected => Rule::KeyRejected,
+            News::NoReading { .. } => Rule::NoReading,
+            News::ToppedUp { .. } => Rule::ToppedUp,
+        }
+    }
+}

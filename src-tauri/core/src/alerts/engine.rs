@@ -1,0 +1,256 @@
+//! The rules applied to one account: previous state + event + rules → next state. Pure.
+//!
+//! The idea is Prometheus Alertmanager's: a rule is quiet, due or told. It becomes due when it
+//! begins to hold, told when somebody was told, and quiet again when what it says has really
+//! ended. What is due may have to wait (quiet hours, a snooze, a pause), and is told with the
+//! figures of that later moment, or not at all when it has ended meanwhile. [`super::book`]
+//! does the telling.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::rules::Rule;
+use crate::{
+    Account,
+    problem::ErrorCode,
+    reading::{Available, Status},
+};
+
+/// How many times in a row a key must be rejected before it is believed: one may be a hiccup.
+const REJECTIONS_BELIEVED: u32 = 2;
+
+/// What happened to an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A poll brought a reading.
+    Read(Seen),
+    /// A poll failed.
+    Failed {
+        /// How.
+        code: ErrorCode,
+        /// Whether this is the first poll since the app started or the computer woke up.
+        is_first: bool,
+    },
+}
+
+/// What a reading and the history before it tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// What can be spent.
+    pub available: Available,
+    /// How many days it is likely to last, where that can be said.
+    pub days_left: Option<Decimal>,
+    /// What was spent since midnight, where that can be said.
+    pub spent_today: Option<Decimal>,
+    /// What was added since the reading before.
+    pub topped_up: Option<Decimal>,
+    /// The local date.
+    pub today: Date,
+}
+
+/// Where a rule stands that is not quiet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Standing {
+    /// It holds, and nobody was told yet.
+    Due,
+    /// It holds, and the person knows.
+    Told,
+}
+
+/// What is remembered of an account between two events, and across restarts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AccountAlerts {
+    /// The rules that are not quiet.
+    pub rules: BTreeMap<Rule, Standing>,
+    /// The threshold that the low rule was decided by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low_below: Option<Decimal>,
+    /// The day for which the spent-today rule was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spent_on: Option<Date>,
+    /// Rejections of the key in a row.
+    #[serde(skip_serializing_if = "is_zero")]
+    rejections: u32,
+    /// Since when every poll has failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failing_since: Option<Timestamp>,
+    /// What was added, while that is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) topped_up: Option<Decimal>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// Whether a rule holds. Between the two sure answers nothing changes: that is the hysteresis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Yes,
+    No,
+    /// Too little is known, or it is neither clearly so nor clearly over.
+    Unsure,
+}
+
+/// What an event means for an account: its next state.
+#[must_use]
+pub fn step(mut state: AccountAlerts, event: &Event, account: &Account, now: Timestamp) -> AccountAlerts {
+    match event {
+        Event::Read(seen) => {
+            state.rejections = 0;
+            state.failing_since = None;
+            state.set(Rule::KeyRejected, Holds::No);
+            state.set(Rule::NoReading, Holds::No);
+            state.read(seen, account);
+        }
+        Event::Failed { code, is_first } => state.failed(*code, *is_first, account, now),
+    }
+    state
+}
+
+impl AccountAlerts {
+    fn set(&mut self, rule: Rule, holds: Holds) {
+        match holds {
+            Holds::Yes => {
+                self.rules.entry(rule).or_insert(Standing::Due);
+            }
+            Holds::No => {
+                self.rules.remove(&rule);
+            }
+            Holds::Unsure => {}
+        }
+    }
+
+    fn read(&mut self, seen: &Seen, account: &Account) {
+        let rules = &account.rules;
+        let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
+        self.set(Rule::Low, low);
+        self.low_below = account.low_below.filter(|_| self.rules.contains_key(&Rule::Low));
+        self.set(Rule::Out, on(rules.out, out(&seen.available, account)));
+        self.set(Rule::DaysLeft, days_left(seen.days_left, rules.days_left_below));
+
+        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
+        if is_another_day {
+            self.set(Rule::SpentToday, Holds::No);
+        }
+        self.set(
+            Rule::SpentToday,
+            spent_today(seen.spent_today, rules.spent_today_above),
+        );
+        self.spent_on = self.rules.contains_key(&Rule::SpentToday).then_some(seen.today);
+
+        match seen.topped_up.filter(|_| rules.topped_up) {
+            Some(added) => {
+                // Two additions before anybody was told are one piece of news.
+                let untold = self.rules.get(&Rule::ToppedUp) == Some(&Standing::Due);
+                let before = self.topped_up.filter(|_| untold).unwrap_or_default();
+                self.topped_up = Some(before + added);
+                self.rules.insert(Rule::ToppedUp, Standing::Due);
+            }
+            None if self.rules.get(&Rule::ToppedUp) == Some(&Standing::Told) => {
+                self.topped_up = None;
+                self.set(Rule::ToppedUp, Holds::No);
+            }
+            None => {}
+        }
+    }
+
+    fn failed(&mut self, code: ErrorCode, is_first: bool, account: &Account, now: Timestamp) {
+        let rules = &account.rules;
+        self.rejections = if code == ErrorCode::KeyRejected {
+            self.rejections + 1
+        } else {
+            0
+        };
+        let rejected = self.rejections >= REJECTIONS_BELIEVED;
+        self.set(
+            Rule::KeyRejected,
+            on(
+                rules.key_rejected,
+                if rejected { Holds::Yes } else { Holds::Unsure },
+            ),
+        );
+
+        // Time that was slept through, or during which the app was not there, says nothing.
+        let since = self
+            .failing_since
+            .filter(|since| !is_first && *since <= now)
+            .unwrap_or(now);
+        self.failing_since = Some(since);
+        let failing_for = Duration::try_from(now.duration_since(since)).unwrap_or_default();
+        let no_reading = match rules.no_reading_for_hours {
+            None => Holds::No,
+            Some(hours) if failing_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
+            Some(_) => Holds::Unsure,
+        };
+        self.set(Rule::NoReading, no_reading);
+    }
+}
+
+fn on(is_on: bool, holds: Holds) -> Holds {
+    if is_on { holds } else { Holds::No }
+}
+
+/// Below the threshold; over when it is a twentieth above it, or above one that was just changed.
+fn low(available: &Available, threshold: Option<Decimal>, decided_by: Option<Decimal>) -> Holds {
+    let Some(threshold) = threshold else {
+        return Holds::No;
+    };
+    match available {
+        Available::Unlimited => Holds::No,
+        Available::Exhausted => Holds::Yes,
+        Available::Limited(amount) if amount.value() < threshold => Holds::Yes,
+        Available::Limited(amount) if amount.value() >= recovered(threshold) => Holds::No,
+        Available::Limited(_) if decided_by != Some(threshold) => Holds::No,
+        Available::Limited(_) => Holds::Unsure,
+    }
+}
+
+/// Nothing left; over when the account is really usable again: above its threshold, or, without
+/// one, above a tenth of what is a sensible threshold at its provider.
+fn out(available: &Available, account: &Account) -> Holds {
+    let sensible = || crate::amount::parse_decimal(account.provider.profile().suggested_low_below);
+    let usable = match account.low_below {
+        Some(threshold) if !threshold.is_zero() => recovered(threshold),
+        _ => sensible().unwrap_or_default() / Decimal::TEN,
+    };
+    match (available.status(None), available) {
+        (Status::Out, _) => Holds::Yes,
+        (_, Available::Limited(amount)) if amount.value() < usable => Holds::Unsure,
+        _ => Holds::No,
+    }
+}
+
+fn days_left(days: Option<Decimal>, below: Option<u32>) -> Holds {
+    let Some(below) = below.map(Decimal::from) else {
+        return Holds::No;
+    };
+    match days {
+        Some(days) if days < below => Holds::Yes,
+        Some(days) if days >= below + below / Decimal::from(4) => Holds::No,
+        Some(_) | None => Holds::Unsure,
+    }
+}
+
+/// Over with the day, not with a refund.
+fn spent_today(spent: Option<Decimal>, above: Option<Decimal>) -> Holds {
+    match (spent, above) {
+        (_, None) => Holds::No,
+        (Some(spent), Some(above)) if spent > above => Holds::Yes,
+        (_, Some(_)) => Holds::Unsure,
+    }
+}
+
+/// A twentieth above the threshold: a balance that trembles around it has not recovered.
+fn recovered(threshold: Decimal) -> Decimal {
+    threshold + threshold / Decimal::from(20)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,280 @@
+use super::*;
+use crate::{Amount, Unit, alerts::Rules};
+use Standing::{Due, Told};
+
+fn account(low_below: Option<&str>, rules: Rules) -> Account {
+    let mut account: Account = serde_json::from_value(serde_json::json!({
+        "id": "a", "provider": "kie", "label": "A", "lowBelow": low_below,
+    }))
+    .unwrap();
+    account.rules = rules;
+    account
+}
+
+fn seen(available: &str) -> Seen {
+    Seen {
+        available: Available::Limited(Amount::new(available.parse().unwrap(), Unit::Credits)),
+        days_left: None,
+        spent_today: None,
+        topped_up: None,
+        today: "2026-11-20".parse().unwrap(),
+    }
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + seconds).unwrap()
+}
+
+/// An account's life, event by event; whatever becomes due is told at once.
+struct Life {
+    account: Account,
+    state: AccountAlerts,
+    now: i64,
+}
+
+impl Life {
+    fn new(low_below: Option<&str>, rules: Rules) -> Self {
+        Self {
+            account: account(low_below, rules),
+            state: AccountAlerts::default(),
+            now: 0,
+        }
+    }
+
+    /// What becomes due by this.
+    fn on(&mut self, event: &Event) -> Vec<Rule> {
+        self.now += 60;
+        self.state = step(
+            std::mem::take(&mut self.state),
+            event,
+            &self.account,
+            at(self.now),
+        );
+        let due = self
+            .state
+            .rules
+            .iter_mut()
+            .filter(|(_, standing)| **standing == Due);
+        due.map(|(rule, standing)| {
+            *standing = Told;
+            *rule
+        })
+        .collect()
+    }
+
+    fn reads(&mut self, available: &str) -> Vec<Rule> {
+        self.on(&Event::Read(seen(available)))
+    }
+
+    fn sees(&mut self, change: impl FnOnce(&mut Seen)) -> Vec<Rule> {
+        let mut seen = seen("100");
+        change(&mut seen);
+        self.on(&Event::Read(seen))
+    }
+
+    fn fails(&mut self, code: ErrorCode) -> Vec<Rule> {
+        self.on(&Event::Failed {
+            code,
+            is_first: false,
+        })
+    }
+}
+
+#[test]
+fn a_balance_that_trembles_around_its_threshold_is_told_once() {
+    let mut life = Life::new(Some("30"), Rules::default());
+    assert_eq!(life.reads("30"), []);
+    assert_eq!(life.reads("29.99"), [Rule::Low]);
+    for trembling in ["30", "29.5", "31", "29", "31.49", "29.9"] {
+        assert_eq!(life.reads(trembling), [], "{trembling}");
+    }
+    assert_eq!(life.reads("31.5"), [], "a twentieth above is a recovery");
+    assert_eq!(life.reads("29"), [Rule::Low]);
+}
+
+#[test]
+fn a_first_reading_that_is_low_is_news() {
+    assert_eq!(Life::new(Some("30"), Rules::default()).reads("5"), [Rule::Low]);
+}
+
+#[test]
+fn out_is_told_once_until_the_account_is_usable_again() {
+    let mut life = Life::new(Some("30"), Rules::default());
+    assert_eq!(life.reads("10"), [Rule::Low]);
+    assert_eq!(life.reads("0"), [Rule::Out]);
+    assert_eq!(life.reads("0.01"), []);
+    assert_eq!(life.reads("-1"), []);
+    assert_eq!(life.reads("200"), []);
+    assert_eq!(life.reads("0"), [Rule::Out, Rule::Low]);
+
+    let mut without_threshold = Life::new(None, Rules::default());
+    assert_eq!(without_threshold.reads("0"), [Rule::Out]);
+    assert_eq!(without_threshold.reads("0.5"), []);
+    assert_eq!(without_threshold.reads("0"), [], "trembling around zero");
+    assert_eq!(without_threshold.reads("50"), []);
+    assert_eq!(without_threshold.reads("0"), [Rule::Out]);
+}
+
+#[test]
+fn an_error_changes_nothing_about_the_balance() {
+    let mut life = Life::new(Some("30"), Rules::default());
+    life.reads("5");
+    for code in [
+        ErrorCode::Timeout,
+        ErrorCode::Offline,
+        ErrorCode::BadResponse,
+        ErrorCode::RateLimited,
+    ] {
+        assert_eq!(life.fails(code), []);
+        assert_eq!(life.reads("5"), []);
+    }
+}
+
+#[test]
+fn a_changed_threshold_counts_at_once() {
+    let mut life = Life::new(Some("30"), Rules::default());
+    assert_eq!(life.reads("20.5"), [Rule::Low]);
+    life.account.low_below = Some("20".parse().unwrap());
+    assert_eq!(life.reads("20.5"), []);
+    assert_eq!(life.reads("19"), [Rule::Low], "the new threshold is another one");
+    life.account.low_below = None;
+    assert_eq!(life.reads("1"), []);
+    life.account.low_below = Some("5".parse().unwrap());
+    assert_eq!(life.reads("1"), [Rule::Low]);
+}
+
+#[test]
+fn a_rule_that_is_off_says_nothing() {
+    let off = Rules {
+        low: false,
+        out: false,
+        key_rejected: false,
+        ..Rules::default()
+    };
+    let mut life = Life::new(Some("30"), off);
+    assert_eq!(life.reads("5"), []);
+    assert_eq!(life.reads("0"), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+}
+
+#[test]
+fn few_days_left_are_told_and_told_again_only_after_many() {
+    let rules = Rules {
+        days_left_below: Some(4),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let mut lasts = |days: Option<&str>| {
+        let days = days.map(|days| days.parse().unwrap());
+        life.sees(|seen| seen.days_left = days)
+    };
+    assert_eq!(lasts(None), []);
+    assert_eq!(lasts(Some("4")), []);
+    assert_eq!(lasts(Some("3.9")), [Rule::DaysLeft]);
+    assert_eq!(lasts(Some("4.5")), []);
+    assert_eq!(lasts(None), [], "not knowing is no recovery");
+    assert_eq!(lasts(Some("3")), []);
+    assert_eq!(lasts(Some("5")), []);
+    assert_eq!(lasts(Some("3")), [Rule::DaysLeft]);
+}
+
+#[test]
+fn what_is_spent_in_a_day_is_told_once_a_day() {
+    let rules = Rules {
+        spent_today_above: Some("50".parse().unwrap()),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let mut spent = |spent: &str, today: &str| {
+        life.sees(|seen| {
+            seen.spent_today = Some(spent.parse().unwrap());
+            seen.today = today.parse().unwrap();
+        })
+    };
+    assert_eq!(spent("50", "2026-11-20"), []);
+    assert_eq!(spent("51", "2026-11-20"), [Rule::SpentToday]);
+    assert_eq!(spent("40", "2026-11-20"), [], "a refund");
+    assert_eq!(spent("60", "2026-11-20"), []);
+    assert_eq!(spent("1", "2026-11-21"), []);
+    assert_eq!(spent("70", "2026-11-21"), [Rule::SpentToday]);
+    assert_eq!(
+        spent("80", "2026-11-22"),
+        [Rule::SpentToday],
+        "another day, told at once"
+    );
+}
+
+#[test]
+fn one_rejection_may_be_a_hiccup_and_two_are_not() {
+    let mut life = Life::new(None, Rules::default());
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+    assert_eq!(life.reads("100"), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), [Rule::KeyRejected]);
+    assert_eq!(life.fails(ErrorCode::Timeout), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), [], "told already");
+    assert_eq!(life.reads("100"), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), []);
+    assert_eq!(life.fails(ErrorCode::KeyRejected), [Rule::KeyRejected]);
+}
+
+#[test]
+fn hours_without_a_reading_count_only_while_somebody_looked() {
+    let rules = Rules {
+        no_reading_for_hours: Some(2),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let offline = |is_first| Event::Failed {
+        code: ErrorCode::Offline,
+        is_first,
+    };
+    assert_eq!(life.on(&offline(true)), []);
+    life.now += 3600;
+    assert_eq!(life.on(&offline(false)), []);
+    life.now += 3600;
+    assert_eq!(life.on(&offline(false)), [Rule::NoReading]);
+    life.now += 9 * 3600;
+    assert_eq!(life.on(&offline(false)), []);
+
+    life.reads("100");
+    assert_eq!(life.on(&offline(false)), []);
+    life.now += 8 * 3600;
+    assert_eq!(life.on(&offline(true)), [], "the computer slept; nobody looked");
+    life.now -= 20 * 3600;
+    assert_eq!(life.on(&offline(false)), [], "a clock set back");
+    life.now += 7200;
+    assert_eq!(life.on(&offline(false)), [Rule::NoReading]);
+}
+
+#[test]
+fn added_credit_is_told_if_wanted() {
+    let rules = Rules {
+        topped_up: true,
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let mut added = |added: Option<&str>| {
+        let added = added.map(|added| added.parse().unwrap());
+        life.sees(|seen| seen.topped_up = added)
+    };
+    assert_eq!(added(None), []);
+    assert_eq!(added(Some("100")), [Rule::ToppedUp]);
+    assert_eq!(added(None), []);
+    assert_eq!(added(Some("50")), [Rule::ToppedUp]);
+    assert_eq!(added(Some("50")), [Rule::ToppedUp]);
+}
+
+#[test]
+fn a_key_without_a_cap_is_never_low() {
+    let mut life = Life::new(Some("30"), Rules::default());
+    life.reads("5");
+    assert_eq!(life.sees(|seen| seen.available = Available::Unlimited), []);
+    assert_eq!(life.reads("5"), [Rule::Low]);
+    assert_eq!(
+        life.sees(|seen| seen.available = Available::Exhausted),
+        [Rule::Out]
+    );
+}

@@ -1,0 +1,217 @@
+//! From readings to what happened between them: spent, topped up, given back.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use super::lapses::mark_lapses;
+use crate::{Unit, history::Point};
+
+/// Amounts beyond this are no balance of anybody; without them no sum in here can overflow.
+const LARGEST_BALANCE: i64 = 1_000_000_000_000_000;
+
+/// A failed job is paid back minutes, at most a few hours, after it was charged.
+const REFUNDED_WITHIN: i64 = 3 * HOUR;
+
+/// How many charges back a refund is looked for: enough for any job, and a bound on the work.
+const CHARGES_REMEMBERED: usize = 64;
+
+/// How many charges one refund may pay back together. More would make sums of small charges fit
+/// any top-up.
+const CHARGES_IN_ONE_REFUND: usize = 3;
+
+/// A rise of less than a thousandth of the balance is a correction: nobody tops up so little.
+const CORRECTION: i64 = 1000;
+
+pub(super) const HOUR: i64 = 60 * 60;
+pub(super) const DAY: i64 = 24 * HOUR;
+
+/// A balance at a second, the unit left aside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Balance {
+    pub(super) at: i64,
+    pub(super) value: Decimal,
+}
+
+/// What happened between two readings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// So much was spent, refunds taken off; zero is a known zero.
+    Spent(Decimal),
+    /// Money came in. What was spent meanwhile is unknown.
+    ToppedUp(Decimal),
+    /// Money went without being spent: credits lapsed, or a top-up was taken back.
+    Withdrawn,
+}
+
+/// A stretch of time in which one thing happened, in seconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change {
+    pub(super) from: i64,
+    pub(super) until: i64,
+    pub(super) kind: Kind,
+}
+
+/// What an account's readings tell, up to a moment.
+pub(super) struct Record {
+    /// The unit of all that follows.
+    pub(super) unit: Unit,
+    /// In order and without holes.
+    pub(super) changes: Vec<Change>,
+    /// The newest balance.
+    pub(super) newest: Balance,
+}
+
+impl Record {
+    /// Reads the points up to `now`; `None` if there are none.
+    ///
+    /// What a wrong clock dated into the future is left out. Of readings in the same second the
+    /// last one given stands. Another unit is another balance: what came before it says nothing.
+    pub(super) fn read(points: &[Point], now: Timestamp) -> Option<Self> {
+        let largest = Decimal::from(LARGEST_BALANCE);
+        let believable = |point: &&Point| point.at <= now && point.amount.value().abs() <= largest;
+        let mut points: Vec<&Point> = points.iter().filter(believable).collect();
+        points.sort_by_key(|point| point.at.as_second());
+
+        let unit = points.last()?.amount.unit();
+        let other = points.iter().rposition(|point| point.amount.unit() != unit);
+        let points = points.get(other.map_or(0, |other| other + 1)..)?;
+        let mut balances: Vec<Balance> = Vec::with_capacity(points.len());
+        for point in points {
+            let balance = Balance {
+                at: point.at.as_second(),
+                value: point.amount.value(),
+            };
+            match balances.last_mut() {
+                Some(last) if last.at == balance.at => *last = balance,
+                _ => balances.push(balance),
+            }
+        }
+        Some(Self {
+            unit,
+            newest: *balances.last()?,
+            changes: changes_between(&balances),
+        })
+    }
+}
+
+fn changes_between(balances: &[Balance]) -> Vec<Change> {
+    let mut changes = Changes::default();
+    for (before, after) in balances.iter().zip(balances.iter().skip(1)) {
+        changes.add(*before, *after);
+    }
+    mark_lapses(&mut changes.told);
+    changes.told
+}
+
+#[derive(Default)]
+struct Changes {
+    told: Vec<Change>,
+    /// Where in `told` something was charged lately, oldest first.
+    charges: VecDeque<usize>,
+    last_top_up: Option<(i64, Decimal)>,
+}
+
+impl Changes {
+    fn add(&mut self, before: Balance, after: Balance) {
+        let fell_by = before.value - after.value;
+        if fell_by.is_zero() {
+            return self.add_nothing(before.at, after.at);
+        }
+        let kind = if fell_by > Decimal::ZERO {
+            self.fall(fell_by, after.at)
+        } else {
+            self.rise(-fell_by, after)
+        };
+        match kind {
+            Kind::Spent(amount) if !amount.is_zero() => {
+                if self.charges.len() == CHARGES_REMEMBERED {
+                    self.charges.pop_front();
+                }
+                self.charges.push_back(self.told.len());
+            }
+            Kind::ToppedUp(amount) => self.last_top_up = Some((after.at, amount)),
+            Kind::Spent(_) | Kind::Withdrawn => {}
+        }
+        self.told.push(Change {
+            from: before.at,
+            until: after.at,
+            kind,
+        });
+    }
+
+    /// Stretches in which nothing moved are one: most readings are such.
+    fn add_nothing(&mut self, from: i64, until: i64) {
+        let nothing = Kind::Spent(Decimal::ZERO);
+        match self.told.last_mut() {
+            Some(last) if last.kind == nothing => last.until = until,
+            _ => self.told.push(Change {
+                from,
+                until,
+                kind: nothing,
+            }),
+        }
+    }
+
+    /// A fall is spend, unless it takes back a top-up: a wrong reading between two right ones, or
+    /// a payment that bounced.
+    fn fall(&mut self, amount: Decimal, at: i64) -> Kind {
+        let takes_back = |(when, rise): (i64, Decimal)| {
+            at - when <= REFUNDED_WITHIN && (amount - rise).abs() * Decimal::TEN <= rise
+        };
+        if self.last_top_up.is_some_and(takes_back) {
+            self.last_top_up = None;
+            Kind::Withdrawn
+        } else {
+            Kind::Spent(amount)
+        }
+    }
+
+    /// A rise is a refund when it pays back one recent charge, in whole or in part, or exactly the
+    /// last few together. Then the charge shrinks. Any other rise is a top-up.
+    fn rise(&mut self, amount: Decimal, after: Balance) -> Kind {
+        let refunded = Kind::Spent(Decimal::ZERO);
+        let recent = |index: &&usize| {
+            let charge = self.told.get(**index);
+            charge.is_some_and(|charge| charge.from >= after.at - REFUNDED_WITHIN)
+        };
+        let recent: Vec<usize> = self.charges.iter().rev().take_while(recent).copied().collect();
+
+        if let Some(index) = recent.iter().find(|index| self.charged(**index) >= amount) {
+            self.pay_back(*index, amount);
+            return refunded;
+        }
+        let mut together = Decimal::ZERO;
+        for (count, index) in recent.iter().enumerate().take(CHARGES_IN_ONE_REFUND) {
+            together += self.charged(*index);
+            if together == amount {
+                for index in &recent[..=count] {
+                    self.pay_back(*index, self.charged(*index));
+                }
+                return refunded;
+            }
+        }
+        if amount * Decimal::from(CORRECTION) < after.value.abs() {
+            return refunded;
+        }
+        Kind::ToppedUp(amount)
+    }
+
+    fn charged(&self, index: usize) -> Decimal {
+        match self.told.get(index).map(|change| change.kind) {
+            Some(Kind::Spent(amount)) => amount,
+            _ => Decimal::ZERO,
+        }
+    }
+
+    fn pay_back(&mut self, index: usize, amount: Decimal) {
+        if let Some(Change {
+            kind: Kind::Spent(charged),
+            ..
+        }) = self.told.get_mut(index)
+        {
+            *charged -= amount;
+        }
+    }
+}

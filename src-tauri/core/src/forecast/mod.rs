@@ -1,0 +1,212 @@
+//! How fast an account is spent, and how long it still lasts: pure functions of its history.
+//!
+//! # Method
+//!
+//! 1. `changes`, `lapses`: every pair of neighbouring readings becomes what happened between them: so much
+//!    spent, topped up, or withdrawn. A refund shrinks the charge that it pays back. What was spent
+//!    while money came in is unknown, not zero.
+//! 2. `slots`: the last eight weeks, cut into slots of four hours counted back from now, with what
+//!    is known of each. No calendar and no time zone: a day is 24 hours, a week seven of those.
+//! 3. `blocks`: known days (slots, while there are fewer than four days) with their spend, and
+//!    which days of the week cost alike, if the weeks show a rhythm.
+//! 4. `futures`: 240 futures. Each has a memory of some length, draws days from it with
+//!    replacement until the balance is gone, and so says how long it lasts. The tenth, the middle
+//!    and the ninetieth per cent of these are [`DaysLeft`].
+//!
+//! Everything is measured in the account's own spend, so that it knows neither units nor what is
+//! much; the random generator has a fixed seed, so that the same history always says the same.
+//!
+//! # Sources
+//!
+//! - Drawing whole blocks keeps what belongs together in time: Künsch, *The jackknife and the
+//!   bootstrap for general stationary observations*, Annals of Statistics 17, 1989. Blocks that
+//!   begin at the same phase keep a rhythm: Politis, *Resampling time series with seasonal
+//!   components*, 2001; Dudek et al., *A generalized block bootstrap for seasonal time series*,
+//!   Journal of Time Series Analysis 35, 2014.
+//! - Several lengths of memory at once, because the moment of the last change is unknown: Pesaran
+//!   and Pick, *Forecast combination across estimation windows*, Journal of Business & Economic
+//!   Statistics 29, 2011.
+//! - Quantiles of simulated futures as a range: Hyndman and Athanasopoulos, *Forecasting: Principles
+//!   and Practice*, on bootstrapped prediction intervals.
+//! - What counts as a refund, a lapse, a correction or a pause is our own rule, and the reason
+//!   stands at each.
+//!
+//! How far off it is on traces of many shapes stands in `docs/forecast.md`.
+
+mod blocks;
+mod changes;
+mod futures;
+mod lapses;
+#[cfg(test)]
+mod properties;
+mod slots;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use crate::{Amount, history::Point};
+use changes::{Change, DAY, Kind, Record};
+use futures::Past;
+use slots::{share, slots};
+
+/// A day and its night must have been seen: a rate measured over an afternoon says nothing about
+/// them.
+const KNOWN_AT_LEAST: i64 = DAY;
+
+/// Spend must have been seen in so many different slots: fewer do not show how it varies.
+const SPENDING_SLOTS_AT_LEAST: usize = 4;
+
+/// How much farther ahead than back a forecast looks.
+const REACH: i64 = 20;
+
+/// An older balance than this says nothing about now.
+const STALE_AFTER: i64 = 2 * DAY;
+
+/// A pause this long is not unusual: a weekend and a holiday.
+const USUAL_PAUSE: i64 = 3 * DAY;
+
+/// In so many of a hundred futures the balance is gone by `soonest`, `likely` and `latest`.
+const SOONEST: usize = 10;
+const LIKELY: usize = 50;
+const LATEST: usize = 90;
+
+/// How fast an account is spent, and how long it still lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// What a day costs, in the unit of the account: the mean over days of spend and days without.
+    pub spend_per_day: Amount,
+    /// When the balance is gone.
+    pub days_left: DaysLeft,
+}
+
+/// When a balance is gone, in days of 24 hours from now: a range, because nobody knows.
+///
+/// Never negative, to three decimals, and always `soonest` ≤ `likely` ≤ `latest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DaysLeft {
+    /// In one of ten futures it is gone by then.
+    pub soonest: Decimal,
+    /// In half of them.
+    pub likely: Decimal,
+    /// In nine of ten; `None` if it may well never be.
+    pub latest: Option<Decimal>,
+}
+
+/// What these readings of one account say about its future.
+///
+/// In any order; only readings up to `now` in the newest one's unit count. `None` when they say too
+/// little:
+///
+/// - less than a day of known time, or spend in fewer than four slots of four hours: the night and
+///   how spend varies are not known yet;
+/// - the newest reading is older than two days;
+/// - nothing was spent for three days and for twice the longest earlier pause: it is not in use, and
+///   nobody knows when it will be;
+/// - it would look more than twenty times as far ahead as back, or the balance may well never end.
+///
+/// A balance of nothing or less has no days left.
+#[must_use]
+pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
+    let Record {
+        unit,
+        changes,
+        newest,
+    } = Record::read(points, now)?;
+    let now = now.as_second();
+    let age = now - newest.at;
+    if age > STALE_AFTER || has_fallen_asleep(&changes) {
+        return None;
+    }
+    let slots = slots(&changes, now);
+    let known: i64 = slots.iter().map(|slot| slot.known).sum();
+    let spending = slots.iter().filter(|slot| slot.fell).count();
+    if known < KNOWN_AT_LEAST || spending < SPENDING_SLOTS_AT_LEAST {
+        return None;
+    }
+    let past = Past::new(&slots)?;
+    let spend_per_day = Amount::new(past.spend_per_day(), unit);
+    if newest.value <= Decimal::ZERO {
+        let days_left = DaysLeft::NONE;
+        return Some(Forecast {
+            spend_per_day,
+            days_left,
+        });
+    }
+    let lifetimes = past.lifetimes(newest.value);
+    let from_now = |per_cent| Some(lifetimes.quantile(per_cent)?.saturating_sub(age).max(0));
+    let likely = from_now(LIKELY).filter(|seconds| *seconds <= known * REACH)?;
+    let days_left = DaysLeft {
+        soonest: days(from_now(SOONEST)?),
+        likely: days(likely),
+        latest: from_now(LATEST).map(days),
+    };
+    Some(Forecast {
+        spend_per_day,
+        days_left,
+    })
+}
+
+/// What was spent between two moments, as far as readings tell: never negative, refunds taken off
+/// at the charge that they pay back. `None` if they tell nothing of that time.
+///
+/// Of a stretch that began before `from` its share by time counts. Spend in a stretch that ended
+/// higher is unknown and missing in the sum. Readings after `until` are not looked at, so that one
+/// which a wrong clock dated into the future does no harm.
+#[must_use]
+pub fn spent_between(points: &[Point], from: Timestamp, until: Timestamp) -> Option<Decimal> {
+    let changes = Record::read(points, until)?.changes;
+    let from = from.as_second();
+    let mut spent = None;
+    for change in changes.iter().filter(|change| change.until > from) {
+        let Kind::Spent(amount) = change.kind else {
+            continue;
+        };
+        let inside = change.until - change.from.max(from);
+        spent = Some(spent.unwrap_or(Decimal::ZERO) + share(amount, inside, change.until - change.from));
+    }
+    spent.map(|spent: Decimal| spent.normalize())
+}
+
+/// How much came in, at least, between the newest reading `before` and the one `after` it; `None`
+/// if nothing did, or if it was a refund of a recent charge or a mere correction.
+///
+/// A monthly renewal comes in too. A few hours of readings before are enough.
+#[must_use]
+pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
+    let points: Vec<Point> = before.iter().chain([after]).copied().collect();
+    match Record::read(&points, after.at)?.changes.last()?.kind {
+        Kind::ToppedUp(amount) => Some(amount.normalize()),
+        Kind::Spent(_) | Kind::Withdrawn => None,
+    }
+}
+
+/// Whether nothing has been spent for longer than is usual: then nobody knows when it goes on.
+fn has_fallen_asleep(changes: &[Change]) -> bool {
+    let Some((first, last)) = changes.first().zip(changes.last()) else {
+        return false;
+    };
+    let is_fall = |change: &&Change| matches!(change.kind, Kind::Spent(amount) if !amount.is_zero());
+    let mut awake = first.from;
+    let mut longest_pause = 0;
+    for fall in changes.iter().filter(is_fall) {
+        longest_pause = longest_pause.max(fall.until - awake);
+        awake = fall.until;
+    }
+    last.until - awake > USUAL_PAUSE.max(2 * longest_pause)
+}
+
+impl DaysLeft {
+    const NONE: Self = Self {
+        soonest: Decimal::ZERO,
+        likely: Decimal::ZERO,
+        latest: Some(Decimal::ZERO),
+    };
+}
+
+fn days(seconds: i64) -> Decimal {
+    (Decimal::from(seconds) / Decimal::from(DAY))
+        .round_dp(3)
+        .normalize()
+}

@@ -1,0 +1,180 @@
+//! What `credit-tray history` prints: a table for people, JSON and CSV for programs.
+//!
+//! Amounts for programs are exact decimal texts, times are UTC in RFC 3339.
+
+use std::collections::BTreeMap;
+
+use csv::{Terminator, WriterBuilder};
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+use super::{Day, Point, point::unit_name};
+use crate::{AccountId, Amount, Unit};
+
+/// The columns of [`Report::rows`].
+pub const COLUMNS: [&str; 6] = ["account", "date", "first", "last", "min", "max"];
+
+/// What is known of some accounts since some moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// From when on.
+    pub since: Timestamp,
+    /// The accounts, in the order in which they are shown.
+    pub accounts: Vec<AccountReport>,
+}
+
+/// What is known of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountReport {
+    /// Its name for programs.
+    pub id: AccountId,
+    /// Its name for people.
+    pub label: String,
+    /// Its readings in full detail, oldest first.
+    pub points: Vec<Point>,
+    /// Its days, oldest first: those of the points and older ones. The first is the whole day, also
+    /// when the report begins within it.
+    pub days: Vec<Day>,
+}
+
+/// Why a report cannot be written out.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// As JSON.
+    #[error("the history cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// As CSV.
+    #[error("the history cannot be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+impl AccountReport {
+    /// Every reading since then that is still known: those in full detail, and of older days the
+    /// first and the last.
+    #[must_use]
+    pub fn readings(&self, since: Timestamp) -> Vec<Point> {
+        let of_days = self.days.iter().flat_map(|day| [day.first, day.last]);
+        let all = of_days.chain(self.points.iter().copied());
+        let by_time: BTreeMap<_, _> = all
+            .filter(|point| point.at >= since)
+            .map(|point| (point.at, point))
+            .collect();
+        by_time.into_values().collect()
+    }
+}
+
+impl Report {
+    /// The table: one row for each day of each account, with the amounts as people read them.
+    #[must_use]
+    pub fn rows(&self) -> Vec<[String; COLUMNS.len()]> {
+        let mut rows = Vec::new();
+        for account in &self.accounts {
+            for day in &account.days {
+                let amounts = [day.first.amount, day.last.amount, day.min, day.max];
+                let [first, last, min, max] = amounts.map(|amount| amount.to_string());
+                rows.push([account.label.clone(), day.date.to_string(), first, last, min, max]);
+            }
+        }
+        rows
+    }
+
+    /// `{ "version": 1, "accounts": [ { "id", "label", "points": [ { "at", "amount", "unit" } ],
+    /// "days": [ { "date", "first", "last", "min", "max", "unit" } ] } ] }`
+    ///
+    /// # Errors
+    /// None is known; serde leaves the possibility open.
+    pub fn to_json(&self) -> Result<String, ReportError> {
+        let accounts = self.accounts.iter().map(JsonAccount::from).collect();
+        Ok(serde_json::to_string_pretty(&Json { version: 1, accounts })?)
+    }
+
+    /// [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) with the header
+    /// `account,at,amount,unit`: one line for each of [`AccountReport::readings`], with the
+    /// account's id.
+    ///
+    /// # Errors
+    /// None is known; the writer leaves the possibility open.
+    pub fn to_csv(&self) -> Result<Vec<u8>, ReportError> {
+        let mut writer = WriterBuilder::new()
+            .terminator(Terminator::CRLF)
+            .from_writer(Vec::new());
+        writer.write_record(["account", "at", "amount", "unit"])?;
+        for account in &self.accounts {
+            for point in account.readings(self.since) {
+                let (at, amount) = (point.at.to_string(), point.amount.value().to_string());
+                writer.write_record([account.id.as_str(), &at, &amount, unit_name(point.amount.unit())])?;
+            }
+        }
+        writer
+            .into_inner()
+            .map_err(|error| ReportError::Csv(error.into_error().into()))
+    }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    version: u32,
+    accounts: Vec<JsonAccount<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAccount<'a> {
+    id: &'a AccountId,
+    label: &'a str,
+    points: Vec<JsonPoint>,
+    days: Vec<JsonDay>,
+}
+
+#[derive(Serialize)]
+struct JsonPoint {
+    at: Timestamp,
+    #[serde(flatten)]
+    amount: Amount,
+}
+
+#[derive(Serialize)]
+struct JsonDay {
+    date: Date,
+    first: String,
+    last: String,
+    min: String,
+    max: String,
+    unit: Unit,
+}
+
+impl<'a> From<&'a AccountReport> for JsonAccount<'a> {
+    fn from(account: &'a AccountReport) -> Self {
+        Self {
+            id: &account.id,
+            label: &account.label,
+            points: account.points.iter().map(JsonPoint::from).collect(),
+            days: account.days.iter().map(JsonDay::from).collect(),
+        }
+    }
+}
+
+impl From<&Point> for JsonPoint {
+    fn from(point: &Point) -> Self {
+        Self {
+            at: point.at,
+            amount: point.amount,
+        }
+    }
+}
+
+impl From<&Day> for JsonDay {
+    fn from(day: &Day) -> Self {
+        let exact = |amount: Amount| amount.value().to_string();
+        Self {
+            date: day.date,
+            first: exact(day.first.amount),
+            last: exact(day.last.amount),
+            min: exact(day.min),
+            max: exact(day.max),
+            unit: day.first.amount.unit(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

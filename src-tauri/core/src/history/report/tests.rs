@@ -1,0 +1,113 @@
+use super::*;
+use crate::amount::parse_decimal;
+use serde_json::json;
+
+fn point(at: &str, amount: &str, unit: Unit) -> Point {
+    Point {
+        at: at.parse().unwrap(),
+        amount: Amount::new(parse_decimal(amount).unwrap(), unit),
+    }
+}
+
+/// A day that is compacted and one in detail, under an id that CSV has to quote.
+fn report(since: &str) -> Report {
+    let old = point("2026-10-01T08:00:00Z", "1095.400000000000000001", Unit::Credits);
+    let later = point("2026-10-01T20:00:00Z", "1000", Unit::Credits);
+    let first = point("2026-11-20T09:00:00.5Z", "-0.30", Unit::Credits);
+    let last = point("2026-11-20T10:00:00Z", "12", Unit::Credits);
+    let day = |first: Point, last: Point, min: Point, max: Point| Day {
+        date: first.at.to_string()[..10].parse().unwrap(),
+        first,
+        last,
+        min: min.amount,
+        max: max.amount,
+    };
+    Report {
+        since: since.parse().unwrap(),
+        accounts: vec![AccountReport {
+            id: AccountId::new("my \"kie\", main"),
+            label: "kie.ai".into(),
+            points: vec![first, last],
+            days: vec![day(old, later, later, old), day(first, last, first, last)],
+        }],
+    }
+}
+
+#[test]
+fn the_table_has_a_row_a_day() {
+    assert_eq!(
+        report("2026-01-01T00:00:00Z").rows(),
+        [
+            [
+                "kie.ai",
+                "2026-10-01",
+                "1,095.40 credits",
+                "1,000 credits",
+                "1,000 credits",
+                "1,095.40 credits"
+            ],
+            [
+                "kie.ai",
+                "2026-11-20",
+                "-0.30 credits",
+                "12 credits",
+                "-0.30 credits",
+                "12 credits"
+            ],
+        ]
+    );
+}
+
+#[test]
+fn json_is_as_documented_and_exact() {
+    let json: serde_json::Value =
+        serde_json::from_str(&report("2026-01-01T00:00:00Z").to_json().unwrap()).unwrap();
+    assert_eq!(
+        json,
+        json!({ "version": 1, "accounts": [{
+            "id": "my \"kie\", main", "label": "kie.ai",
+            "points": [
+                { "at": "2026-11-20T09:00:00.5Z", "amount": "-0.3", "unit": "credits" },
+                { "at": "2026-11-20T10:00:00Z", "amount": "12", "unit": "credits" },
+            ],
+            "days": [
+                { "date": "2026-10-01", "first": "1095.400000000000000001", "last": "1000",
+                  "min": "1000", "max": "1095.400000000000000001", "unit": "credits" },
+                { "date": "2026-11-20", "first": "-0.3", "last": "12", "min": "-0.3", "max": "12", "unit": "credits" },
+            ],
+        }] })
+    );
+}
+
+#[test]
+fn csv_quotes_as_rfc_4180_says_and_has_each_known_reading_once() {
+    let text = |since| String::from_utf8(report(since).to_csv().unwrap()).unwrap();
+    let id = r#""my ""kie"", main""#;
+    let recent =
+        format!("{id},2026-11-20T09:00:00.5Z,-0.3,credits\r\n{id},2026-11-20T10:00:00Z,12,credits\r\n");
+    let second_of_old = format!("{id},2026-10-01T20:00:00Z,1000,credits\r\n");
+    let first_of_old = format!("{id},2026-10-01T08:00:00Z,1095.400000000000000001,credits\r\n");
+    let header = "account,at,amount,unit\r\n";
+    assert_eq!(
+        text("2026-01-01T00:00:00Z"),
+        format!("{header}{first_of_old}{second_of_old}{recent}")
+    );
+    assert_eq!(
+        text("2026-10-01T20:00:00Z"),
+        format!("{header}{second_of_old}{recent}")
+    );
+    assert_eq!(text("2026-11-01T00:00:00Z"), format!("{header}{recent}"));
+    assert_eq!(text("2026-12-01T00:00:00Z"), header);
+}
+
+#[test]
+fn nothing_known_is_an_empty_report() {
+    let empty = Report {
+        since: Timestamp::UNIX_EPOCH,
+        accounts: Vec::new(),
+    };
+    assert!(empty.rows().is_empty());
+    assert_eq!(empty.to_csv().unwrap(), b"account,at,amount,unit\r\n");
+    let json: serde_json::Value = serde_json::from_str(&empty.to_json().unwrap()).unwrap();
+    assert_eq!(json, json!({ "version": 1, "accounts": [] }));
+}

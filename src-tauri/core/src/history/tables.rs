@@ -1,0 +1,241 @@
+//! What the database holds, and every statement that reads or writes it.
+//!
+//! Amounts are text: a number column would make floats of them. Which of two amounts is
+//! smaller is therefore decided in Rust, never in SQL.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use rusqlite::{Connection, Row, params};
+use rust_decimal::Decimal;
+
+use super::{
+    HistoryError,
+    day::{Day, Days},
+    point::{Point, unit_name, unit_named},
+};
+use crate::{AccountId, Amount};
+
+/// The version of [`SCHEMA`], kept in `user_version`. Zero is a database in which nothing is yet.
+pub(super) const VERSION: i64 = 1;
+
+/// `at` counts nanoseconds since 1970 in UTC, so a reading comes back exactly as it was recorded;
+/// `date` is a UTC day such as `2026-11-20`. The keys are the order in which everything is asked
+/// for; without a rowid each row is stored once, in that order.
+pub(super) const SCHEMA: &str = "
+    CREATE TABLE points (
+        account TEXT NOT NULL, at INTEGER NOT NULL, amount TEXT NOT NULL, unit TEXT NOT NULL,
+        PRIMARY KEY (account, at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE days (
+        account TEXT NOT NULL, date TEXT NOT NULL, unit TEXT NOT NULL,
+        first_at INTEGER NOT NULL, first TEXT NOT NULL,
+        last_at INTEGER NOT NULL, last TEXT NOT NULL,
+        min TEXT NOT NULL, max TEXT NOT NULL,
+        PRIMARY KEY (account, date, unit)
+    ) STRICT, WITHOUT ROWID;
+";
+
+const POINTS_SINCE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at >= ?2 ORDER BY at";
+const POINTS_BEFORE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at < ?2 ORDER BY at";
+const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min, max FROM days
+    WHERE account = ?1 AND date >= ?2 ORDER BY date";
+const PUT_DAY: &str = "INSERT OR REPLACE INTO days
+    (account, date, unit, first_at, first, last_at, last, min, max) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+/// Makes sure that the tables are those of [`SCHEMA`].
+pub(super) fn verify(connection: &Connection) -> Result<(), HistoryError> {
+    for statement in [POINTS_SINCE, DAYS_SINCE] {
+        connection
+            .prepare_cached(statement)
+            .map_err(HistoryError::of_tables)?;
+    }
+    Ok(())
+}
+
+/// Keeps a reading; it takes the place of one of the same account at the same instant.
+pub(super) fn put_point(
+    connection: &Connection,
+    account: &AccountId,
+    point: &Point,
+) -> Result<(), HistoryError> {
+    let at = nanoseconds(point.at).ok_or(HistoryError::TimeOutOfRange(point.at))?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO points (account, at, amount, unit) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            account.as_str(),
+            at,
+            point.amount.value().to_string(),
+            unit_name(point.amount.unit())
+        ])?;
+    Ok(())
+}
+
+/// Removes all that is known of an account.
+pub(super) fn forget(connection: &Connection, account: &AccountId) -> Result<(), HistoryError> {
+    connection.execute("DELETE FROM points WHERE account = ?1", [account.as_str()])?;
+    connection.execute("DELETE FROM days WHERE account = ?1", [account.as_str()])?;
+    Ok(())
+}
+
+/// The accounts of which anything is known, in the order of their ids.
+pub(super) fn accounts(connection: &Connection) -> Result<Vec<AccountId>, HistoryError> {
+    let mut statement = connection
+        .prepare_cached("SELECT account FROM points UNION SELECT account FROM days ORDER BY account")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0).map(AccountId::new))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// The readings since then that are kept in full detail, oldest first.
+pub(super) fn points(
+    connection: &Connection,
+    account: &AccountId,
+    since: Timestamp,
+) -> Result<Vec<Point>, HistoryError> {
+    select_points(connection, POINTS_SINCE, account, since)
+}
+
+/// The days since then, oldest first, whether they are compacted, in full detail, or partly both.
+pub(super) fn days(
+    connection: &Connection,
+    account: &AccountId,
+    since: Date,
+) -> Result<Vec<Day>, HistoryError> {
+    let mut days = Days::default();
+    for day in stored_days(connection, account, since)? {
+        days.add(day);
+    }
+    for point in points(connection, account, start_of(since))? {
+        days.add_point(point);
+    }
+    Ok(days.into_vec())
+}
+
+/// The newest reading of all.
+pub(super) fn newest(connection: &Connection) -> Result<Option<Timestamp>, HistoryError> {
+    let at: Option<i64> = connection.query_one("SELECT max(at) FROM points", [], |row| row.get(0))?;
+    at.map(moment).transpose()
+}
+
+/// Adds the readings before then to the daily figures and removes them. To be called in a
+/// transaction, without which a failure in the middle would count readings as both.
+pub(super) fn fold(connection: &Connection, before: Timestamp) -> Result<usize, HistoryError> {
+    let mut folded = 0;
+    for account in accounts(connection)? {
+        let old = select_points(connection, POINTS_BEFORE, &account, before)?;
+        let Some(oldest) = old.first() else { continue };
+        let mut days = Days::default();
+        for day in stored_days(connection, &account, super::point::utc_date(oldest.at))? {
+            days.add(day);
+        }
+        for point in &old {
+            days.add_point(*point);
+        }
+        for day in days.into_vec() {
+            put_day(connection, &account, &day)?;
+        }
+        connection
+            .prepare_cached("DELETE FROM points WHERE account = ?1 AND at < ?2")?
+            .execute(params![account.as_str(), clamped_nanoseconds(before)])?;
+        folded += old.len();
+    }
+    Ok(folded)
+}
+
+/// The first moment of a UTC day.
+pub(super) fn start_of(date: Date) -> Timestamp {
+    let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
+    // Only the very first and last days that a date can name are no timestamps.
+    start.unwrap_or(if date.year() < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
+}
+
+fn select_points(
+    connection: &Connection,
+    statement: &str,
+    account: &AccountId,
+    border: Timestamp,
+) -> Result<Vec<Point>, HistoryError> {
+    let mut statement = connection.prepare_cached(statement)?;
+    let mut rows = statement.query(params![account.as_str(), clamped_nanoseconds(border)])?;
+    let mut points = Vec::new();
+    while let Some(row) = rows.next()? {
+        let amount = amount(row, 1, &row.get::<_, String>(2)?)?;
+        points.push(Point {
+            at: moment(row.get(0)?)?,
+            amount,
+        });
+    }
+    Ok(points)
+}
+
+fn stored_days(connection: &Connection, account: &AccountId, since: Date) -> Result<Vec<Day>, HistoryError> {
+    // A year below zero is written with a sign, which texts do not sort by.
+    let since = since.max(jiff::civil::date(0, 1, 1)).to_string();
+    let mut statement = connection.prepare_cached(DAYS_SINCE)?;
+    let mut rows = statement.query(params![account.as_str(), since])?;
+    let mut days = Vec::new();
+    while let Some(row) = rows.next()? {
+        let date: String = row.get(0)?;
+        let unit: String = row.get(1)?;
+        days.push(Day {
+            date: date.parse().map_err(|_| not_understood("date", &date))?,
+            first: Point {
+                at: moment(row.get(2)?)?,
+                amount: amount(row, 3, &unit)?,
+            },
+            last: Point {
+                at: moment(row.get(4)?)?,
+                amount: amount(row, 5, &unit)?,
+            },
+            min: amount(row, 6, &unit)?,
+            max: amount(row, 7, &unit)?,
+        });
+    }
+    Ok(days)
+}
+
+fn put_day(connection: &Connection, account: &AccountId, day: &Day) -> Result<(), HistoryError> {
+    connection.prepare_cached(PUT_DAY)?.execute(params![
+        account.as_str(),
+        day.date.to_string(),
+        unit_name(day.first.amount.unit()),
+        clamped_nanoseconds(day.first.at),
+        day.first.amount.value().to_string(),
+        clamped_nanoseconds(day.last.at),
+        day.last.amount.value().to_string(),
+        day.min.value().to_string(),
+        day.max.value().to_string(),
+    ])?;
+    Ok(())
+}
+
+fn amount(row: &Row<'_>, column: usize, unit: &str) -> Result<Amount, HistoryError> {
+    let text: String = row.get(column)?;
+    let value = Decimal::from_str_exact(&text).map_err(|_| not_understood("amount", &text))?;
+    let unit = unit_named(unit).ok_or_else(|| not_understood("unit", unit))?;
+    Ok(Amount::new(value, unit))
+}
+
+fn not_understood(what: &str, text: &str) -> HistoryError {
+    HistoryError::Damaged(format!("{text:?} is no {what}"))
+}
+
+fn moment(nanoseconds: i64) -> Result<Timestamp, HistoryError> {
+    Timestamp::from_nanosecond(nanoseconds.into())
+        .map_err(|_| not_understood("time", &nanoseconds.to_string()))
+}
+
+fn nanoseconds(at: Timestamp) -> Option<i64> {
+    i64::try_from(at.as_nanosecond()).ok()
+}
+
+/// For comparisons: what lies outside lies before or after everything that can be recorded.
+fn clamped_nanoseconds(at: Timestamp) -> i64 {
+    nanoseconds(at).unwrap_or(if at < Timestamp::UNIX_EPOCH {
+        i64::MIN
+    } else {
+        i64::MAX
+    })
+}

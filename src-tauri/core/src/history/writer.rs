@@ -1,0 +1,147 @@
+//! The one thread that writes: it owns the connection, and sleeps until it is asked something.
+
+use std::{
+    sync::mpsc::{Receiver, Sender, channel},
+    thread::{self, JoinHandle},
+};
+
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{
+    HistoryError,
+    compaction::compact,
+    point::{Point, utc_date},
+    tables::{forget, put_point},
+};
+use crate::AccountId;
+
+/// The most changes in one transaction, so that a question never waits long.
+const LARGEST_BATCH: usize = 1000;
+
+/// What the thread can be asked. All is done in the order in which it was asked.
+pub(super) enum Request {
+    Change(Change),
+    /// Sees every change that was asked before it.
+    Question(Box<dyn FnOnce(&Connection) + Send>),
+    Close,
+}
+
+pub(super) enum Change {
+    Record(AccountId, Point),
+    Forget(AccountId),
+}
+
+/// Starts the thread. It compacts first, and again whenever a reading is of another UTC day than
+/// the one before: the readings are its clock, so it needs no timer, and nothing wakes it while
+/// nothing is read.
+pub(super) fn start(
+    connection: Connection,
+    now: Timestamp,
+) -> std::io::Result<(Sender<Request>, JoinHandle<()>)> {
+    let (requests, inbox) = channel();
+    let writer = Writer {
+        connection,
+        compacted_on: utc_date(now),
+    };
+    let thread = thread::Builder::new()
+        .name("history".into())
+        .spawn(move || writer.run(&inbox, now))?;
+    Ok((requests, thread))
+}
+
+struct Writer {
+    connection: Connection,
+    compacted_on: Date,
+}
+
+impl Writer {
+    fn run(mut self, inbox: &Receiver<Request>, now: Timestamp) {
+        self.compact(now);
+        while let Ok(request) = inbox.recv() {
+            if !self.answer(request, inbox) {
+                break;
+            }
+        }
+        // SQLite moves its log into the file when the last connection closes.
+        if let Err((_, error)) = self.connection.close() {
+            tracing::error!(%error, "the history was not closed");
+        }
+    }
+
+    /// Does what is asked and all that is waiting behind it; false when that was to close.
+    fn answer(&mut self, first: Request, inbox: &Receiver<Request>) -> bool {
+        let mut changes = Vec::new();
+        let mut next = Some(first);
+        let mut goes_on = true;
+        while let Some(request) = next.take() {
+            match request {
+                Request::Change(change) => changes.push(change),
+                Request::Question(question) => {
+                    self.write(&mut changes);
+                    question(&self.connection);
+                }
+                Request::Close => {
+                    goes_on = false;
+                    break;
+                }
+            }
+            if changes.len() < LARGEST_BATCH {
+                next = inbox.try_recv().ok();
+            }
+        }
+        self.write(&mut changes);
+        goes_on
+    }
+
+    fn write(&mut self, changes: &mut Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        if let Err(error) = self.commit(changes) {
+            tracing::error!(%error, count = changes.len(), "the history was not written");
+        }
+        let newest = changes.iter().filter_map(Change::read_at).max();
+        changes.clear();
+        if let Some(newest) = newest.filter(|at| utc_date(*at) != self.compacted_on) {
+            self.compacted_on = utc_date(newest);
+            self.compact(newest);
+        }
+    }
+
+    fn commit(&mut self, changes: &[Change]) -> Result<(), HistoryError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for change in changes {
+            match change {
+                Change::Record(account, point) => match put_point(&transaction, account, point) {
+                    // One reading under an impossible clock must not cost the others.
+                    Err(error @ HistoryError::TimeOutOfRange(_)) => {
+                        tracing::error!(%error, %account, "a reading is not kept");
+                    }
+                    result => result?,
+                },
+                Change::Forget(account) => forget(&transaction, account)?,
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    fn compact(&mut self, now: Timestamp) {
+        match compact(&mut self.connection, now) {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "old readings became daily figures"),
+            Err(error) => tracing::error!(%error, "the history was not compacted"),
+        }
+    }
+}
+
+impl Change {
+    fn read_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Record(_, point) => Some(point.at),
+            Self::Forget(_) => None,
+        }
+    }
+}

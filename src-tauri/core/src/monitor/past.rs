@@ -1,0 +1,59 @@
+//! What has been read of one account so far, and what follows from it.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    Reading,
+    alerts::Seen,
+    forecast::{Forecast, forecast, spent_between, top_up},
+    history::Point,
+};
+
+/// The recent readings of one account, oldest first.
+#[derive(Default)]
+pub(super) struct Past(Vec<Point>);
+
+impl Past {
+    pub(super) fn new(points: Vec<Point>) -> Self {
+        let mut past = Self(Vec::with_capacity(points.len()));
+        for point in points {
+            past.push(point);
+        }
+        past
+    }
+
+    /// Takes up a reading, and says what it and those before it tell.
+    pub(super) fn take(
+        &mut self,
+        reading: &Reading,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> (Seen, Option<Forecast>) {
+        let point = reading.point();
+        let topped_up = point.and_then(|point| top_up(&self.0, &point));
+        if let Some(point) = point {
+            self.push(point);
+        }
+        let forecast = point.and_then(|_| forecast(&self.0, now));
+        let local = now.to_zoned(zone.clone());
+        let midnight = local.start_of_day().map_or(now, |midnight| midnight.timestamp());
+        let seen = Seen {
+            available: reading.available,
+            days_left: forecast.as_ref().map(|forecast| forecast.days_left.likely),
+            spent_today: spent_between(&self.0, midnight, now),
+            topped_up,
+            today: local.date(),
+        };
+        (seen, forecast)
+    }
+
+    /// A balance that stands still is two points, however often it is read.
+    fn push(&mut self, point: Point) {
+        match self.0.as_mut_slice() {
+            [.., before, last] if before.amount == point.amount && last.amount == point.amount => {
+                last.at = point.at;
+            }
+            _ => self.0.push(point),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The words of notifications.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Texts;
+use crate::{
+    Amount,
+    alerts::{Alert, News},
+    forecast::DaysLeft,
+};
+
+const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
+impl Texts {
+    /// The title and the body of a notification that tells all of these.
+    #[must_use]
+    pub fn notification(&self, alerts: &[Alert]) -> (String, String) {
+        match alerts {
+            [alert] => (self.alert_title(alert), self.alert_body(alert)),
+            alerts => (self.names(alerts), self.lines(alerts)),
+        }
+    }
+
+    /// About how long something is likely to last: `about 5 hours`, `about 3 days`.
+    #[must_use]
+    pub fn days(&self, days: Decimal) -> String {
+        let nearest = |value: Decimal| {
+            let rounded = value.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+            u64::try_from(rounded).unwrap_or(u64::MAX).max(1)
+        };
+        let hours = nearest(days * HOURS_A_DAY);
+        match nearest(days) {
+            _ if hours < 36 => self.count("lasts-hours", hours),
+            days if days <= 365 => self.count("lasts-days", days),
+            _ => self.get("lasts-over-a-year", &[]),
+        }
+    }
+
+    /// The range of days that something is likely to last.
+    #[must_use]
+    pub fn days_range(&self, days: &DaysLeft) -> String {
+        let round = |days: Decimal| {
+            days.round_dp(u32::from(days < Decimal::TEN))
+                .normalize()
+                .to_string()
+        };
+        let soonest = round(days.soonest);
+        match days.latest.map(round) {
+            Some(latest) => self.get("tray-range", &[("soonest", &soonest), ("latest", &latest)]),
+            None => self.get("tray-range-open", &[("soonest", &soonest)]),
+        }
+    }
+
+    fn alert_title(&self, alert: &Alert) -> String {
+        let name = match alert.news {
+            News::Out { .. } => "alert-out-title",
+            News::Low { .. } => "alert-low-title",
+            News::DaysLeft { .. } => "alert-days-left-title",
+            News::SpentToday { .. } => "alert-spent-today-title",
+            News::KeyRejected => "alert-key-rejected-title",
+            News::NoReading { .. } => "alert-no-reading-title",
+            News::ToppedUp { .. } => "alert-topped-up-title",
+        };
+        self.get(name, &[("label", &alert.label)])
+    }
+
+    fn alert_body(&self, alert: &Alert) -> String {
+        let text = |amount: &Option<Amount>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+        let provider = alert.provider.profile().name;
+        match &alert.news {
+            News::Out { available, low_below } => {
+                let name = match (available, low_below) {
+                    (Some(_), Some(_)) => "alert-out-body",
+                    (Some(_), None) => "alert-out-body-without-threshold",
+                    (None, Some(_)) => "alert-out-body-unnumbered",
+                    (None, None) => "alert-out-body-bare",
+                };
+                let (amount, threshold) = (text(available), text(low_below));
+                self.get(
+                    name,
+                    &[
+                        ("amount", &amount),
+                        ("threshold", &threshold),
+                        ("provider", provider),
+                    ],
+                )
+            }
+            News::Low { available, low_below } => {
+                let name = if available.is_some() {
+                    "alert-low-body"
+                } else {
+                    "alert-low-body-unnumbered"
+                };
+                let (amount, threshold) = (text(available), text(low_below));
+                self.get(
+                    name,
+                    &[
+                        ("amount", &amount),
+                        ("threshold", &threshold),
+                        ("provider", provider),
+                    ],
+                )
+            }
+            News::DaysLeft { available, days } => {
+                let (amount, days) = (text(available), self.days(*days));
+                self.get("alert-days-left-body", &[("amount", &amount), ("days", &days)])
+            }
+            News::SpentToday { spent, above } => {
+                let (spent, above) = (spent.to_string(), above.to_string());
+                self.get("alert-spent-today-body", &[("spent", &spent), ("limit", &above)])
+            }
+            News::KeyRejected => self.get("alert-key-rejected-body", &[("provider", provider)]),
+            News::NoReading { hours } => self.count("alert-no-reading-body", (*hours).into()),
+            News::ToppedUp { added, available } => {
+                let (added, amount) = (added.to_string(), text(available));
+                self.get("alert-topped-up-body", &[("added", &added), ("amount", &amount)])
+            }
+        }
+    }
+
+    fn names(&self, alerts: &[Alert]) -> String {
+        let mut labels: Vec<&str> = alerts.iter().map(|alert| alert.label.as_str()).collect();
+        labels.dedup();
+        match labels.as_slice() {
+            [] => String::new(),
+            [only] => self.get("alert-several-of-one-title", &[("label", only)]),
+            [first, second] => self.get("alert-two-title", &[("first", first), ("second", second)]),
+            [first, second, others @ ..] => {
+                let count = others.len().to_string();
+                self.get(
+                    "alert-many-title",
+                    &[("first", first), ("second", second), ("count", &count)],
+                )
+            }
+        }
+    }
+
+    fn lines(&self, alerts: &[Alert]) -> String {
+        let line = |alert: &Alert| {
+            let (title, body) = (self.alert_title(alert), self.alert_body(alert));
+            self.get("alert-line", &[("title", &title), ("body", &body)])
+        };
+        alerts.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}

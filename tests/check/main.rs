@@ -1,0 +1,14 @@
+//! `credit-tray check` and `credit-tray history`: what scripts rely on. No display, no session bus,
+//! no running app.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test that panics has failed, and says where; nothing here is an API"
+)]
+
+mod bench;
+mod history;
+mod problems;
+mod reports;
+mod usage;

@@ -1,0 +1,85 @@
+//! The app, started as a person starts it.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Desktop, desktop::Process, proc, tray::TrayItem, until};
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_credit-tray");
+
+/// A running app.
+pub struct App<'d> {
+    desktop: &'d Desktop,
+    process: Process,
+}
+
+impl Desktop {
+    /// Starts the app with the settings of this desktop.
+    pub fn start_app(&self, arguments: &[&str]) -> App<'_> {
+        self.start_app_in(&self.places.config_dir(), arguments)
+    }
+
+    /// Starts the app with the settings in this folder.
+    pub fn start_app_in(&self, config_dir: &Path, arguments: &[&str]) -> App<'_> {
+        let config_dir = config_dir.to_str().unwrap();
+        let arguments = [&["--config-dir", config_dir], arguments].concat();
+        App {
+            desktop: self,
+            process: self.launch(PROGRAM, &arguments, &[]),
+        }
+    }
+
+    /// The one app that runs, whoever has started it.
+    pub async fn running_app(&self) -> u32 {
+        until("one app", async || {
+            let apps = proc::running(&PathBuf::from(PROGRAM), &self.places.mark());
+            if let [app] = apps[..] {
+                Ok(app)
+            } else {
+                Err(format!("{apps:?}"))
+            }
+        })
+        .await
+    }
+}
+
+impl App<'_> {
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub fn is_running(&self) -> bool {
+        proc::is_running(self.pid())
+    }
+
+    pub async fn tray(&self) -> TrayItem {
+        self.desktop.tray_of(self.pid()).await
+    }
+
+    pub async fn window_opens(&self) {
+        self.desktop.screen().window_opens(self.pid()).await;
+    }
+
+    pub fn shows_window(&self) -> bool {
+        self.desktop.screen().shows_window(self.pid())
+    }
+
+    pub async fn close_window(&self) {
+        self.desktop.screen().close_window(self.pid()).await;
+    }
+
+    /// Its own processes beside the main one: those of the web view.
+    pub fn helpers(&self) -> Vec<(u32, String)> {
+        proc::descendants(self.pid())
+    }
+
+    /// Waits for its end.
+    pub async fn exit_code(mut self) -> Option<i32> {
+        self.process.exit_code().await
+    }
+
+    /// Quits it from the menu.
+    pub async fn quit(self) {
+        self.tray().await.press(&["Quit"]).await;
+        assert_eq!(self.exit_code().await, Some(0));
+    }
+}

@@ -1,0 +1,96 @@
+//! When the app starts, what it leaves running, and how it ends.
+
+use credit_tray_simulator::Provider;
+use rust_decimal::dec;
+
+use crate::{Desktop, app::App, holds, proc, settings::write_settings_text, until};
+
+/// The processes that show pages: the large ones.
+fn web_pages(app: &App<'_>) -> usize {
+    let helpers = app.helpers();
+    helpers
+        .iter()
+        .filter(|(_, name)| name.starts_with("WebKitWeb"))
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
+    let desktop = Desktop::start().await;
+    let kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    let tray = app.tray().await;
+    tray.shows(&["kie.ai — 100 credits"]).await;
+    assert!(web_pages(&app) > 0);
+
+    for _ in 0..2 {
+        app.close_window().await;
+        until("the web view to end", async || {
+            holds(web_pages(&app) == 0, app.helpers())
+        })
+        .await;
+        // WebKit keeps one process for the network and uses it again; it must not gather more.
+        assert!(app.helpers().len() <= 1, "{:?}", app.helpers());
+        tray.press(&["Settings…"]).await;
+        app.window_opens().await;
+    }
+    app.close_window().await;
+    assert!(app.is_running());
+    kie.set_balance(dec!(5));
+    tray.shows(&["kie.ai — 5 credits"]).await;
+
+    tray.press(&["Settings…"]).await;
+    app.window_opens().await;
+    let helpers = app.helpers();
+    assert!(!helpers.is_empty());
+    let pid = app.pid();
+    app.quit().await;
+    until("every process to end", async || {
+        let left: Vec<_> = helpers.iter().filter(|(pid, _)| proc::is_running(*pid)).collect();
+        holds(left.is_empty(), &left)
+    })
+    .await;
+    assert!(!proc::is_running(pid));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_hands_over_to_the_first() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let first = desktop.start_app(&[]);
+    first.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    assert!(!first.shows_window());
+
+    let second = desktop.start_app(&["--settings"]);
+    assert_eq!(second.exit_code().await, Some(0));
+    first.window_opens().await;
+
+    let third = desktop.start_app(&[]);
+    assert_eq!(third.exit_code().await, Some(0));
+    first.window_opens().await;
+    assert!(first.is_running());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_with_a_folder_of_its_own_runs_beside_it() {
+    let desktop = Desktop::start().await;
+    let _known = [Provider::Kie, Provider::OpenRouter].map(|provider| desktop.account(provider));
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let elsewhere = desktop.places.all().join("home/elsewhere");
+    let other_account = desktop.watched(Provider::OpenRouter, None);
+    let settings = serde_json::json!({ "version": 1, "accounts": [other_account], "general": {} });
+    write_settings_text(&elsewhere, &settings.to_string());
+
+    let one = desktop.start_app(&[]);
+    let other = desktop.start_app_in(&elsewhere, &[]);
+    one.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    other.tray().await.shows(&["OpenRouter — $74.75"]).await;
+    other.tray().await.icon_is("ok").await;
+
+    other.quit().await;
+    assert!(one.is_running());
+    one.tray().await.icon_is("ok").await;
+}

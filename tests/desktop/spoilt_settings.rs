@@ -1,0 +1,58 @@
+//! Settings that cannot be read are kept, and told about.
+
+use std::{fs, path::PathBuf};
+
+use credit_tray_simulator::Provider;
+
+use crate::{Desktop, settings::write_settings_text};
+
+const TORN: &str = r#"{ "version": 1, "accounts": [ { "id": "ki"#;
+
+fn set_aside(desktop: &Desktop) -> Vec<PathBuf> {
+    let files = fs::read_dir(desktop.places.config_dir()).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let is_aside = |path: &PathBuf| path.to_string_lossy().contains("settings.unreadable-");
+    paths.filter(is_aside).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_cannot_be_read_are_set_aside_and_told() {
+    let desktop = Desktop::start().await;
+    write_settings_text(&desktop.places.config_dir(), TORN);
+    let window = desktop.start_app_with_window(&[]).await;
+    window
+        .says("The settings could not be read, and there is no earlier copy")
+        .await;
+    let kept = set_aside(&desktop);
+    assert_eq!(kept.len(), 1);
+    window.says(kept[0].to_str().unwrap()).await;
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), TORN);
+
+    let tray = desktop.tray_of(window.app().await).await;
+    tray.shows(&["No accounts yet"]).await;
+    window.press("Dismiss").await;
+    window.no_longer_says("could not be read").await;
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), TORN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_good_copy_takes_their_place() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&[]);
+    app.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    app.quit().await;
+    let good = desktop.settings();
+
+    write_settings_text(&desktop.places.config_dir(), TORN);
+    let app = desktop.start_app(&[]);
+    app.window_opens().await;
+    app.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    assert_eq!(fs::read_to_string(&set_aside(&desktop)[0]).unwrap(), TORN);
+    let comparable = |mut settings: serde_json::Value| {
+        settings["accounts"][0]["enabled"] = true.into();
+        settings
+    };
+    assert_eq!(comparable(desktop.settings()), comparable(good));
+}

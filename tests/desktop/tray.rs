@@ -1,0 +1,205 @@
+//! The tray as the desktop's panel sees it: a `StatusNotifierItem` and its menu, over D-Bus.
+
+use std::{collections::HashMap, path::Path};
+
+use tauri::image::Image;
+use zbus::{
+    Connection, Proxy,
+    zvariant::{OwnedValue, Value},
+};
+
+use crate::{Desktop, holds, until};
+
+/// A row of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub id: i32,
+    pub text: String,
+    pub enabled: bool,
+    pub is_separator: bool,
+    pub submenu: Vec<Row>,
+}
+
+/// As `com.canonical.dbusmenu` sends a row: its id, its properties, its rows.
+type Sent = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
+impl From<Sent> for Row {
+    fn from((id, properties, rows): Sent) -> Self {
+        let text = |name: &str| {
+            let value = properties
+                .get(name)
+                .and_then(|value| <&str>::try_from(value).ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let enabled = properties
+            .get("enabled")
+            .map(|value| bool::try_from(value).unwrap());
+        Self {
+            id,
+            text: without_mnemonic(&text("label")),
+            enabled: enabled.unwrap_or(true),
+            is_separator: text("type") == "separator",
+            submenu: rows
+                .into_iter()
+                .map(|row| Sent::try_from(row).unwrap().into())
+                .collect(),
+        }
+    }
+}
+
+/// `_` marks the letter of a shortcut, and `__` is an underscore.
+fn without_mnemonic(label: &str) -> String {
+    let parts: Vec<_> = label.split("__").map(|part| part.replace('_', "")).collect();
+    parts.join("_")
+}
+
+impl Row {
+    pub fn texts(&self) -> Vec<&str> {
+        texts(&self.submenu)
+    }
+}
+
+/// What stands in the rows; a separator is a dash.
+pub fn texts(rows: &[Row]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for row in rows {
+        texts.push(if row.is_separator { "-" } else { &row.text });
+    }
+    texts
+}
+
+/// The tray icon of one app.
+pub struct TrayItem {
+    item: Proxy<'static>,
+    menu: Proxy<'static>,
+}
+
+impl Desktop {
+    /// Waits until the panel knows the icon of this process.
+    pub async fn tray_of(&self, pid: u32) -> TrayItem {
+        until("the tray icon", async || {
+            let items = registered(&self.bus).await.map_err(|error| error.to_string())?;
+            for item in &items {
+                let (owner, path) = item.split_at(item.find('/').unwrap_or(item.len()));
+                if pid_of(&self.bus, owner).await == Ok(pid) {
+                    return TrayItem::new(&self.bus, owner, path)
+                        .await
+                        .map_err(|error| error.to_string());
+                }
+            }
+            Err(format!("{items:?}"))
+        })
+        .await
+    }
+}
+
+async fn registered(bus: &Connection) -> zbus::Result<Vec<String>> {
+    let watcher = Proxy::new(
+        bus,
+        "org.kde.StatusNotifierWatcher",
+        "/StatusNotifierWatcher",
+        "org.kde.StatusNotifierWatcher",
+    );
+    watcher.await?.get_property("RegisteredStatusNotifierItems").await
+}
+
+async fn pid_of(bus: &Connection, name: &str) -> zbus::fdo::Result<u32> {
+    let bus = zbus::fdo::DBusProxy::new(bus).await?;
+    bus.get_connection_unix_process_id(name.try_into().unwrap()).await
+}
+
+impl TrayItem {
+    async fn new(bus: &Connection, owner: &str, path: &str) -> zbus::Result<Self> {
+        let owner = owner.to_owned();
+        let item = Proxy::new(bus, owner.clone(), path.to_owned(), "org.kde.StatusNotifierItem").await?;
+        let menu: zbus::zvariant::OwnedObjectPath = item.get_property("Menu").await?;
+        let menu = Proxy::new(bus, owner, menu, "com.canonical.dbusmenu").await?;
+        Ok(Self { item, menu })
+    }
+
+    async fn layout(&self) -> zbus::Result<(u32, Vec<Row>)> {
+        let no_names: [&str; 0] = [];
+        let (revision, root): (u32, Sent) = self.menu.call("GetLayout", &(0, -1, &no_names[..])).await?;
+        Ok((revision, Row::from(root).submenu))
+    }
+
+    pub async fn rows(&self) -> Vec<Row> {
+        self.layout().await.unwrap().1
+    }
+
+    /// It grows whenever rows come, go or move, and the panel then draws the menu anew.
+    pub async fn revision(&self) -> u32 {
+        self.layout().await.unwrap().0
+    }
+
+    /// The rows above the first separator.
+    pub async fn accounts(&self) -> Vec<Row> {
+        let rows = self.rows().await;
+        rows.into_iter().take_while(|row| !row.is_separator).collect()
+    }
+
+    /// Waits until the accounts' rows say this.
+    pub async fn shows(&self, expected: &[&str]) -> Vec<Row> {
+        until(&format!("the rows {expected:?}"), async || {
+            let rows = self.accounts().await;
+            if texts(&rows) == expected {
+                Ok(rows)
+            } else {
+                Err(format!("{rows:#?}"))
+            }
+        })
+        .await
+    }
+
+    /// Waits for an account's row that looks like this.
+    pub async fn has_row(&self, what: &str, looks_right: impl Fn(&Row) -> bool) -> Row {
+        until(what, async || {
+            let rows = self.accounts().await;
+            let found = rows.iter().find(|row| looks_right(row)).cloned();
+            found.ok_or_else(|| format!("{rows:#?}"))
+        })
+        .await
+    }
+
+    /// Clicks on a row. It is found by its words, a row in a submenu by the beginning of the row
+    /// that opens it and its own words.
+    pub async fn press(&self, way: &[&str]) {
+        let mut rows = self.rows().await;
+        let mut pressed = None;
+        for text in way {
+            let found = rows.iter().find(|row| row.text.starts_with(text));
+            let row = found
+                .unwrap_or_else(|| panic!("no row {text:?} in {rows:#?}"))
+                .clone();
+            rows = row.submenu;
+            pressed = Some(row.id);
+        }
+        let event = (pressed.unwrap(), "clicked", Value::from(""), 0_u32);
+        self.menu.call::<_, _, ()>("Event", &event).await.unwrap();
+    }
+
+    /// Waits until the icon is the one for this level, pixel by pixel.
+    pub async fn icon_is(&self, level: &str) {
+        let drawn = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("icons/tray/{level}.png"));
+        let expected = Image::from_path(drawn).unwrap();
+        until(&format!("the icon {level}"), async || {
+            let name = self.icon_name().await.map_err(|error| error.to_string())?;
+            let shown = Image::from_path(&name).map_err(|error| format!("{name}: {error}"))?;
+            holds(shown.rgba() == expected.rgba(), name)
+        })
+        .await;
+    }
+
+    async fn icon_name(&self) -> zbus::Result<String> {
+        // Asked for anew each time: the item tells of changes in its own way, not by properties.
+        let properties = zbus::fdo::PropertiesProxy::builder(self.item.connection())
+            .destination(self.item.destination())?
+            .path(self.item.path())?
+            .build()
+            .await?;
+        let name = properties
+            .get("org.kde.StatusNotifierItem".try_into()?, "IconName")
+            .await?;
+        String::try_from(name).map_err(Into::into)
+    }
+}

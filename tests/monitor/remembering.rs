@@ -1,0 +1,154 @@
+//! The monitor with a real history under it: what was read yesterday counts today.
+
+use std::time::Duration;
+
+use credit_tray_core::{
+    Account,
+    alerts::{News, Rule, Rules},
+    history::History,
+};
+use tokio::time::sleep;
+
+use crate::watched::{Answer, Start, Watched, account};
+
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+fn with_rules(rules: Rules) -> Account {
+    Account {
+        low_below: None,
+        rules,
+        ..account("a", 600)
+    }
+}
+
+fn start(dir: &tempfile::TempDir) -> Start {
+    let start = Start::default();
+    let opened = History::open(dir.path(), start.now);
+    assert!(opened.trouble.is_none());
+    Start {
+        history: opened.history,
+        ..start
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn few_days_left_are_told_once_and_in_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = Rules {
+        days_left_below: Some(3),
+        ..Rules::default()
+    };
+    let draining = Start {
+        answer: Answer::Draining {
+            from: 2400,
+            an_hour: 10,
+        },
+        ..start(&dir)
+    };
+    let mut watched = Watched::start_as([with_rules(rules)], draining).await;
+    let mut told_on = Vec::new();
+    for day in 1..=9 {
+        sleep(DAY).await;
+        for (_, rule) in watched.notifications().into_iter().flatten() {
+            assert_eq!(rule, Rule::DaysLeft);
+            told_on.push(day);
+        }
+    }
+    assert_eq!(
+        told_on,
+        [8],
+        "2400 credits at 240 a day last ten days: fewer than three are left on the eighth"
+    );
+    let lasts = watched.state("a").forecast.unwrap().days_left;
+    assert!(
+        lasts.soonest <= lasts.likely && lasts.likely.to_string().starts_with(['0', '1']),
+        "{lasts:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_forgets_no_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    let draining = Start {
+        answer: Answer::Draining {
+            from: 2400,
+            an_hour: 10,
+        },
+        ..start(&dir)
+    };
+    let before = Watched::start_as([account("a", 600)], draining).await;
+    sleep(5 * DAY).await;
+    let (now, forecast) = (before.now(), before.state("a").forecast.unwrap());
+    drop(before);
+    sleep(Duration::from_secs(1)).await;
+
+    let again = Start {
+        now,
+        answer: Answer::Credits("1200"),
+        ..start(&dir)
+    };
+    let after = Watched::start_as([account("a", 600)], again).await;
+    let known = after
+        .state("a")
+        .forecast
+        .expect("what was read before the restart");
+    let difference = (known.days_left.likely - forecast.days_left.likely).abs();
+    assert!(
+        difference < "0.5".parse().unwrap(),
+        "{known:?} after {forecast:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_spent_in_a_day_is_told_once_that_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = Rules {
+        spent_today_above: Some("100".parse().unwrap()),
+        ..Rules::default()
+    };
+    let draining = Start {
+        answer: Answer::Draining {
+            from: 24_000,
+            an_hour: 10,
+        },
+        ..start(&dir)
+    };
+    let mut watched = Watched::start_as([with_rules(rules)], draining).await;
+    // It begins at nine in the morning.
+    sleep(10 * HOUR).await;
+    assert_eq!(watched.alerts(), []);
+    sleep(4 * HOUR).await;
+    assert_eq!(watched.alerts(), [Rule::SpentToday]);
+    sleep(8 * HOUR).await;
+    assert_eq!(watched.alerts(), []);
+    sleep(15 * HOUR).await;
+    assert_eq!(watched.alerts(), [Rule::SpentToday], "another day");
+}
+
+#[tokio::test(start_paused = true)]
+async fn added_credit_is_told_with_how_much() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = Rules {
+        topped_up: true,
+        ..Rules::default()
+    };
+    let spending = Start {
+        answer: Answer::Draining {
+            from: 500,
+            an_hour: 1,
+        },
+        ..start(&dir)
+    };
+    let mut watched = Watched::start_as([with_rules(rules)], spending).await;
+    sleep(6 * HOUR).await;
+    assert_eq!(watched.alerts(), []);
+    watched.then("a", Answer::Credits("1495"));
+    sleep(HOUR).await;
+    let told = watched.news();
+    let [News::ToppedUp { added, available }] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(added.value().to_string(), "1000");
+    assert_eq!(available.unwrap().value().to_string(), "1495");
+}

@@ -1,0 +1,226 @@
+//! Who is told, when, and what has to wait.
+
+use std::time::Duration;
+
+use credit_tray_core::{
+    AccountId,
+    alerts::{Rule, Snooze},
+    problem::Problem,
+};
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::sleep;
+
+use crate::watched::{Answer, Start, Watched, account};
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn low(account: &str) -> (String, Rule) {
+    (account.to_owned(), Rule::Low)
+}
+
+fn falls(watched: &Watched, id: &str) {
+    watched.then(id, Answer::Credits("5"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn accounts_that_fall_in_one_round_are_told_of_together() {
+    let mut watched = Watched::start(["a", "b", "c"].map(|id| account(id, 300))).await;
+    watched.answers_take(Duration::from_secs(1));
+    falls(&watched, "a");
+    falls(&watched, "c");
+    watched.monitor().refresh(None).await;
+    assert_eq!(watched.notifications(), [[low("a"), low("c")]]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_account_does_not_keep_the_others_waiting_for_long() {
+    let mut watched = Watched::start([account("quick", 300), account("slow", 300)]).await;
+    falls(&watched, "quick");
+    watched.slow("slow", Duration::from_secs(30));
+    let monitor = watched.monitor().clone();
+    tokio::spawn(async move { monitor.refresh(None).await });
+    sleep(Duration::from_secs(26)).await;
+    assert_eq!(watched.notifications(), [[low("quick")]]);
+}
+
+fn night() -> Start {
+    Start {
+        now: "2026-11-20T21:59:00Z".parse().unwrap(),
+        quiet_hours: serde_json::from_str(r#"{"from":"22:00","to":"07:00"}"#).unwrap(),
+        ..Start::default()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_happens_in_quiet_hours_is_one_summary_afterwards() {
+    let mut watched = Watched::start_as(["a", "b", "c"].map(|id| account(id, 300)), night()).await;
+    sleep(HOUR).await;
+    falls(&watched, "a");
+    sleep(HOUR).await;
+    falls(&watched, "b");
+    watched.then("c", Answer::Credits("5"));
+    sleep(HOUR).await;
+    watched.then("c", Answer::Credits("100"));
+    sleep(5 * HOUR).await;
+    assert_eq!(watched.notifications(), Vec::<Vec<_>>::new());
+    sleep(2 * HOUR).await;
+    assert_eq!(
+        watched.notifications(),
+        [[low("a"), low("b")]],
+        "c is well again, and old news"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn out_breaks_through_quiet_hours_if_the_person_says_so() {
+    for (breaks_through, expected) in [(false, vec![]), (true, vec![Rule::Out])] {
+        let mut start = night();
+        if let Some(hours) = &mut start.quiet_hours {
+            hours.out_breaks_through = breaks_through;
+        }
+        let mut watched = Watched::start_as([account("a", 300)], start).await;
+        sleep(HOUR).await;
+        watched.then("a", Answer::Credits("0"));
+        sleep(HOUR).await;
+        assert_eq!(watched.alerts(), expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_in_quiet_hours_loses_nothing() {
+    let mut before = Watched::start_as([account("a", 300)], night()).await;
+    falls(&before, "a");
+    sleep(HOUR).await;
+    assert_eq!(before.alerts(), []);
+    let start = Start {
+        book: before.book(),
+        now: before.now(),
+        answer: Answer::Credits("4"),
+        ..night()
+    };
+    let mut after = Watched::start_as([account("a", 300)], start).await;
+    sleep(7 * HOUR).await;
+    assert_eq!(after.alerts(), []);
+    sleep(2 * HOUR).await;
+    assert_eq!(after.alerts(), [Rule::Low]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snoozed_account_is_told_of_again_when_the_snooze_ends_and_it_still_holds() {
+    let mut watched = Watched::start([account("a", 60), account("b", 60)]).await;
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+
+    let a = AccountId::new("a");
+    let end = watched.now() + SignedDuration::from_hours(1);
+    watched.monitor().snooze(a.clone(), Snooze::Until(end));
+    sleep(MINUTE).await;
+    assert_eq!(watched.state("a").snoozed, Some(Snooze::Until(end)));
+    watched.then("a", Answer::Credits("0"));
+    falls(&watched, "b");
+    sleep(50 * MINUTE).await;
+    assert_eq!(
+        watched.notifications(),
+        [[low("b")]],
+        "another account is not snoozed"
+    );
+    sleep(20 * MINUTE).await;
+    assert_eq!(
+        watched.alerts(),
+        [Rule::Out],
+        "the worst of what holds, with the figures of now"
+    );
+    assert_eq!(watched.state("a").snoozed, None);
+    sleep(5 * HOUR).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snooze_until_topped_up_ends_with_the_recovery() {
+    let mut watched = Watched::start([account("a", 60)]).await;
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+    watched
+        .monitor()
+        .snooze(AccountId::new("a"), Snooze::UntilToppedUp);
+    watched.then("a", Answer::Credits("0"));
+    sleep(100 * HOUR).await;
+    assert_eq!(watched.alerts(), []);
+    watched.then("a", Answer::Credits("100"));
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.state("a").snoozed, None);
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snooze_can_be_ended_and_does_no_harm_when_the_clock_is_set_back() {
+    let mut watched = Watched::start([account("a", 60)]).await;
+    let a = AccountId::new("a");
+    let end = watched.now() + SignedDuration::from_hours(1);
+    watched.monitor().snooze(a.clone(), Snooze::Until(end));
+    watched.monitor().wake(a.clone());
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+
+    watched
+        .monitor()
+        .snooze(a, Snooze::Until(watched.now() + SignedDuration::from_hours(1)));
+    watched.clock_is_set_back_by(90 * 24 * HOUR);
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low], "a snooze of three months is none");
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_paused_nobody_is_told_and_afterwards_what_still_holds() {
+    let mut watched = Watched::start([account("a", 60), account("b", 60)]).await;
+    watched.monitor().pause(true);
+    falls(&watched, "a");
+    falls(&watched, "b");
+    sleep(HOUR).await;
+    assert!(watched.snapshot().paused);
+    assert_eq!(watched.alerts(), []);
+    watched.then("b", Answer::Credits("100"));
+    sleep(2 * MINUTE).await;
+    watched.monitor().pause(false);
+    sleep(MINUTE).await;
+    assert_eq!(watched.notifications(), [[low("a")]]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_sleep_a_fresh_reading_comes_before_any_alert() {
+    let mut watched = Watched::start_as([account("a", 600)], night()).await;
+    falls(&watched, "a");
+    sleep(20 * MINUTE).await;
+    watched.then("a", Answer::Problem(Problem::Offline));
+    watched.computer_sleeps_for(10 * HOUR);
+    sleep(5 * MINUTE).await;
+    assert_eq!(
+        watched.alerts(),
+        [],
+        "quiet hours are over, but what was seen is of yesterday"
+    );
+    watched.then("a", Answer::Credits("4"));
+    sleep(5 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_due_is_on_the_disk_before_anybody_is_told() {
+    let mut watched = Watched::start_as([account("a", 300)], night()).await;
+    sleep(2 * MINUTE).await;
+    falls(&watched, "a");
+    sleep(HOUR).await;
+    let book = serde_json::to_value(watched.book()).unwrap();
+    assert_eq!(book["accounts"]["a"]["rules"]["low"], "due");
+    let morning: Timestamp = "2026-11-21T07:01:00Z".parse().unwrap();
+    sleep(Duration::try_from(morning.duration_since(watched.now())).unwrap()).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+    let book = serde_json::to_value(watched.book()).unwrap();
+    assert_eq!(book["accounts"]["a"]["rules"]["low"], "told");
+}

@@ -1,0 +1,92 @@
+import type { AccountView, ProviderView, Rules } from '../backend/bindings';
+import type { TextKey } from '../texts/text';
+
+/** A rule with a number, as it is typed. The number stays while the rule is off. */
+interface TypedRule {
+  on: boolean;
+  number: string;
+}
+
+/** The rules as the form holds them. The amount of `low` is the account's threshold. */
+export interface TypedRules {
+  low: boolean;
+  out: boolean;
+  daysLeftBelow: TypedRule;
+  spentTodayAbove: TypedRule;
+  keyRejected: boolean;
+  noReadingForHours: TypedRule;
+  toppedUp: boolean;
+}
+
+/** The rules that have a number of their own. */
+export const numberedRules = ['daysLeftBelow', 'spentTodayAbove', 'noReadingForHours'] as const;
+export type NumberedRule = (typeof numberedRules)[number];
+
+const suggestedDays = '3';
+const suggestedHours = '6';
+
+/** The rules that need no thought: no money left, little left, no way to find out. */
+export function newRules(provider: ProviderView): TypedRules {
+  return {
+    low: true,
+    out: true,
+    daysLeftBelow: { on: false, number: suggestedDays },
+    // What is little to have left is much to spend in a day.
+    spentTodayAbove: { on: false, number: provider.suggestedLowBelow },
+    keyRejected: true,
+    noReadingForHours: { on: false, number: suggestedHours },
+    toppedUp: false,
+  };
+}
+
+export function typedRules({ rules, lowBelow }: AccountView, provider: ProviderView): TypedRules {
+  const suggested = newRules(provider);
+  const typed = (number: number | string | null, rule: NumberedRule): TypedRule =>
+    number === null ? suggested[rule] : { on: true, number: String(number) };
+  return {
+    // Without a threshold nothing is ever below it.
+    low: rules.low && lowBelow !== null,
+    out: rules.out,
+    daysLeftBelow: typed(rules.daysLeftBelow, 'daysLeftBelow'),
+    spentTodayAbove: typed(rules.spentTodayAbove, 'spentTodayAbove'),
+    keyRejected: rules.keyRejected,
+    noReadingForHours: typed(rules.noReadingForHours, 'noReadingForHours'),
+    toppedUp: rules.toppedUp,
+  };
+}
+
+export function rulesOf(typed: TypedRules): Rules {
+  const number = ({ on, number }: TypedRule) => (on ? number.trim() : null);
+  const count = (rule: TypedRule) => (rule.on ? Number(rule.number) : null);
+  return {
+    low: typed.low,
+    out: typed.out,
+    daysLeftBelow: count(typed.daysLeftBelow),
+    spentTodayAbove: number(typed.spentTodayAbove),
+    keyRejected: typed.keyRejected,
+    noReadingForHours: count(typed.noReadingForHours),
+    toppedUp: typed.toppedUp,
+  };
+}
+
+/** The first rule that is on without a number it can do with. */
+export function wrongRule(
+  typed: TypedRules,
+  lowBelow: string,
+): { field: 'lowBelow' | NumberedRule; text: TextKey } | null {
+  // Numbers are checked here and not in Rust alone: what is no number cannot be sent as one.
+  const isCount = (text: string) => /^0*[1-9]\d{0,4}$/.test(text.trim());
+  const isAmount = (text: string) => /^\d{1,15}(\.\d{1,12})?$/.test(text.trim());
+  if (typed.low && lowBelow.trim() === '')
+    return { field: 'lowBelow', text: 'window-rule-needs-amount' };
+  const wrong = numberedRules.find((rule) => {
+    const { on, number } = typed[rule];
+    return on && !(rule === 'spentTodayAbove' ? isAmount(number) : isCount(number));
+  });
+  if (!wrong) return null;
+  const isAboutMoney = wrong === 'spentTodayAbove';
+  return {
+    field: wrong,
+    text: isAboutMoney ? 'window-rule-needs-amount' : 'window-rule-needs-count',
+  };
+}

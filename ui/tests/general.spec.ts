@@ -1,0 +1,149 @@
+import { expect, test } from './window';
+
+test('it is reached from the list and left again, with or without accounts', async ({ win }) => {
+  for (const scene of ['two', 'empty'] as const) {
+    await win.openGeneral(scene);
+    await expect(win.heading('Alerts and quiet hours')).toBeFocused();
+    await win.button('Back').click();
+    await expect(win.button('Alerts and quiet hours')).toBeFocused();
+  }
+  await win.page.keyboard.press('Enter');
+  await win.page.keyboard.press('Escape');
+  await expect(win.button('Alerts and quiet hours')).toBeFocused();
+});
+
+test('all alerts are paused, the list says so, and they are resumed there', async ({ win }) => {
+  await win.openGeneral();
+  const pause = win.toggle('Pause all alerts');
+  await expect(pause).not.toBeChecked();
+  await pause.focus();
+  await win.page.keyboard.press('Space');
+  await expect(pause).toBeChecked();
+  await win.button('Back').click();
+  await expect(win.page.getByText('All alerts are paused.')).toBeVisible();
+  await win.button('Resume').click();
+  await expect(win.page.getByText('All alerts are paused.')).toHaveCount(0);
+  await expect(win.heading('Accounts')).toBeFocused();
+  await expect(win.page.getByRole('status')).toHaveText('Alerts are no longer paused.');
+  expect(await win.calls()).toEqual(['pause true', 'pause false']);
+});
+
+test('a pause from elsewhere is shown, and one that is refused is not', async ({ win }) => {
+  await win.openGeneral();
+  const pause = win.toggle('Pause all alerts');
+  await win.pauseAlerts();
+  await expect(pause).toBeChecked();
+  await win.pauseAlerts(false);
+  await expect(pause).not.toBeChecked();
+  await win.page.evaluate(() => {
+    window.__fake.pauseAlerts = () =>
+      Promise.reject(Object.assign(new Error(), { code: 'settings_not_saved', message: 'Full.' }));
+  });
+  await pause.click();
+  await expect(win.page.getByText('Full.')).toBeVisible();
+  await expect(pause).not.toBeChecked();
+});
+
+test('quiet hours are turned on, changed and turned off', async ({ win }) => {
+  await win.openGeneral();
+  const on = win.toggle('Quiet hours');
+  await expect(win.field('From')).toBeDisabled();
+  await on.check();
+  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  await win.field('From').fill('13:00');
+  await win.field('to').fill('14:30');
+  await expect(win.page.getByText('Ends on the next day.')).toHaveCount(0);
+  await win.field('Tell me all the same when an account is out').check();
+  await win.button('Back').click();
+  await win.button('Alerts and quiet hours').click();
+  await expect(win.field('From')).toHaveValue('13:00');
+  await expect(win.field('to')).toHaveValue('14:30');
+  await expect(win.field('Tell me all the same when an account is out')).toBeChecked();
+  expect(await win.page.evaluate(() => window.__fake.state.quietHours)).toEqual({
+    from: '13:00',
+    to: '14:30',
+    outBreaksThrough: true,
+  });
+  await on.uncheck();
+  expect((await win.calls()).at(-1)).toBe('quiet null');
+});
+
+test('turning quiet hours on moves nothing', async ({ win }) => {
+  await win.openGeneral();
+  const test = win.button('Send a test notification');
+  const before = await test.boundingBox();
+  await win.toggle('Quiet hours').check();
+  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  expect(await test.boundingBox()).toEqual(before);
+});
+
+test('a missing time is said and changes nothing; the same time twice is said', async ({ win }) => {
+  await win.openGeneral();
+  await win.toggle('Quiet hours').check();
+  const before = await win.calls();
+  await win.field('to').fill('');
+  await win.field('to').blur();
+  await expect(win.field('to')).toHaveAttribute('aria-invalid', 'true');
+  await expect(win.field('to')).toHaveAccessibleDescription(/Fill in both times/);
+  await expect(win.field('From')).not.toHaveAttribute('aria-invalid');
+  expect(await win.calls()).toEqual(before);
+  await win.field('to').fill('22:00');
+  await expect(win.page.getByText('so there are no quiet hours')).toBeVisible();
+});
+
+test('times are changed by keyboard', async ({ win }) => {
+  await win.openGeneral();
+  await win.toggle('Quiet hours').check();
+  await win.field('From').focus();
+  await win.page.keyboard.press('ArrowUp');
+  await win.field('to').focus();
+  await win.page.keyboard.press('ArrowDown');
+  await expect
+    .poll(() => win.page.evaluate(() => window.__fake.state.quietHours))
+    .toMatchObject({ from: '23:00', to: '07:00' });
+});
+
+test('quiet hours that cannot be stored are not shown as if they held', async ({ win }) => {
+  await win.openGeneral();
+  await win.page.evaluate(() => {
+    window.__fake.setQuietHours = () =>
+      Promise.reject(Object.assign(new Error(), { code: 'settings_not_saved', message: 'Full.' }));
+  });
+  await win.toggle('Quiet hours').click();
+  await expect(win.page.getByText('Full.')).toBeVisible();
+  await expect(win.toggle('Quiet hours')).not.toBeChecked();
+});
+
+test('after a test notification it is said what to do when none appeared', async ({ win }) => {
+  await win.page.setViewportSize({ width: 480, height: 480 });
+  await win.openGeneral();
+  await win.button('Send a test notification').click();
+  await expect(win.page.getByText('Sent.')).toBeInViewport({ ratio: 1 });
+  await expect(win.page.getByText('a notification service is running')).toBeInViewport({
+    ratio: 1,
+  });
+  await expect(win.button('Send a test notification')).toBeFocused();
+  expect(await win.calls()).toEqual(['notify']);
+});
+
+test('a test notification that nobody took is said in words', async ({ win }) => {
+  await win.openGeneral();
+  await win.stopNotifications();
+  await win.button('Send a test notification').click();
+  await expect(win.page.getByText('The desktop took no notification')).toBeVisible();
+  await expect(win.page.getByText('Sent.')).toHaveCount(0);
+});
+
+for (const [system, userAgent, words] of [
+  ['macOS', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'System Settings'],
+  ['Windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'In Settings, under System'],
+] as const) {
+  test.describe(system, () => {
+    test.use({ userAgent });
+    test('the advice is about this system', async ({ win }) => {
+      await win.openGeneral();
+      await win.button('Send a test notification').click();
+      await expect(win.page.getByText(words)).toBeVisible();
+    });
+  });
+}

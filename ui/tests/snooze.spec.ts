@@ -1,0 +1,144 @@
+import { expect, test } from './window';
+
+// A Friday, far enough from midnight.
+test.beforeEach(({ page }) => page.clock.setFixedTime('2026-11-20T13:05:00Z'));
+
+test('a forecast stands beside its amount, with its range and what a day costs', async ({
+  win,
+}) => {
+  await win.open('two');
+  const row = win.account('kie.ai');
+  await expect(row).toContainText('35.95 credits · about 3 days');
+  await expect(row).toContainText('Likely to last 2 to 5 days · Spends 11.20 credits a day');
+});
+
+test('where nothing can be said about the days, nothing is', async ({ win }) => {
+  await win.open('two');
+  await win.changeAccount('kie', { forecast: null });
+  await expect(win.account('kie.ai')).not.toContainText('day');
+});
+
+for (const [choice, said, call] of [
+  ['For 1 hour', 'Snoozed until 14:05', 'hour'],
+  ['Until tomorrow', 'Snoozed until Sat 08:00', 'tomorrow'],
+  ['Until topped up', 'Snoozed until topped up', 'topUp'],
+] as const) {
+  test(`an account is snoozed: ${choice}`, async ({ win }) => {
+    await win.openSnooze('kie.ai');
+    await win.menuItem(choice).click();
+    await expect(win.account('kie.ai')).toContainText(said);
+    await expect(win.button(`${said}: kie.ai`)).toBeFocused();
+    await expect(win.page.getByRole('status')).toHaveText('kie.ai is snoozed.');
+    await expect(win.account('OpenRouter main')).not.toContainText('Snoozed');
+    expect(await win.calls()).toEqual([`snooze kie ${call}`]);
+  });
+}
+
+test('a snooze is ended', async ({ win }) => {
+  await win.open('two');
+  await win.changeAccount('kie', { snoozed: { until: null } });
+  await win.button('Snoozed until topped up: kie.ai').click();
+  await win.menuItem('End snooze').click();
+  await expect(win.button('Snooze: kie.ai')).toBeFocused();
+  await expect(win.page.getByRole('status')).toHaveText('kie.ai is no longer snoozed.');
+  expect(await win.calls()).toEqual(['snooze kie null']);
+});
+
+test('a snooze that is over is not shown any more', async ({ win }) => {
+  await win.open('two');
+  await win.changeAccount('kie', { snoozed: { until: '2026-11-20T13:04:59Z' } });
+  await win.changeAccount('or-main', { snoozed: { until: '2026-11-20T13:06:00Z' } });
+  await expect(win.account('OpenRouter main')).toContainText('Snoozed until 13:06');
+  await expect(win.button('Snooze: kie.ai')).toBeVisible();
+});
+
+test('snoozing moves nothing but the words of its button', async ({ win }) => {
+  await win.openSnooze();
+  const before = await win.account('kie.ai').boundingBox();
+  await win.menuItem('For 1 hour').click();
+  await expect(win.account('OpenRouter main')).toContainText('Snoozed until');
+  expect(await win.account('kie.ai').boundingBox()).toEqual(before);
+});
+
+test('the menu works by keyboard', async ({ win }) => {
+  const { keyboard } = win.page;
+  await win.open('two');
+  const button = win.button('Snooze: kie.ai');
+  await button.focus();
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await keyboard.press('Enter');
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await expect(win.menuItem('For 1 hour')).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await expect(win.menuItem('Until topped up')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(win.menuItem('For 1 hour')).toBeFocused();
+  await keyboard.press('End');
+  await expect(win.menuItem('Until topped up')).toBeFocused();
+  await keyboard.press('Home');
+  await expect(win.menuItem('For 1 hour')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(win.page.getByRole('menu')).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await keyboard.press('ArrowUp');
+  await expect(win.menuItem('Until topped up')).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(win.page.getByRole('menu')).toHaveCount(0);
+  await expect(win.button('Top up… kie.ai (opens in the browser)')).toBeFocused();
+
+  await button.focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(win.account('kie.ai')).toContainText('Snoozed until Sat');
+  expect(await win.calls()).toEqual(['snooze kie tomorrow']);
+});
+
+test('the menu closes when something else is pressed or the list is scrolled', async ({ win }) => {
+  await win.page.setViewportSize({ width: 480, height: 480 });
+  await win.open('trouble');
+  const menu = win.page.getByRole('menu');
+  await win.button('Snooze: OpenRouter main').click();
+  await win.heading('Accounts').click();
+  await expect(menu).toHaveCount(0);
+  await win.button('Snooze: OpenRouter main').click();
+  await expect(menu).toHaveCount(1);
+  await win.page.locator('.scroll').evaluate((element) => (element.scrollTop = 40));
+  await expect(menu).toHaveCount(0);
+});
+
+for (const [width, height] of [
+  [480, 480],
+  [240, 240],
+] as const) {
+  test(`${width} × ${height}: every choice of the menu can be seen`, async ({ win }) => {
+    await win.page.setViewportSize({ width, height });
+    await win.open('two');
+    await win.changeAccount('kie', { snoozed: { until: null } });
+    const button = win.button('Snoozed until topped up: kie.ai');
+    await button.scrollIntoViewIfNeeded();
+    await button.click();
+    await expect(win.menuItem('End snooze')).toBeFocused();
+    for (const item of await win.page.getByRole('menuitem').all())
+      await expect(item).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('an account that is turned off has nothing to snooze', async ({ win }) => {
+  await win.open('trouble');
+  await expect(win.button('Snooze: Evolink, old key')).toHaveCount(0);
+});
+
+test('a snooze that is refused is said', async ({ win }) => {
+  await win.openSnooze('kie.ai');
+  await win.page.evaluate(() => {
+    window.__fake.snooze = () =>
+      Promise.reject(
+        Object.assign(new Error(), { code: 'account_not_found', message: 'It is gone.' }),
+      );
+  });
+  await win.menuItem('For 1 hour').click();
+  await expect(win.page.getByRole('region', { name: 'Notices' })).toContainText('It is gone.');
+  await expect(win.page.getByRole('status')).toHaveText('');
+});
