@@ -47,7 +47,7 @@ clean: ## Remove everything that was built
 	rm -rf ui/dist ui/node_modules
 
 # The UI is embedded into the program, so it is built first.
-ui/dist/index.html: $(shell find ui/src -type f 2>/dev/null) ui/index.html ui/package-lock.json ui/vite.config.ts
+ui/dist/index.html: $(shell find ui/src src-tauri/core/texts -type f 2>/dev/null) ui/index.html ui/package-lock.json ui/vite.config.ts
 	cd ui && npm ci --no-audit --no-fund
 	cd ui && npm run build
 	touch $@

@@ -15,6 +15,7 @@ use credit_tray::{
     },
     error::CommandError,
 };
+use credit_tray_core::alerts::SnoozeFor;
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = "ui/src/backend/bindings.ts";
@@ -27,6 +28,7 @@ fn generated() -> String {
     TestOutcome::export_all(&config).unwrap();
     ProviderPage::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
+    SnoozeFor::export_all(&config).unwrap();
     fs::read_to_string(dir.path().join("bindings.ts")).unwrap()
 }
 

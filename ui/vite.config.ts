@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -11,8 +12,12 @@ const contentSecurityPolicy = [
   "connect-src 'self' ipc: http://ipc.localhost",
 ].join('; ');
 
+/** One file for each language, which Rust and the window both read. */
+const texts = fileURLToPath(new URL('../src-tauri/core/texts', import.meta.url));
+
 export default defineConfig({
   base: './',
+  resolve: { alias: { $texts: texts } },
   plugins: [svelte()],
   build: {
     outDir: 'dist',
@@ -20,7 +25,7 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
   },
-  server: { port: 1420, strictPort: true },
+  server: { port: 1420, strictPort: true, fs: { allow: ['.', texts] } },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   test: { include: ['src/**/*.test.ts'] },
 });

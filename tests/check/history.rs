@@ -14,7 +14,7 @@ use crate::bench::Bench;
 async fn with_history() -> Bench {
     let mut bench = Bench::new().await;
     bench.add("music", Provider::Kie, |account| {
-        account["label"] = "My music".into()
+        account["label"] = "My music".into();
     });
     bench.add("images", Provider::Evolink, |_| ());
     bench.check(&[]).await;

@@ -6,10 +6,8 @@ import type {
   QuietHours,
   TestOutcome,
   WindowState,
+  SnoozeFor,
 } from './bindings';
-
-/** For how long an account's alerts are to wait, as a person chooses it. */
-export type SnoozeFor = 'hour' | 'tomorrow' | 'topUp';
 
 /** Everything the window may ask of the app. Each call may reject with a `CommandError`. */
 export interface Backend {

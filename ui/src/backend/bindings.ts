@@ -339,6 +339,11 @@ noReadingForHours: number | null,
 toppedUp: boolean, };
 
 /**
+ * For how long, as a person chooses it.
+ */
+export type SnoozeFor = "hour" | "tomorrow" | "topUp";
+
+/**
  * For how long an account's alerts wait.
  */
 export type SnoozeView = { 

@@ -1,4 +1,5 @@
-import type { Backend, SnoozeFor } from './backend';
+import type { Backend } from './backend';
+import type { SnoozeFor } from './bindings';
 import type {
   AccountDraft,
   AccountView,

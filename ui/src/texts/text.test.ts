@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import source from './en.ftl?raw';
+import source from '$texts/en.ftl?raw';
 import { t } from './text';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -16,7 +16,10 @@ const composed: Record<string, string[]> = {
   'window-notify-none-': ['linux', 'macos', 'windows'],
 };
 
-const present = new FluentResource(source).body.map(({ id }) => id);
+/** The rest of the file is Rust's, which has a test of its own. */
+const present = new FluentResource(source).body
+  .map(({ id }) => id)
+  .filter((id) => id.startsWith('window-'));
 const used = new Set(sources.flatMap((text) => text.match(/(?<=['"`])window-[a-z-]*[a-z]/g) ?? []));
 for (const [prefix, words] of Object.entries(composed)) {
   used.delete(prefix.slice(0, -1));

@@ -1,5 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import source from './en.ftl?raw';
+import source from '$texts/en.ftl?raw';
 
 export type TextKey = `window-${string}`;
 
