@@ -10,5 +10,6 @@
 mod bench;
 mod history;
 mod problems;
+mod proxy;
 mod reports;
 mod usage;

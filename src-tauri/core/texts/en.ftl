@@ -51,7 +51,7 @@ problem-feature-disabled = { $provider } has switched its balance check off for 
     .short = switched off by the provider
 problem-blocked = A firewall in front of { $provider } refuses this computer or region. Try another network or switch off a VPN.
     .short = blocked by a firewall
-problem-offline = No connection to { $host }. Check the network, and the base URL if you changed it.
+problem-offline = No connection to { $host }. Check the network, and the server address if you changed it.
     .short = no connection
 problem-timeout = { $host } took too long to answer. Credit Tray tries again.
     .short = no answer in time
@@ -59,11 +59,11 @@ problem-tls = No trusted encrypted connection to { $host }. Check this computerâ
     .short = no trusted connection
 problem-provider-error = { $provider } reported error { $number }. Credit Tray tries again.
     .short = provider error { $number }
-problem-provider-error-404 = { $provider } does not know this address (error 404). Check the base URL.
+problem-provider-error-404 = { $provider } does not know this address (error 404). Check the server address.
     .short = address not found
 problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray tries again.
     .short = provider error
-problem-bad-response = The answer from { $host } could not be understood: { $detail } Check the base URL; if you did not change it, the provider may have changed its answers.
+problem-bad-response = The answer from { $host } could not be understood: { $detail } Check the server address; if you did not change it, the provider may have changed its answers.
     .short = answer not understood
 
 bad-response-empty = it is empty.
@@ -186,7 +186,7 @@ field-base-url = Enter a web address such as https://api.example.com.
 field-base-url-plain = Begin with https://, so that the key travels encrypted. http:// is for this computer only.
 field-base-url-decorated = Leave out user names, passwords and anything after ? or #.
 field-key-missing = Enter the API key.
-field-key-other-host = Enter the key again: with this base URL it goes to another address than the one it was entered for.
+field-key-other-host = Enter the key again: it would go to another server than the one it was entered for.
 field-key-unusable = This cannot be a key: it holds blanks or characters that no key has. Copy it again.
 
 ## What the settings window could not do

@@ -1,0 +1,68 @@
+//! The system's proxy settings: honoured for the providers, and never given a key.
+
+use std::sync::{Arc, Mutex};
+
+use credit_tray_simulator::Provider;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
+
+use crate::bench::Bench;
+
+/// A proxy that notes what it is asked for, and refuses.
+async fn refusing_proxy() -> (String, Arc<Mutex<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(String::new()));
+    let noted = asked.clone();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut bytes = [0; 4096];
+            let length = client.read(&mut bytes).await.unwrap_or(0);
+            noted
+                .lock()
+                .unwrap()
+                .push_str(&String::from_utf8_lossy(&bytes[..length]));
+            let _ = client
+                .write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")
+                .await;
+        }
+    });
+    (address, asked)
+}
+
+fn uses_proxy(bench: &mut Bench, address: &str) {
+    for variable in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"] {
+        bench.keys.push((variable.to_owned(), address.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_through_the_proxy_which_sees_no_key() {
+    let (address, asked) = refusing_proxy().await;
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |account| {
+        account["baseUrl"] = serde_json::Value::Null
+    });
+    uses_proxy(&mut bench, &address);
+    let report = bench.check(&["--json"]).await.report();
+    assert_eq!(report["accounts"][0]["error"]["code"], "offline");
+    let asked = asked.lock().unwrap();
+    assert!(asked.starts_with("CONNECT api.kie.ai:443 HTTP/1.1"), "{asked}");
+    assert!(
+        !asked.contains("sk-hush"),
+        "the key was shown to the proxy: {asked}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_on_this_computer_is_asked_directly() {
+    let (address, asked) = refusing_proxy().await;
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |_| ());
+    uses_proxy(&mut bench, &address);
+    let report = bench.check(&["--json"]).await.report();
+    assert_eq!(report["accounts"][0]["status"], "ok", "{report}");
+    assert_eq!(*asked.lock().unwrap(), "");
+}
