@@ -9,7 +9,7 @@ use std::{env, fs, path::Path};
 
 use credit_tray::{
     commands::{
-        accounts::AccountDraft,
+        draft::AccountDraft,
         pages::ProviderPage,
         view::{TestOutcome, WindowState},
     },

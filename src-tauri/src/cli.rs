@@ -9,10 +9,10 @@ use std::{
 use clap::{Parser, Subcommand};
 use credit_tray_core::AccountId;
 
-use crate::{config_dir::ConfigDir, error::Error};
-
-/// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
-pub const EXIT_USAGE: u8 = 64;
+use crate::{
+    config_dir::ConfigDir,
+    error::{EXIT_USAGE, Error},
+};
 
 /// What is left on every prepaid AI API account, in the tray.
 #[derive(Debug, Parser)]

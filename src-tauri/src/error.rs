@@ -12,7 +12,8 @@ use credit_tray_core::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::cli::EXIT_USAGE;
+/// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
+pub const EXIT_USAGE: u8 = 64;
 
 /// What can go wrong in the shell.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod draft;
 pub mod pages;
 pub mod state;
 pub mod view;

@@ -1,0 +1,182 @@
+//! An account as the person typed it in, and what becomes of it.
+
+use credit_tray_core::{
+    Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
+    alerts::Rules,
+    amount::parse_decimal,
+    settings::{self, AccountProblem},
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// An account as the person typed it in.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export_to = "bindings.ts")]
+pub struct AccountDraft {
+    /// The account to change; null adds one.
+    pub id: Option<String>,
+    /// Who is asked.
+    pub provider: ProviderId,
+    /// Its name.
+    pub label: String,
+    /// Where its key lives.
+    pub key: KeyOrigin,
+    /// A new key; null keeps the one that is stored.
+    pub new_key: Option<String>,
+    /// The threshold as typed; null or empty for none.
+    pub low_below: Option<String>,
+    /// How often it is read.
+    pub refresh_every_secs: u64,
+    /// Where it is asked; null for the provider's own host.
+    pub base_url: Option<String>,
+    /// Whether it is read at all.
+    pub enabled: bool,
+    /// Which alerts the person wants; null keeps what was chosen before.
+    pub rules: Option<Rules>,
+}
+
+impl AccountDraft {
+    /// The account that was typed in, and its new key.
+    ///
+    /// # Errors
+    /// The first field that is not valid.
+    pub fn understand(self) -> Result<(Account, Option<ApiKey>), AccountProblem> {
+        let provider = self.provider;
+        let low_below = typed(self.low_below)
+            .map(|text| parse_decimal(&text).ok_or(AccountProblem::ThresholdNotANumber))
+            .transpose()?;
+        let base_url = typed(self.base_url)
+            .map(|text| text.parse::<BaseUrl>())
+            .transpose()?;
+        let key = typed(self.new_key)
+            .map(|text| ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable))
+            .transpose()?;
+        let needs_key = self.id.is_none() && !matches!(self.key, KeyOrigin::Env { .. });
+        if needs_key && key.is_none() {
+            return Err(AccountProblem::KeyMissing);
+        }
+        let account = Account {
+            id: self.id.map_or_else(|| AccountId::fresh(provider), AccountId::new),
+            provider,
+            label: self.label.trim().to_owned(),
+            // The provider's own host need not be written down: it may move one day.
+            base_url: base_url.filter(|base| *base != provider.profile().own_base_url()),
+            key: self.key,
+            low_below,
+            refresh_every_secs: self.refresh_every_secs,
+            enabled: self.enabled,
+            rules: self.rules.unwrap_or_default(),
+        };
+        settings::validate(&account)?;
+        Ok((account, key))
+    }
+}
+
+fn typed(text: Option<String>) -> Option<String> {
+    let text = text?.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// A stored key goes to no other server than the one for which it was entered, unless the person
+/// enters it again.
+pub(super) fn key_stays_at_its_host(
+    before: &Account,
+    account: &Account,
+    new: Option<&ApiKey>,
+) -> Result<(), AccountProblem> {
+    let is_stored = !matches!(account.key, KeyOrigin::Env { .. });
+    if is_stored && new.is_none() && !account.may_use_key_of(before) {
+        return Err(AccountProblem::KeyOfOtherHost);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(change: impl FnOnce(&mut AccountDraft)) -> Result<(Account, Option<ApiKey>), AccountProblem> {
+        let mut draft = AccountDraft {
+            id: None,
+            provider: ProviderId::Kie,
+            label: " kie.ai ".into(),
+            key: KeyOrigin::Keychain,
+            new_key: Some(" Bearer sk-1\n".into()),
+            low_below: Some("30".into()),
+            refresh_every_secs: 300,
+            base_url: None,
+            enabled: true,
+            rules: None,
+        };
+        change(&mut draft);
+        draft.understand()
+    }
+
+    #[test]
+    fn what_was_typed_is_cleaned() {
+        let (account, key) = draft(|draft| {
+            draft.base_url = Some(" https://api.kie.ai/ ".into());
+            draft.low_below = Some("  ".into());
+        })
+        .unwrap();
+        assert_eq!(account.label, "kie.ai");
+        assert_eq!(
+            account.base_url, None,
+            "the provider's own host is not written down"
+        );
+        assert_eq!(account.low_below, None);
+        assert!(account.id.as_str().starts_with("kie-"));
+        assert_eq!(key, ApiKey::from_typed("sk-1"));
+    }
+
+    #[test]
+    fn each_wrong_field_is_told() {
+        let problem = |change: fn(&mut AccountDraft)| draft(change).unwrap_err().field();
+        assert_eq!(problem(|draft| draft.label = " ".into()), "label");
+        assert_eq!(problem(|draft| draft.low_below = Some("ten".into())), "lowBelow");
+        assert_eq!(problem(|draft| draft.low_below = Some("-1".into())), "lowBelow");
+        assert_eq!(problem(|draft| draft.refresh_every_secs = 5), "refreshEverySecs");
+        assert_eq!(
+            problem(|draft| draft.base_url = Some("http://kie.ai".into())),
+            "baseUrl"
+        );
+        assert_eq!(problem(|draft| draft.new_key = None), "newKey");
+        assert_eq!(
+            problem(|draft| draft.new_key = Some("two words".into())),
+            "newKey"
+        );
+        assert_eq!(
+            problem(|draft| draft.key = KeyOrigin::Env { name: " ".into() }),
+            "key.name"
+        );
+    }
+
+    #[test]
+    fn a_stored_key_is_not_sent_to_another_server() {
+        let (before, key) = draft(|_| ()).unwrap();
+        let moved = |base_url: &str| Account {
+            base_url: Some(base_url.parse().unwrap()),
+            ..before.clone()
+        };
+        let elsewhere = moved("https://relay.example");
+        let refused = Err(AccountProblem::KeyOfOtherHost);
+        assert_eq!(key_stays_at_its_host(&before, &elsewhere, None), refused);
+        assert_eq!(key_stays_at_its_host(&before, &elsewhere, key.as_ref()), Ok(()));
+        assert_eq!(
+            key_stays_at_its_host(&before, &moved("https://api.kie.ai/v2"), None),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn an_account_that_is_changed_keeps_its_id_and_needs_no_new_key() {
+        let (account, key) = draft(|draft| {
+            draft.id = Some("kie-1".into());
+            draft.new_key = Some(String::new());
+        })
+        .unwrap();
+        assert_eq!(account.id.as_str(), "kie-1");
+        assert_eq!(key, None);
+    }
+}
