@@ -43,7 +43,7 @@ async fn a_provider_is_asked_through_the_proxy_which_sees_no_key() {
     let (address, asked) = refusing_proxy().await;
     let mut bench = Bench::new().await;
     let _ = bench.add("a", Provider::Kie, |account| {
-        account["baseUrl"] = serde_json::Value::Null
+        account["baseUrl"] = serde_json::Value::Null;
     });
     uses_proxy(&mut bench, &address);
     let report = bench.check(&["--json"]).await.report();
