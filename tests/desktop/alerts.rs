@@ -7,10 +7,14 @@ use crate::{Desktop, holds, notifications::Notification, until};
 
 /// Waits until the app has asked this account so many times more.
 pub async fn polls(account: &Account, more: usize) {
-    let before = account.requests().len();
-    until(&format!("{more} more polls"), async || {
-        let seen = account.requests().len() - before;
-        holds(seen >= more, seen)
+    polls_beyond(account, account.requests().len() + more - 1).await;
+}
+
+/// Waits until the app has asked this account more often than so many times.
+pub async fn polls_beyond(account: &Account, before: usize) {
+    until(&format!("more than {before} polls"), async || {
+        let seen = account.requests().len();
+        holds(seen > before, seen)
     })
     .await;
 }
