@@ -159,7 +159,7 @@ async fn bodies_that_are_not_what_they_should_be() -> Outcome {
 async fn compressed_bodies() -> Outcome {
     let (simulator, account) = with_account(Provider::Kie).await?;
     let url = simulator.base_url() + Provider::Kie.paths()[0];
-    let unpacking = reqwest::Client::builder().no_proxy().gzip(true).build()?;
+    let unpacking = common::any_client().gzip(true).build()?;
     let get = || unpacking.get(&url).bearer_auth(account.key()).send();
 
     account.fault(Fault::Gzip);

@@ -5,16 +5,24 @@
 use std::{path::Path, time::Duration};
 
 use credit_tray_simulator::{Account, Provider, Simulator};
-use reqwest::{Client, Response};
+use reqwest::{Client, ClientBuilder, Response};
 
 pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
 
+/// A client to build on, which leaves the simulator alone with proxies.
+///
+/// Built together with the app, reqwest has TLS but no cryptography of its own choice, and wants
+/// some to be there although nothing here is encrypted.
+pub(crate) fn any_client() -> ClientBuilder {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().no_proxy()
+}
+
 /// A client that keeps out of the way: no redirects, no decompression.
 pub(crate) fn client() -> reqwest::Result<Client> {
-    Client::builder()
+    any_client()
         .redirect(reqwest::redirect::Policy::none())
         .no_gzip()
-        .no_proxy()
         .timeout(Duration::from_secs(10))
         .build()
 }
