@@ -6,11 +6,16 @@ cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
 simulator=
+app=
 finish() {
-    if [ -n "$simulator" ]; then kill "$simulator" 2>/dev/null || true; fi
+    for process in $app $simulator; do
+        kill "$process" 2>/dev/null || true
+        wait "$process" 2>/dev/null || true
+    done
     rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 130' INT TERM
 
 for provider in SUNOAPI KIE AI_MUSIC_API OPENROUTER EVOLINK; do
     export "DEMO_KEY_$provider=demo-key-$(tr 'A-Z_' 'a-z-' <<<"$provider")"
@@ -37,7 +42,10 @@ The tray icon shows five accounts. Open its menu: the balances fall while you lo
 kie.ai falls below its threshold of 30 credits within half a minute, and a notification says so.
 Quit from the tray menu, or with Ctrl-C here.
 TEXT
-    target/debug/credit-tray --config-dir "$work/config" --settings
+    # In the background, so that a signal to this script ends both at once.
+    target/debug/credit-tray --config-dir "$work/config" --settings &
+    app=$!
+    wait "$app"
 else
     echo "No display here, so these are the five balances as \`credit-tray check\` prints them:"
     echo
