@@ -6,7 +6,7 @@ use std::time::Duration;
 use credit_tray_core::{
     AccountId,
     alerts::{Rule, Snooze},
-    problem::Problem,
+    problem::{BadResponse, Problem},
 };
 use jiff::SignedDuration;
 use tokio::time::sleep;
@@ -20,7 +20,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 #[derive(Clone, Copy, Debug)]
 enum Happens {
     Reading(&'static str),
-    Error,
+    /// An outage, a wrong reply, or another of [`errors`], by its place there.
+    Error(usize),
     Restart,
     Sleep,
     ClockSetBack,
@@ -99,6 +100,17 @@ impl Expected {
     }
 }
 
+fn errors() -> [Problem; 6] {
+    [
+        Problem::Offline,
+        Problem::Timeout,
+        Problem::ProviderError(500),
+        Problem::RateLimited,
+        BadResponse::Html.into(),
+        BadResponse::Field("data").into(),
+    ]
+}
+
 fn any_life(random: &mut fastrand::Rng) -> Vec<Happens> {
     use Happens::{ClockSetBack, Error, Pause, Reading, Restart, Resume, Sleep, Snooze};
     let shapes: [&[&str]; 5] = [
@@ -112,7 +124,7 @@ fn any_life(random: &mut fastrand::Rng) -> Vec<Happens> {
     (0..random.usize(1..40))
         .map(|_| match random.u8(0..20) {
             0..11 => Reading(shape[random.usize(..shape.len())]),
-            11..14 => Error,
+            11..14 => Error(random.usize(..errors().len())),
             14 => Restart,
             15 => Sleep,
             16 => ClockSetBack,
@@ -137,7 +149,7 @@ async fn live(life: &[Happens], number: usize) -> usize {
                 watched.then("a", Answer::Credits(credits));
                 expected.read(credits.parse().unwrap());
             }
-            Happens::Error => watched.then("a", Answer::Problem(Problem::ProviderError(500))),
+            Happens::Error(which) => watched.then("a", Answer::Problem(errors()[*which].clone())),
             Happens::Restart => {
                 let start = Start {
                     book: watched.book(),
