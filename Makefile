@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` to see it, `make test` to prove it, `make help` for the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint bindings forecast-accuracy icons install-build install-test clean
+.PHONY: help demo run build test lint bindings forecast-accuracy icons install-build install-test install-screenshots screenshots clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -36,11 +36,17 @@ forecast-accuracy: ## Show how far off the forecasts are
 icons: ## Render the icons from their drawings (needs rsvg-convert and ImageMagick)
 	scripts/icons.sh
 
+screenshots: install-screenshots ui/dist/index.html ## Take the pictures of the documentation anew
+	cd ui && npx playwright test --config screenshots.config.ts
+
 install-build: ## Install what building needs
 	scripts/install.sh build
 
 install-test: ## Install what building and testing need
 	scripts/install.sh build test
+
+install-screenshots: ## Install what the pictures need too
+	scripts/install.sh build test screenshots
 
 clean: ## Remove everything that was built
 	cargo clean

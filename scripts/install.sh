@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing from Debian's packages. Usage: install.sh build [test]
+# Installs what is missing from Debian's packages. Usage: install.sh build [test] [screenshots]
 # Says what it installs; does nothing where all is there.
 set -euo pipefail
 
@@ -7,6 +7,8 @@ build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3
 # A real desktop for the tests: screen, window manager, tray, notifications, keychain, browser.
 test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libsecret-tools
     webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick)
+# Chinese letters, and small files.
+screenshots=(fonts-noto-cjk pngquant)
 
 say() { echo "install: $*" >&2; }
 
@@ -21,6 +23,7 @@ for set in "$@"; do
     case $set in
         build) wanted+=("${build[@]}") ;;
         test) wanted+=("${test[@]}") ;;
+        screenshots) wanted+=("${screenshots[@]}") ;;
         *) say "unknown set: $set"; exit 64 ;;
     esac
 done

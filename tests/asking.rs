@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use credit_tray_core::{
-    Account, ApiKey, ProviderId, Reading,
+    Account, ApiKey, ProviderId, Proxy, Reading,
     http::{Bounds, HttpClient},
     poller::{Keys, Poller},
     problem::{Failure, Problem},
@@ -29,7 +29,10 @@ pub(crate) const BOUNDS: Bounds = Bounds {
 };
 
 pub(crate) fn poller() -> Poller {
-    Poller::new(HttpClient::new(BOUNDS).unwrap(), Arc::new(NoKeys))
+    Poller::new(
+        HttpClient::new(BOUNDS, &Proxy::System, None).unwrap(),
+        Arc::new(NoKeys),
+    )
 }
 
 pub(crate) fn account(provider: ProviderId, base_url: &str) -> Account {

@@ -10,12 +10,15 @@ use std::{env, fs, path::Path};
 use credit_tray::{
     commands::{
         draft::AccountDraft,
+        general::{DefaultsDraft, MoneyDraft},
         pages::ProviderPage,
-        view::{TestOutcome, WindowState},
+        proxy::ProxyDraft,
+        transfer::ImportFileView,
+        view::{ChartView, TestOutcome, WindowState},
     },
     error::CommandError,
 };
-use credit_tray_core::alerts::SnoozeFor;
+use credit_tray_core::{alerts::SnoozeFor, chart::ChartSpan};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = "ui/src/backend/bindings.ts";
@@ -29,6 +32,12 @@ fn generated() -> String {
     ProviderPage::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
     SnoozeFor::export_all(&config).unwrap();
+    ChartSpan::export_all(&config).unwrap();
+    ChartView::export_all(&config).unwrap();
+    DefaultsDraft::export_all(&config).unwrap();
+    ImportFileView::export_all(&config).unwrap();
+    MoneyDraft::export_all(&config).unwrap();
+    ProxyDraft::export_all(&config).unwrap();
     fs::read_to_string(dir.path().join("bindings.ts")).unwrap()
 }
 

@@ -9,22 +9,27 @@ use credit_tray_core::{
     monitor::{Monitor, Surroundings, SystemClock},
     poller::Poller,
     settings::Loaded,
-    texts::EN,
+    texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::{App, AppHandle, Manager as _, RunEvent, WindowEvent};
+use tauri::{App, AppHandle, Manager as _, RunEvent, WindowEvent, Wry, plugin::TauriPlugin};
 use tokio::sync::mpsc;
 
 use crate::{
     commands::{self, Backend, pages},
     config_dir::ConfigDir,
     error::Error,
+    found_keys::FoundKeys,
     keychain::KeyStore,
+    locale::Locale,
     logs,
     notices::Notices,
     notifier,
+    removed::LastRemoved,
+    route::Route,
+    services::{self, Service},
     settings_store::SettingsStore,
-    tray::{self, MenuAction},
+    tray::{self, Drawn, MenuAction},
     window,
 };
 
@@ -33,7 +38,7 @@ use crate::{
 /// # Errors
 /// It cannot start.
 pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
-    let _log = logs::start(config_dir.path());
+    let _log = logs::start(&config_dir);
     let mut context = tauri::generate_context!();
     if let Some(instance) = config_dir.instance() {
         // Apps with different folders are different apps: each may run once.
@@ -45,6 +50,8 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
             // Whoever starts the app a second time looks for it.
             window::open_soon(app);
         }))
+        .plugin(autostart(&config_dir))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_store::Builder::default().build())
@@ -68,20 +75,39 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
+/// At login the app starts with the folder that it has now, and without a window.
+fn autostart(config_dir: &ConfigDir) -> TauriPlugin<Wry> {
+    let builder = tauri_plugin_autostart::Builder::new();
+    match config_dir.instance() {
+        None => builder.app_name("Credit Tray").build(),
+        Some(instance) => {
+            let folder = config_dir.path().display().to_string();
+            builder
+                .app_name(format!("Credit Tray {instance}"))
+                .args(["--config-dir".to_owned(), folder])
+                .build()
+        }
+    }
+}
+
 fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), Error> {
     #[cfg(target_os = "macos")]
     app.set_activation_policy(tauri::ActivationPolicy::Accessory);
 
     let app = app.handle();
     let (store, loaded) = SettingsStore::open(app, config_dir)?;
+    let locale = Locale::new(store.watch());
+    let texts = locale.texts();
     let notices = Notices::default();
-    tell_what_was_set_aside(&loaded, &notices);
+    tell_what_was_set_aside(&loaded, &notices, &texts);
 
     let keys = Arc::new(KeyStore::new(config_dir));
-    let poller = Poller::new(HttpClient::new(Bounds::default())?, keys.clone());
+    let http = HttpClient::new(Bounds::default(), &store.current().general.proxy, None)?;
+    let poller = Poller::new(http.clone(), keys.clone());
+    let route = Arc::new(Route::new(http, keys.clone()));
     let memory = AlertFile::in_dir(config_dir.path());
     let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
-    tell_what_became_of_the_history(trouble, &notices);
+    tell_what_became_of_the_history(trouble, &notices, &texts);
     let (alerts, incoming_alerts) = mpsc::unbounded_channel();
     let settings_now = store.current();
     let is_empty = settings_now.accounts.is_empty();
@@ -96,27 +122,39 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     };
     let monitor = tauri::async_runtime::block_on(async { Monitor::start(settings_now, surroundings) });
 
-    tray::start(app, monitor.snapshot(), act)?;
+    let drawn = Drawn {
+        snapshot: monitor.snapshot(),
+        settings: store.watch(),
+        locale: locale.clone(),
+    };
+    tray::start(app, drawn, act)?;
     notifier::listen(app, act).map_err(Error::NotNotified)?;
-    tauri::async_runtime::spawn(notifier::show_all(app.clone(), incoming_alerts));
+    tauri::async_runtime::spawn(notifier::show_all(app.clone(), locale.clone(), incoming_alerts));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
     app.manage(Backend {
+        config_dir: config_dir.clone(),
         settings: store,
+        locale,
         keys,
+        found_keys: FoundKeys::look(),
         history,
         monitor,
         poller,
+        route,
         notices,
+        removed: LastRemoved::default(),
+        import: None.into(),
         watching: None.into(),
     });
     if settings || is_empty || must_tell {
         window::open(app)?;
     }
-    tauri::async_runtime::spawn(look_for_tray(app.clone()));
+    tauri::async_runtime::spawn(look_around(app.clone()));
+    tauri::async_runtime::spawn(fetch_proxy_password(app.clone()));
     Ok(())
 }
 
-fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices) {
+fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices, texts: &Texts) {
     let Loaded::SetAside {
         kept_as,
         error,
@@ -135,30 +173,45 @@ fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices) {
     let path = kept_as.display().to_string();
     notices.add(
         "settings",
-        EN.get(text, &[("path", &path), ("error", &error.to_string())]),
+        texts.get(text, &[("path", &path), ("error", &error.to_string())]),
     );
 }
 
-fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices) {
+fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices, texts: &Texts) {
     let text = match trouble {
         None => return,
         Some(HistoryTrouble::SetAside { kept_as, .. }) => {
             let path = kept_as.display().to_string();
-            EN.get("notice-history-set-aside", &[("path", &path)])
+            texts.get("notice-history-set-aside", &[("path", &path)])
         }
-        Some(HistoryTrouble::Off { error }) => EN.get("notice-history-off", &[("error", &error.to_string())]),
+        Some(HistoryTrouble::Off { error }) => {
+            texts.get("notice-history-off", &[("error", &error.to_string())])
+        }
     };
     tracing::warn!("{text}");
     notices.add("history", text);
 }
 
-/// Without a tray the window is the only place to look.
-async fn look_for_tray(app: AppHandle) {
-    if !tray::host::answers().await {
-        tracing::warn!("this desktop shows no tray icons");
-        app.state::<Backend>()
-            .notices
-            .add("tray", EN.get("notice-no-tray", &[]));
+/// A keychain may wait for somebody before it gives the password of the proxy; the app does not.
+async fn fetch_proxy_password(app: AppHandle) {
+    let backend = app.state::<Backend>();
+    let proxy = backend.settings.current().general.proxy;
+    let needs_password = proxy.server().is_some_and(|server| server.user.is_some());
+    if needs_password && let Err(error) = backend.follow_proxy().await {
+        tracing::warn!(%error, "the proxy is asked without its password");
+    }
+}
+
+/// Tells what this desktop lacks. Without a tray the window is the only place to look.
+async fn look_around(app: AppHandle) {
+    let missing = services::missing().await;
+    let backend = app.state::<Backend>();
+    for service in &missing {
+        tracing::warn!(?service, "this desktop lacks a service");
+        let text = backend.locale.texts().get(service.notice(), &[]);
+        backend.notices.add(service.id(), text);
+    }
+    if missing.contains(&Service::Tray) {
         window::open_soon(&app);
     }
 }

@@ -21,7 +21,7 @@ use futures_util::future::join_all;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
-use crate::{config_dir::ConfigDir, error::Error, keychain::KeyStore};
+use crate::{config_dir::ConfigDir, error::Error, keychain::KeyStore, route::Route};
 
 /// Some account is low or out.
 const EXIT_LOW: u8 = 1;
@@ -38,10 +38,12 @@ pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
         .enable_all()
         .build()
         .map_err(Error::Print)?;
-    let poller = Poller::new(
-        HttpClient::new(Bounds::default())?,
-        Arc::new(KeyStore::new(config_dir)),
-    );
+    let keys = Arc::new(KeyStore::new(config_dir));
+    let http = HttpClient::new(Bounds::default(), &settings.general.proxy, None)?;
+    if let Err(error) = Route::new(http.clone(), keys.clone()).take(&settings.general.proxy) {
+        tracing::warn!(%error, "the proxy is asked without its password");
+    }
+    let poller = Poller::new(http, keys);
     let snapshot = runtime.block_on(read_all(&poller, settings));
     // A keychain that still waits for somebody must not keep the command from ending.
     runtime.shutdown_background();

@@ -41,6 +41,12 @@ impl ConfigDir {
         &self.path
     }
 
+    /// The folder of the logs.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.path.join("logs")
+    }
+
     /// The settings in the folder, for a command that only reads them.
     ///
     /// # Errors

@@ -6,8 +6,9 @@ use credit_tray_core::{
     history::{HistoryError, SinceError, report::ReportError},
     http::NoHttpClient,
     problem::Problem,
-    settings::{AccountProblem, SettingsError},
-    texts::EN,
+    settings::{AccountProblem, GeneralProblem, SettingsError},
+    texts::{EN, Texts},
+    transfer::{ExportError, ImportError},
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -38,26 +39,35 @@ pub enum Error {
         source: SettingsError,
     },
     /// The settings could not be written.
-    #[error("{}", EN.get("command-settings-not-saved", &[("error", &.0.to_string())]))]
+    #[error("the settings could not be saved: {0}")]
     SettingsNotSaved(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A field that the person typed is not valid.
-    #[error("{}", EN.account_problem(*.0))]
+    /// A field of an account that the person typed is not valid.
+    #[error(transparent)]
     InvalidField(#[from] AccountProblem),
+    /// A choice that belongs to no account is not valid.
+    #[error(transparent)]
+    InvalidChoice(#[from] GeneralProblem),
     /// The account does not exist.
-    #[error("{}", EN.get("command-account-not-found", &[]))]
+    #[error("the account does not exist")]
     AccountNotFound,
     /// The keychain does not answer.
-    #[error("{}", EN.get("command-keychain-unavailable", &[]))]
+    #[error("the keychain does not answer")]
     KeychainUnavailable,
     /// The private key file cannot be written.
-    #[error("{}", EN.get("command-key-file", &[("error", &.0.to_string())]))]
+    #[error("the private key file could not be written: {0}")]
     KeyFile(#[source] io::Error),
     /// A page could not be opened in the browser.
-    #[error("{}", EN.get("command-page-not-opened", &[("url", .0)]))]
+    #[error("no browser for {0}")]
     PageNotOpened(String),
+    /// A folder could not be opened.
+    #[error("no file manager for {0}")]
+    FolderNotOpened(String),
     /// A notification could not be handed to the desktop.
-    #[error("{}", EN.get("command-not-notified", &[("error", &.0.to_string())]))]
+    #[error("the desktop took no notification: {0}")]
     NotNotified(#[source] tauri_plugin_notification::Error),
+    /// The desktop does not start the app at login, or does not stop doing it.
+    #[error("start at login could not be changed: {0}")]
+    NotStartedAtLogin(#[source] tauri_plugin_autostart::Error),
     /// The history cannot be read.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -67,6 +77,21 @@ pub enum Error {
     /// `--since` is no time.
     #[error("--since: {0}")]
     Since(#[from] SinceError),
+    /// The settings cannot be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The export cannot be written.
+    #[error("the export could not be written: {0}")]
+    NotExported(#[source] io::Error),
+    /// The file that was chosen for import cannot be read.
+    #[error("the file could not be read: {0}")]
+    FileNotRead(#[source] io::Error),
+    /// The file that was chosen cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// No file was chosen for import, or it was not opened with its passphrase.
+    #[error("no file was chosen for import")]
+    NothingToImport,
     /// No HTTP client.
     #[error(transparent)]
     Http(#[from] NoHttpClient),
@@ -105,10 +130,20 @@ pub enum CommandErrorCode {
     KeychainUnavailable,
     /// Settings or keys could not be written.
     SettingsNotSaved,
-    /// The page could not be opened.
+    /// The page or folder could not be opened.
     PageNotOpened,
     /// The desktop took no notification.
     NotNotified,
+    /// The passphrase does not open the file.
+    WrongPassphrase,
+    /// The file could not be imported.
+    NotImported,
+    /// The file could not be written.
+    NotExported,
+    /// The history cannot be read.
+    HistoryUnreadable,
+    /// The desktop does not start the app at login.
+    NotStartedAtLogin,
 }
 
 /// Why a command did not do what it was asked, for the settings window.
@@ -123,43 +158,93 @@ pub struct CommandError {
     pub field: Option<String>,
 }
 
-impl From<Error> for CommandError {
-    fn from(error: Error) -> Self {
-        let field = match &error {
-            Error::InvalidField(problem) => Some(draft_field(*problem).to_owned()),
-            _ => None,
-        };
-        let code = match &error {
-            Error::InvalidField(_) => CommandErrorCode::InvalidField,
-            Error::AccountNotFound => CommandErrorCode::AccountNotFound,
-            Error::KeychainUnavailable => CommandErrorCode::KeychainUnavailable,
-            Error::PageNotOpened(_) => CommandErrorCode::PageNotOpened,
-            Error::NotNotified(_) => CommandErrorCode::NotNotified,
-            Error::SettingsNotSaved(_)
-            | Error::KeyFile(_)
-            | Error::NoConfigDir
+impl CommandError {
+    /// What the window is told of this error, in these texts.
+    #[must_use]
+    pub fn new(error: &Error, texts: &Texts) -> Self {
+        use CommandErrorCode as Code;
+        let because = |text, error: &dyn std::error::Error| texts.get(text, &[("error", &error.to_string())]);
+        let (code, message) = match error {
+            Error::InvalidField(problem) => (Code::InvalidField, texts.account_problem(*problem)),
+            Error::InvalidChoice(problem) => (Code::InvalidField, texts.general_problem(*problem)),
+            Error::AccountNotFound => (Code::AccountNotFound, texts.get("command-account-not-found", &[])),
+            Error::KeychainUnavailable => (
+                Code::KeychainUnavailable,
+                texts.get("command-keychain-unavailable", &[]),
+            ),
+            Error::KeyFile(error) => (Code::SettingsNotSaved, because("command-key-file", error)),
+            Error::PageNotOpened(url) => (
+                Code::PageNotOpened,
+                texts.get("command-page-not-opened", &[("url", url)]),
+            ),
+            Error::FolderNotOpened(path) => (
+                Code::PageNotOpened,
+                texts.get("command-folder-not-opened", &[("path", path)]),
+            ),
+            Error::NotNotified(error) => (Code::NotNotified, because("command-not-notified", error)),
+            Error::NotStartedAtLogin(error) => (
+                Code::NotStartedAtLogin,
+                because("command-not-started-at-login", error),
+            ),
+            Error::History(error) => (
+                Code::HistoryUnreadable,
+                because("command-history-unreadable", error),
+            ),
+            Error::SettingsNotSaved(error) => (
+                Code::SettingsNotSaved,
+                because("command-settings-not-saved", error.as_ref()),
+            ),
+            Error::Export(error) => (Code::NotExported, texts.export_error(error)),
+            Error::NotExported(error) => (Code::NotExported, because("command-not-exported", error)),
+            Error::FileNotRead(error) => (Code::NotImported, because("command-not-read", error)),
+            Error::Import(error) => {
+                let code = match error {
+                    ImportError::WrongPassphrase => Code::WrongPassphrase,
+                    _ => Code::NotImported,
+                };
+                (code, texts.import_error(error))
+            }
+            Error::NothingToImport => (Code::NotImported, texts.get("import-nothing", &[])),
+            Error::NoConfigDir
             | Error::SettingsNotOpened { .. }
             | Error::SettingsNotUnderstood { .. }
             | Error::Http(_)
-            | Error::History(_)
             | Error::Report(_)
             | Error::Since(_)
             | Error::Desktop(_)
-            | Error::Print(_) => CommandErrorCode::SettingsNotSaved,
+            | Error::Print(_) => (
+                Code::SettingsNotSaved,
+                because("command-settings-not-saved", error),
+            ),
         };
         Self {
             code,
-            message: error.to_string(),
-            field,
+            message,
+            field: wrong_field(error),
         }
     }
 }
 
-/// The form has one field for where a key is kept, whatever part of it is wrong.
-fn draft_field(problem: AccountProblem) -> &'static str {
-    match problem.field() {
-        "key.name" => "key",
-        field => field,
+/// The field of the window's form, which are fewer than those of the settings.
+fn wrong_field(error: &Error) -> Option<String> {
+    match error {
+        Error::InvalidField(problem) => Some(match problem.field() {
+            "key.name" => "key".to_owned(),
+            field => field.to_owned(),
+        }),
+        Error::InvalidChoice(problem) => Some(match problem {
+            GeneralProblem::RateNotPositive(provider) | GeneralProblem::RateNotANumber(provider) => {
+                format!("creditsPerUsd.{provider}")
+            }
+            GeneralProblem::ThresholdNegative(provider) | GeneralProblem::ThresholdNotANumber(provider) => {
+                format!("lowBelow.{provider}")
+            }
+            GeneralProblem::ExchangeNotPositive | GeneralProblem::ExchangeNotANumber => "perUsd".to_owned(),
+            GeneralProblem::IntervalTooShort | GeneralProblem::IntervalTooLong | GeneralProblem::Proxy(_) => {
+                problem.field()
+            }
+        }),
+        _ => None,
     }
 }
 

@@ -2,8 +2,12 @@
 
 use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Mutex};
 
-use credit_tray_core::{Account, AccountId, ApiKey, KeyOrigin, durable_file, poller::Keys, problem::Problem};
+use credit_tray_core::{
+    Account, AccountId, ApiKey, KeyOrigin, durable_file, poller::Keys, problem::Problem, proxy::ProxyServer,
+    transfer::SecretString,
+};
 use keyring_core::{Entry, api::CredentialStoreApi as _};
+use secrecy::ExposeSecret as _;
 
 use crate::{config_dir::ConfigDir, error::Error};
 
@@ -34,7 +38,7 @@ impl KeyStore {
     /// [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the old key is still there.
     pub fn store(&self, account: &AccountId, origin: &KeyOrigin, key: &ApiKey) -> Result<(), Error> {
         match origin {
-            KeyOrigin::Keychain => Ok(entry(account)
+            KeyOrigin::Keychain => Ok(entry(account.as_str())
                 .and_then(|entry| entry.set_password(key.expose()))
                 .map_err(|error| unavailable(&error))?),
             KeyOrigin::File => self.change_file(|keys| {
@@ -50,14 +54,44 @@ impl KeyStore {
     /// [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the key is still there.
     pub fn delete(&self, account: &AccountId, origin: &KeyOrigin) -> Result<(), Error> {
         match origin {
-            KeyOrigin::Keychain => match entry(account).and_then(|entry| entry.delete_credential()) {
-                Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
-                Err(error) => Err(unavailable(&error).into()),
-            },
+            KeyOrigin::Keychain => {
+                match entry(account.as_str()).and_then(|entry| entry.delete_credential()) {
+                    Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+                    Err(error) => Err(unavailable(&error).into()),
+                }
+            }
             KeyOrigin::File => self.change_file(|keys| {
                 keys.remove(account);
             }),
             KeyOrigin::Env { .. } => Ok(()),
+        }
+    }
+
+    /// The password for this user of this proxy, if one is stored. May block.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`].
+    pub fn proxy_password(&self, proxy: &ProxyServer) -> Result<Option<SecretString>, Error> {
+        match entry(&proxy_entry(proxy)).and_then(|entry| entry.get_password()) {
+            Ok(password) => Ok(Some(password.into())),
+            Err(keyring_core::Error::NoEntry) => Ok(None),
+            Err(error) => Err(unavailable(&error).into()),
+        }
+    }
+
+    /// Stores the password for this user of this proxy; an empty one takes it away. May block.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`].
+    pub fn set_proxy_password(&self, proxy: &ProxyServer, password: &SecretString) -> Result<(), Error> {
+        let entry = entry(&proxy_entry(proxy));
+        let stored = match password.expose_secret() {
+            "" => entry.and_then(|entry| entry.delete_credential()),
+            password => entry.and_then(|entry| entry.set_password(password)),
+        };
+        match stored {
+            Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+            Err(error) => Err(unavailable(&error).into()),
         }
     }
 
@@ -84,7 +118,7 @@ impl KeyStore {
 impl Keys for KeyStore {
     fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
         let typed = match &account.key {
-            KeyOrigin::Keychain => match entry(&account.id).and_then(|entry| entry.get_password()) {
+            KeyOrigin::Keychain => match entry(account.id.as_str()).and_then(|entry| entry.get_password()) {
                 Ok(key) => key,
                 Err(keyring_core::Error::NoEntry) => return Err(Problem::KeyMissing),
                 Err(error) => return Err(unavailable(&error)),
@@ -105,16 +139,23 @@ impl Keys for KeyStore {
     }
 }
 
+/// A password belongs to one user of one proxy, so that an imported proxy never gets that of
+/// another. No account has such an id.
+fn proxy_entry(proxy: &ProxyServer) -> String {
+    let user = proxy.user.as_deref().unwrap_or_default();
+    format!("proxy:{user}@{}:{}", proxy.host, proxy.port)
+}
+
 /// The store is opened anew each time: a keychain that was not running at first, or was restarted,
 /// is found as soon as it answers. Keys are read seldom, since the poller remembers them.
-fn entry(account: &AccountId) -> keyring_core::Result<Entry> {
+fn entry(user: &str) -> keyring_core::Result<Entry> {
     #[cfg(target_os = "linux")]
     let store = zbus_secret_service_keyring_store::Store::new()?;
     #[cfg(target_os = "macos")]
     let store = apple_native_keyring_store::keychain::Store::new()?;
     #[cfg(windows)]
     let store = windows_native_keyring_store::Store::new()?;
-    store.build(SERVICE, account.as_str(), None)
+    store.build(SERVICE, user, None)
 }
 
 fn unavailable(error: &keyring_core::Error) -> Problem {

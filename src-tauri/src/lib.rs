@@ -4,7 +4,11 @@
 //!
 //! - [`cli`] reads the command line: the tray app, the one-shot [`check`], or the [`history`].
 //! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications.
-//! - [`settings_store`] and [`keychain`] are where settings and keys live.
+//! - [`settings_store`] and [`keychain`] are where settings and keys live; [`found_keys`] are those that
+//!   other programs left in the environment.
+//! - [`route`] is the way to the providers: through a proxy, or straight.
+//! - [`locale`] gives the words of the person's language to whoever draws something.
+//! - [`services`] tells what this desktop lacks, and [`notices`] and the window tell the person.
 //! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
 //!   the settings window, which talks to [`commands`] and nothing else.
 //!
@@ -17,11 +21,16 @@ pub mod cli;
 pub mod commands;
 pub mod config_dir;
 pub mod error;
+pub mod found_keys;
 pub mod history;
 pub mod keychain;
+pub mod locale;
 pub mod logs;
 pub mod notices;
 pub mod notifier;
+pub mod removed;
+pub mod route;
+pub mod services;
 pub mod settings_store;
 pub mod tray;
 pub mod window;

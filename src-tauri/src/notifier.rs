@@ -3,13 +3,13 @@
 use credit_tray_core::{
     AccountId,
     alerts::{Alert, SnoozeFor},
-    texts::EN,
+    texts::Texts,
 };
 use tauri::AppHandle;
 use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt as _};
 use tokio::sync::mpsc;
 
-use crate::tray::MenuAction;
+use crate::{locale::Locale, tray::MenuAction};
 
 /// Notifications about one account have both buttons, those about several only Snooze: a button
 /// can open one page.
@@ -20,10 +20,7 @@ const SNOOZE: &str = "snooze";
 /// What a notification carries with it: the ids of its accounts.
 const ACCOUNTS: &str = "accounts";
 
-/// Lets notifications have buttons, and passes on which of them are pressed.
-///
-/// ## Platform-specific
-/// Linux: on notification services that announce actions, such as GNOME's, KDE's and dunst.
+/// Passes on which buttons of notifications are pressed.
 ///
 /// # Errors
 /// The plugin refuses.
@@ -31,16 +28,7 @@ pub fn listen(
     app: &AppHandle,
     on_action: impl Fn(&AppHandle, MenuAction) + Send + Sync + 'static,
 ) -> Result<(), tauri_plugin_notification::Error> {
-    let button = |id, text| Action::builder(id, EN.get(text, &[])).build();
-    let top_up = || button(TOP_UP, "alert-button-top-up");
-    let snooze = || button(SNOOZE, "alert-button-snooze");
     let notification = app.notification();
-    notification.register_action_types(vec![
-        ActionType::builder(ABOUT_ONE)
-            .actions(vec![top_up(), snooze()])
-            .build(),
-        ActionType::builder(ABOUT_SEVERAL).actions(vec![snooze()]).build(),
-    ])?;
     let app = app.clone();
     notification.on_action(move |performed| {
         for action in asked_for(performed) {
@@ -50,20 +38,9 @@ pub fn listen(
 }
 
 /// Shows every alert until the monitor ends; those that come together in one notification.
-pub async fn show_all(app: AppHandle, mut alerts: mpsc::UnboundedReceiver<Vec<Alert>>) {
+pub async fn show_all(app: AppHandle, locale: Locale, mut alerts: mpsc::UnboundedReceiver<Vec<Alert>>) {
     while let Some(alerts) = alerts.recv().await {
-        let (title, body) = EN.notification(&alerts);
-        let accounts = accounts_of(&alerts);
-        let buttons = if accounts.len() == 1 {
-            ABOUT_ONE
-        } else {
-            ABOUT_SEVERAL
-        };
-        let notification = app.notification().builder().title(title).body(body);
-        let shown = notification
-            .action_type_id(buttons)
-            .extra(ACCOUNTS, accounts)
-            .show();
+        let shown = show(&app, &alerts, &locale.texts());
         for alert in &alerts {
             match &shown {
                 Ok(()) => tracing::info!(account = %alert.account, rule = ?alert.rule(), "told"),
@@ -77,10 +54,43 @@ pub async fn show_all(app: AppHandle, mut alerts: mpsc::UnboundedReceiver<Vec<Al
 ///
 /// # Errors
 /// The notification could not be handed over. Whether a desktop shows it nobody can tell.
-pub fn show_test(app: &AppHandle) -> Result<(), tauri_plugin_notification::Error> {
+pub fn show_test(app: &AppHandle, texts: &Texts) -> Result<(), tauri_plugin_notification::Error> {
     let notification = app.notification().builder();
-    let notification = notification.title(EN.get("alert-test-title", &[]));
-    notification.body(EN.get("alert-test-body", &[])).show()
+    let notification = notification.title(texts.get("alert-test-title", &[]));
+    notification.body(texts.get("alert-test-body", &[])).show()
+}
+
+fn show(app: &AppHandle, alerts: &[Alert], texts: &Texts) -> Result<(), tauri_plugin_notification::Error> {
+    let (title, body) = texts.notification(alerts);
+    let accounts = accounts_of(alerts);
+    let buttons = if accounts.len() == 1 {
+        ABOUT_ONE
+    } else {
+        ABOUT_SEVERAL
+    };
+    // Each time, because the language may be another by now.
+    offer_buttons(app, texts)?;
+    let notification = app.notification().builder().title(title).body(body);
+    notification
+        .action_type_id(buttons)
+        .extra(ACCOUNTS, accounts)
+        .show()
+}
+
+/// Lets notifications have buttons.
+///
+/// ## Platform-specific
+/// Linux: on notification services that announce actions, such as GNOME's, KDE's and dunst.
+fn offer_buttons(app: &AppHandle, texts: &Texts) -> Result<(), tauri_plugin_notification::Error> {
+    let button = |id, text| Action::builder(id, texts.get(text, &[])).build();
+    let top_up = || button(TOP_UP, "alert-button-top-up");
+    let snooze = || button(SNOOZE, "alert-button-snooze");
+    app.notification().register_action_types(vec![
+        ActionType::builder(ABOUT_ONE)
+            .actions(vec![top_up(), snooze()])
+            .build(),
+        ActionType::builder(ABOUT_SEVERAL).actions(vec![snooze()]).build(),
+    ])
 }
 
 fn accounts_of(alerts: &[Alert]) -> Vec<AccountId> {

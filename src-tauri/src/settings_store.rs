@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
+use tokio::sync::watch;
 
 use crate::{config_dir::ConfigDir, error::Error};
 
@@ -24,7 +25,9 @@ use crate::{config_dir::ConfigDir, error::Error};
 pub struct SettingsStore {
     file: SettingsFile,
     store: Arc<Store<Wry>>,
-    current: Mutex<Settings>,
+    current: watch::Sender<Settings>,
+    /// One change at a time.
+    changing: Mutex<()>,
 }
 
 impl SettingsStore {
@@ -46,7 +49,8 @@ impl SettingsStore {
             .build()
             .map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
         let opened = Self {
-            current: Mutex::new(loaded.settings().clone()),
+            current: watch::Sender::new(loaded.settings().clone()),
+            changing: Mutex::new(()),
             file,
             store,
         };
@@ -65,10 +69,13 @@ impl SettingsStore {
     /// The settings as they are now.
     #[must_use]
     pub fn current(&self) -> Settings {
-        self.current
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.current.borrow().clone()
+    }
+
+    /// The settings, now and whenever they change.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<Settings> {
+        self.current.subscribe()
     }
 
     /// Changes the settings, on disk and then here. Returns the new ones.
@@ -77,16 +84,22 @@ impl SettingsStore {
     /// The change itself failed, its result is not valid, or it could not be written; then the
     /// settings are as before.
     pub fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<Settings, Error> {
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut next = current.clone();
+        let _turn = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = self.current();
         change(&mut next)?;
         next.validate().map_err(|error| match error {
             SettingsError::Account { problem, .. } => Error::InvalidField(problem),
+            SettingsError::General { problem } => Error::InvalidChoice(problem),
             other => Error::SettingsNotSaved(Box::new(other)),
         })?;
         self.save(&next)?;
-        *current = next.clone();
+        self.current.send_replace(next.clone());
         Ok(next)
+    }
+
+    /// Tells whoever watches the settings to look again: the desktop's share of them has changed.
+    pub fn touch(&self) {
+        self.current.send_modify(|_| {});
     }
 
     fn save(&self, settings: &Settings) -> Result<(), Error> {

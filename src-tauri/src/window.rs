@@ -2,7 +2,10 @@
 //!
 //! A hidden webview would cost more memory than the whole rest of the app.
 
+use credit_tray_core::appearance::Theme;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder};
+
+use crate::commands::Backend;
 
 /// The window's name for Tauri; its capability is bound to it.
 pub const LABEL: &str = "settings";
@@ -24,10 +27,30 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Credit Tray")
         .inner_size(560.0, 680.0)
         .min_inner_size(400.0, 400.0)
+        .theme(native(
+            app.state::<Backend>().settings.current().general.appearance.theme,
+        ))
         // Nothing typed into the window is to be found on the disk.
         .incognito(!is_automated())
         .build()?;
     Ok(())
+}
+
+/// Lets the frame of the window, and what the toolkit draws in it, be light or dark.
+pub fn wear(app: &AppHandle, theme: Theme) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(error) = window.set_theme(native(theme))
+    {
+        tracing::warn!(%error, "the window keeps its theme");
+    }
+}
+
+fn native(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
 }
 
 /// Whether a `WebDriver` is to work the window, as the tests do. Tauri lets one into no incognito

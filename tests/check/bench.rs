@@ -12,6 +12,7 @@ pub struct Bench {
     pub dir: TempDir,
     pub providers: Simulator,
     pub accounts: Vec<Value>,
+    pub general: Value,
     pub keys: Vec<(String, String)>,
 }
 
@@ -33,6 +34,7 @@ impl Bench {
             dir: tempfile::tempdir().unwrap(),
             providers: Simulator::start().await.unwrap(),
             accounts: Vec::new(),
+            general: json!({}),
             keys: Vec::new(),
         }
     }
@@ -56,7 +58,7 @@ impl Bench {
     }
 
     pub async fn check(&self, arguments: &[&str]) -> Outcome {
-        let settings = json!({ "version": 1, "accounts": self.accounts, "general": {} });
+        let settings = json!({ "version": 1, "accounts": self.accounts, "general": self.general });
         fs::write(self.settings_path(), settings.to_string()).unwrap();
         let outcome = self.run(&[&["check"], arguments].concat()).await;
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The system's proxy settings: honoured for the providers, and never given a key.
+//! Proxies, the system's and the settings': honoured for the providers, and never given a key.
 
 use std::sync::{Arc, Mutex};
 
@@ -64,5 +64,38 @@ async fn what_is_on_this_computer_is_asked_directly() {
     uses_proxy(&mut bench, &address);
     let report = bench.check(&["--json"]).await.report();
     assert_eq!(report["accounts"][0]["status"], "ok", "{report}");
+    assert_eq!(*asked.lock().unwrap(), "");
+}
+
+#[tokio::test]
+async fn the_proxy_of_the_settings_is_asked_and_not_the_systems() {
+    let (systems, asked_systems) = refusing_proxy().await;
+    let (chosen, asked_chosen) = refusing_proxy().await;
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |account| {
+        account["baseUrl"] = serde_json::Value::Null;
+    });
+    let (_, port) = chosen.rsplit_once(':').unwrap();
+    let port: u16 = port.parse().unwrap();
+    bench.general = serde_json::json!({ "proxy": { "use": "http", "host": "127.0.0.1", "port": port } });
+    uses_proxy(&mut bench, &systems);
+    let report = bench.check(&["--json"]).await.report();
+    assert_eq!(report["accounts"][0]["error"]["code"], "offline");
+    let asked = asked_chosen.lock().unwrap();
+    assert!(asked.starts_with("CONNECT api.kie.ai:443 HTTP/1.1"), "{asked}");
+    assert_eq!(*asked_systems.lock().unwrap(), "");
+}
+
+#[tokio::test]
+async fn without_a_proxy_by_choice_the_systems_is_not_asked() {
+    let (address, asked) = refusing_proxy().await;
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |account| {
+        account["baseUrl"] = "https://no-such-host.invalid".into();
+    });
+    bench.general = serde_json::json!({ "proxy": { "use": "none" } });
+    uses_proxy(&mut bench, &address);
+    let report = bench.check(&["--json"]).await.report();
+    assert_eq!(report["accounts"][0]["error"]["code"], "offline");
     assert_eq!(*asked.lock().unwrap(), "");
 }

@@ -13,7 +13,7 @@ use crate::{
 async fn without_a_tray_the_window_opens_and_says_so() {
     let desktop = Desktop::with(Equipment {
         panel: false,
-        keychain: true,
+        ..Equipment::ALL
     })
     .await;
     let _kie = desktop.account(Provider::Kie);
@@ -31,8 +31,8 @@ async fn without_a_tray_the_window_opens_and_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     let desktop = Desktop::with(Equipment {
-        panel: true,
         keychain: false,
+        ..Equipment::ALL
     })
     .await;
     let kie = desktop.account(Provider::Kie);
@@ -44,6 +44,7 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     window.says("The key could not be stored").await;
     window.says("The keychain does not answer").await;
     window.says("The file is not encrypted.").await;
+    window.says("No keychain answers.").await;
     assert!(!keys.exists(), "nobody has agreed yet");
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;
@@ -51,10 +52,25 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     window
         .press("Keep the key in a private file on this computer instead")
         .await;
+    window.press("Show my accounts").await;
     window.says("Refresh all").await;
     tray.shows(&["kie.ai — 100 credits"]).await;
     assert_eq!(fs::metadata(&keys).unwrap().permissions().mode() & 0o777, 0o600);
     let held = fs::read_to_string(&keys).unwrap();
     assert!(held.contains(&key(Provider::Kie)));
     assert_eq!(desktop.settings()["accounts"][0]["key"]["from"], "file");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_notifications_the_window_says_what_to_do() {
+    let desktop = Desktop::with(Equipment {
+        notifications: false,
+        ..Equipment::ALL
+    })
+    .await;
+    let window = desktop.start_app_with_window(&[]).await;
+    window.says("See what is left").await;
+    window
+        .says("No notification service answers, so warnings cannot reach you.")
+        .await;
 }

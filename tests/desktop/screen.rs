@@ -3,9 +3,11 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use tauri::image::Image;
+use tokio::time::sleep;
 
 use crate::{Desktop, until};
 
@@ -17,16 +19,13 @@ pub struct Screen<'d>(pub &'d Desktop);
 impl Screen<'_> {
     /// The windows of this process whose title begins with `Credit Tray`.
     fn windows(&self, pid: u32) -> Vec<String> {
+        self.windows_named(pid, "^Credit Tray")
+    }
+
+    fn windows_named(&self, pid: u32, pattern: &str) -> Vec<String> {
         let mut search = self.0.command("xdotool");
-        search.args([
-            "search",
-            "--all",
-            "--onlyvisible",
-            "--pid",
-            &pid.to_string(),
-            "--name",
-        ]);
-        let found = search.arg("^Credit Tray").output().unwrap();
+        search.args(["search", "--all", "--onlyvisible", "--pid", &pid.to_string()]);
+        let found = search.args(["--name", pattern]).output().unwrap();
         let ids = String::from_utf8(found.stdout).unwrap();
         ids.lines().map(str::to_owned).collect()
     }
@@ -72,6 +71,43 @@ impl Screen<'_> {
             Err(format!("{:?}", pressed.output().unwrap()))
         })
         .await;
+    }
+
+    /// Answers a file dialog of this process with a path, from the keyboard.
+    pub async fn answer_file_dialog(&self, pid: u32, path: &Path) {
+        let dialog = until("the file dialog", async || {
+            let dialogs = self.dialogs(pid);
+            dialogs.last().cloned().ok_or_else(|| "no dialog".to_owned())
+        })
+        .await;
+        let path = path.to_str().unwrap();
+        until("the file dialog to close", async || {
+            if !self.dialogs(pid).contains(&dialog) {
+                return Ok(());
+            }
+            let keys = |arguments: &[&str]| {
+                let mut xdotool = self.0.command("xdotool");
+                xdotool
+                    .args(["windowactivate", "--sync", &dialog])
+                    .args(arguments);
+                let _ = xdotool.output().unwrap();
+            };
+            // A dialog that opens a file asks for a path only then; one that saves begins with a name.
+            keys(&["key", "--clearmodifiers", "ctrl+l"]);
+            sleep(Duration::from_millis(500)).await;
+            keys(&["key", "--clearmodifiers", "ctrl+a"]);
+            keys(&["type", "--delay", "40", path]);
+            sleep(Duration::from_millis(500)).await;
+            keys(&["key", "Return"]);
+            sleep(Duration::from_millis(500)).await;
+            Err("it is open".to_owned())
+        })
+        .await;
+    }
+
+    /// The file dialogs of this process.
+    fn dialogs(&self, pid: u32) -> Vec<String> {
+        self.windows_named(pid, "^(Export|Import) settings$")
     }
 
     /// Keeps a picture of the screen under this name. Returns where it is.

@@ -14,9 +14,10 @@ impl SettingsWindow<'_> {
     /// Fills in the form for a first account at the simulator, asked every second.
     pub async fn add_account(&self, desktop: &Desktop, provider: Provider, key: &str) {
         self.says("See what is left").await;
-        self.press("Add account").await;
-        self.choose(label(provider)).await;
+        self.press(label(provider)).await;
         self.fill("API key", key).await;
+        // The simulated provider is at another server than the real one.
+        self.press("More options").await;
         self.fill("Check every", "1").await;
         self.select("Unit of the interval", "seconds").await;
         self.unfold("Advanced").await;
@@ -60,8 +61,10 @@ async fn an_account_is_added_changed_and_removed() {
     window.says("100 credits available").await;
     assert_eq!(desktop.secrets(), [""; 0], "a test stores nothing");
     window.press("Save").await;
-    window.says("Refresh all").await;
     window.says("100 credits").await;
+    window.says("≈ $0.50").await;
+    window.press("Show my accounts").await;
+    window.says("Refresh all").await;
     tray.shows(&["kie.ai — 100 credits"]).await;
     tray.icon_is("ok").await;
 
@@ -71,13 +74,14 @@ async fn an_account_is_added_changed_and_removed() {
     assert_eq!(account["refreshEverySecs"], 1);
     assert_eq!(desktop.secret_of(id).as_deref(), Some(FIRST_KEY));
 
-    window.press("Edit kie.ai").await;
+    window.choose_from_menu("kie.ai", "Edit…").await;
     window.fill("Label", "kie studio").await;
     window.press("Save").await;
     tray.shows(&["kie studio — 100 credits"]).await;
     assert_eq!(desktop.secrets(), [FIRST_KEY], "the key stays");
 
-    window.press("Edit kie studio").await;
+    window.press("kie studio").await;
+    window.press("Replace key…").await;
     window.fill("API key", SECOND_KEY).await;
     window.press("Save").await;
     tray.shows(&["kie studio — 2,000 credits"]).await;
@@ -88,19 +92,20 @@ async fn an_account_is_added_changed_and_removed() {
         assert_eq!(files_with(&desktop, desktop.places.all(), key), [""; 0]);
     }
 
-    window.press("Edit kie studio").await;
-    window.press("Remove…").await;
-    window
-        .says("Remove kie studio? Its key is deleted from this computer.")
-        .await;
-    window.press("Remove account").await;
-    window.says("See what is left").await;
+    window.press("Back").await;
+    window.choose_from_menu("kie studio", "Remove").await;
+    window.says("kie studio is removed. Its history is kept.").await;
     tray.shows(&["No accounts yet"]).await;
     until("an empty keychain", async || {
         let secrets = desktop.secrets();
         holds(secrets.is_empty(), &secrets)
     })
     .await;
+
+    window.press("Undo").await;
+    tray.shows(&["kie studio — 2,000 credits"]).await;
+    assert_eq!(desktop.secrets(), [SECOND_KEY], "the key is back too");
+    assert_eq!(desktop.settings()["accounts"][0]["id"], id);
     window.quit().await;
 }
 
@@ -109,11 +114,11 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
     let desktop = Desktop::start().await;
     let window = desktop.start_app_with_window(&[]).await;
     window.says("See what is left").await;
-    window.press("Add account").await;
-    window.choose("OpenRouter").await;
+    window.press("OpenRouter").await;
     window.press("Save").await;
     window.says("Enter the API key.").await;
 
+    window.press("More options").await;
     window.fill("API key", "sk-not-known-at-all").await;
     window.unfold("Advanced").await;
     window.select("Server", "Other…").await;

@@ -63,7 +63,8 @@ impl SettingsWindow<'_> {
 
     pub async fn press(&self, button: &str) {
         let words = quoted(button);
-        let path = format!("//button[normalize-space()={words} or @aria-label={words}]");
+        let named = format!("@aria-labelledby=//*[normalize-space()={words}]/@id");
+        let path = format!("//button[normalize-space()={words} or @aria-label={words} or {named}]");
         self.click(&format!("the button {button:?}"), &path).await;
     }
 
@@ -71,6 +72,15 @@ impl SettingsWindow<'_> {
     pub async fn choose(&self, choice: &str) {
         let path = format!("//label[normalize-space()={}]//input", quoted(choice));
         self.click(&format!("the choice {choice:?}"), &path).await;
+    }
+
+    /// Turns a switch on or off by its words.
+    pub async fn toggle(&self, name: &str) {
+        let words = quoted(name);
+        let path = format!(
+            "//input[@role='switch'][@id=//label[normalize-space()={words}]/@for or ancestor::label[normalize-space()={words}]]"
+        );
+        self.click(&format!("the switch {name:?}"), &path).await;
     }
 
     /// Opens or shuts what is behind these words.
@@ -88,7 +98,8 @@ impl SettingsWindow<'_> {
 
     /// Types into a field, in place of what is there.
     pub async fn fill(&self, label: &str, text: &str) {
-        let path = format!("//input[@id=//label[normalize-space()={}]/@for]", quoted(label));
+        let words = quoted(label);
+        let path = format!("//input[@id=//label[normalize-space()={words}]/@for or @aria-label={words}]");
         until(&format!("the field {label:?}"), async || {
             let field = self.find(&path).await?;
             let typed = async {
@@ -98,6 +109,23 @@ impl SettingsWindow<'_> {
             typed.await.map_err(|error| error.to_string())
         })
         .await;
+    }
+
+    /// Presses a key while a button has the focus.
+    pub async fn press_key(&self, button: &str, key: char) {
+        let path = format!("//button[@aria-label={}]", quoted(button));
+        until(&format!("the button {button:?}"), async || {
+            let button = self.find(&path).await?;
+            let pressed = button.send_keys(&key.to_string()).await;
+            pressed.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
+    /// Chooses from the menu of an account's row.
+    pub async fn choose_from_menu(&self, account: &str, item: &str) {
+        self.press(&format!("Actions for {account}")).await;
+        self.press(item).await;
     }
 
     /// Waits until these words can be read.

@@ -25,6 +25,15 @@ fn a_month_later_a_day_is_its_figures() {
 
     record(&history, &[days_ago(0, 5), days_ago(-1, 6)]);
     assert_eq!(all_points(&history), [days_ago(0, 5), days_ago(-1, 6)]);
+    let known = |since| history.readings(&account(), since).unwrap();
+    let all = [old[0], old[1], days_ago(0, 5), days_ago(-1, 6)];
+    assert_eq!(known(Timestamp::MIN), all);
+    assert_eq!(
+        known(old[1].at),
+        all[1..],
+        "the later reading of a day that began before"
+    );
+    assert_eq!(known(now()), all[2..]);
     let days = all_days(&history);
     let figures: Vec<_> = days
         .iter()

@@ -2,6 +2,9 @@
 
 use std::time::Instant;
 
+use credit_tray_core::chart::{Chart, ChartSpan};
+use jiff::tz::TimeZone;
+
 use super::*;
 
 /// No figure is asserted: they depend on the machine.
@@ -62,4 +65,35 @@ fn figures() {
         "one reading in a transaction of its own: {:?}",
         began.elapsed() / 1000
     );
+}
+
+/// No figure is asserted here either.
+#[test]
+fn figures_of_a_chart() {
+    let (dir, minutes) = (new_dir(), 30 * 24 * 60);
+    let history = open(dir.path());
+    let minute = |n: i64| Point {
+        at: now() + n.minutes(),
+        amount: Amount::new(Decimal::new(100_000 - n % 5000, 2), Unit::Credits),
+    };
+    record(&history, &(0..minutes).map(minute).collect::<Vec<_>>());
+    // Not counted: until all is written.
+    history.accounts().unwrap();
+    let end = now() + minutes.minutes();
+    let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+    for span in [ChartSpan::Day, ChartSpan::Month, ChartSpan::Quarter] {
+        let began = Instant::now();
+        let points = history.readings(&account(), span.readings_since(end)).unwrap();
+        let read = began.elapsed();
+        let began = Instant::now();
+        let chart = Chart::new(span, &points, end, &zone);
+        println!(
+            "{span:?} of {} readings: read in {read:?}, made {} points and {} days in {:?}",
+            points.len(),
+            chart.points.len(),
+            chart.spend.len(),
+            began.elapsed()
+        );
+        assert!(!chart.spend.is_empty());
+    }
 }

@@ -6,10 +6,12 @@
     reason = "a test that panics has failed, and says where; measured figures are for people"
 )]
 
+mod alerts;
 mod damage;
 mod days;
 mod figures;
 mod processes;
+mod versions;
 
 use std::{
     fs,
@@ -18,7 +20,8 @@ use std::{
 
 use credit_tray_core::{
     AccountId, Amount, Unit,
-    history::{Day, History, HistoryError, HistoryTrouble, Opened, Point},
+    alerts::Rule,
+    history::{Day, History, HistoryError, HistoryTrouble, Opened, Point, ToldAlert},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use proptest::prelude::*;
@@ -75,6 +78,10 @@ fn all_points(history: &History) -> Vec<Point> {
 
 fn all_days(history: &History) -> Vec<Day> {
     history.days(&account(), Date::MIN).unwrap()
+}
+
+fn all_alerts(history: &History) -> Vec<ToldAlert> {
+    history.alerts(&account(), Timestamp::MIN).unwrap()
 }
 
 fn read_only(dir: &Path) -> Vec<Point> {

@@ -1,12 +1,14 @@
-//! The monitor with a real history under it: what was read yesterday counts today.
+//! The monitor with a real history under it: what was read yesterday counts today, and what was told
+//! is kept.
 
 use std::time::Duration;
 
 use credit_tray_core::{
-    Account,
+    Account, AccountId,
     alerts::{News, Rule, Rules},
-    history::History,
+    history::{History, ToldAlert},
 };
+use jiff::Timestamp;
 use tokio::time::sleep;
 
 use crate::watched::{Answer, Start, Watched, account};
@@ -151,4 +153,47 @@ async fn added_credit_is_told_with_how_much() {
     };
     assert_eq!(added.value().to_string(), "1000");
     assert_eq!(available.unwrap().value().to_string(), "1495");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_told_is_in_the_history_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = start(&dir);
+    let history = start.history.clone();
+    let kept = |id: &str| history.alerts(&AccountId::new(id), Timestamp::MIN).unwrap();
+    let mut watched = Watched::start_as(["a", "b", "c"].map(|id| account(id, 60)), start).await;
+    watched.monitor().pause(true);
+    watched.then("a", Answer::Credits("5"));
+    watched.then("b", Answer::Credits("0"));
+    sleep(HOUR).await;
+    assert_eq!(watched.alerts(), []);
+    assert_eq!(kept("a"), [], "what waits has not been told");
+
+    watched.monitor().pause(false);
+    sleep(DAY).await;
+    watched.then("a", Answer::Credits("0"));
+    sleep(HOUR).await;
+    assert_eq!(watched.alerts(), [Rule::Low, Rule::Out, Rule::Out]);
+    let rules = |id: &str| kept(id).iter().map(|alert| alert.rule).collect::<Vec<_>>();
+    assert_eq!(rules("a"), [Rule::Low, Rule::Out]);
+    assert_eq!(rules("b"), [Rule::Out]);
+    assert_eq!(rules("c"), []);
+    let [ToldAlert { at: low, .. }, ToldAlert { at: out, .. }] = kept("a")[..] else {
+        panic!("two alerts")
+    };
+    let told_apart = Duration::try_from(out.duration_since(low)).unwrap();
+    assert!((DAY..DAY + HOUR).contains(&told_apart), "{told_apart:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_was_left_to_hear_is_not_in_the_history() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = start(&dir);
+    let history = start.history.clone();
+    let mut watched = Watched::start_as([account("a", 60)], start).await;
+    watched.stop_listening();
+    watched.then("a", Answer::Credits("5"));
+    sleep(HOUR).await;
+    let kept = history.alerts(&AccountId::new("a"), Timestamp::MIN).unwrap();
+    assert_eq!(kept, []);
 }

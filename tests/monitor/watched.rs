@@ -282,6 +282,11 @@ impl Watched {
         self.memory.0.lock().unwrap().clone()
     }
 
+    /// From now on nobody is there who could be told.
+    pub(crate) fn stop_listening(&mut self) {
+        self.alerts.close();
+    }
+
     /// The notifications since the last look, each with the accounts and rules that it tells of.
     pub(crate) fn notifications(&mut self) -> Vec<Vec<(String, Rule)>> {
         let mut told = Vec::new();

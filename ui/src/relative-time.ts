@@ -1,3 +1,4 @@
+import { dateLocale, language } from './texts/language.svelte';
 import { t } from './texts/text';
 
 const minute = 60_000;
@@ -13,22 +14,34 @@ export function relativeTime(moment: string, now: number): string {
   return t('window-days-ago', { count: Math.floor(age / day) });
 }
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const shapes = {
+  exact: { dateStyle: 'medium', timeStyle: 'medium' },
+  timeOfDay: { timeStyle: 'short' },
+  timeOfWeek: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export function exactTime(moment: string): string {
-  return exact.format(new Date(moment));
+/** Twelve hours or twenty-four is a habit, which a change of the language does not change. */
+const { hour12 } = new Intl.DateTimeFormat(undefined, shapes.timeOfDay).resolvedOptions();
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(moment: Date, shape: keyof typeof shapes): string {
+  const locale = dateLocale(language());
+  const name = `${locale} ${shape}`;
+  const known = formats.get(name);
+  const options = { ...shapes[shape], ...(hour12 !== undefined && { hour12 }) };
+  const format = known ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(name, format);
+  return format.format(moment);
 }
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const timeOfWeek = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-});
+export function exactTime(moment: string): string {
+  return formatted(new Date(moment), 'exact');
+}
 
 /** A moment within the coming week: the time of day, and the weekday where it is not today. */
 export function comingTime(moment: string, now: number): string {
   const then = new Date(moment);
   const isToday = then.toDateString() === new Date(now).toDateString();
-  return (isToday ? timeOfDay : timeOfWeek).format(then);
+  return formatted(then, isToday ? 'timeOfDay' : 'timeOfWeek');
 }

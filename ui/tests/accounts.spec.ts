@@ -1,8 +1,8 @@
 import { expect, test } from './window';
 
-test('without accounts the window says what the app does and how to begin', async ({ win }) => {
-  await win.open('empty');
-  await expect(win.page.getByText('shows the balances of your prepaid AI APIs')).toBeVisible();
+test('after the last account is removed the list says how to begin again', async ({ win }) => {
+  await win.openEmptyList();
+  await expect(win.page.getByText('Add one with its API key')).toBeVisible();
   await expect(win.button('Add account')).toHaveCount(1);
   await expect(win.button('Refresh all')).toHaveCount(0);
 });
@@ -21,12 +21,26 @@ test('each status is a word beside its mark', async ({ win }) => {
   }
 });
 
-test('a reading shows its amount, its parts and its age', async ({ win }) => {
+test('a row shows the amount, what it is worth and how long it lasts', async ({ win }) => {
   await win.open('two');
-  const row = win.account('OpenRouter main');
-  await expect(row).toContainText('$74.75');
-  await expect(row).toContainText('Purchased $100.50 · Used $25.75');
-  await expect(row.getByText('2 min ago')).toHaveAttribute('title', /\d{4}/);
+  const row = win.account('kie.ai');
+  await expect(row).toContainText('35.95 credits');
+  await expect(row).toContainText('≈ $0.18 about 3 days left');
+  await expect(win.account('OpenRouter main')).toContainText('$74.75 about 9 days left');
+  await win.changeAccount('kie', { forecast: null });
+  await expect(row).toContainText('≈ $0.18');
+  await expect(row).not.toContainText('days');
+});
+
+test('the total is shown, and how many accounts are not in it', async ({ win }) => {
+  await win.open('trouble');
+  await expect(win.page.getByText('Total ≈ $74.93')).toBeVisible();
+  await expect(win.page.getByText('4 accounts not counted')).toBeVisible();
+  await win.change({ total: { text: '≈ $91.02', leftOut: 0 } });
+  await expect(win.page.getByText('Total ≈ $91.02')).toBeVisible();
+  await expect(win.page.getByText('not counted')).toHaveCount(0);
+  await win.change({ total: null });
+  await expect(win.page.getByText('Total')).toHaveCount(0);
 });
 
 test('a reading that is out of date says so, and why', async ({ win }) => {
@@ -34,63 +48,122 @@ test('a reading that is out of date says so, and why', async ({ win }) => {
   const row = win.account('Client with a rather long name that has to wrap somewhere');
   await expect(row).toContainText('$1,204,331.0725');
   await expect(row).toContainText('Out of date · 3 hours ago');
-  await expect(row).toContainText('No connection to openrouter.ai.');
+  await expect(row).toContainText('No connection');
 });
 
-test('an account without a reading has the error in words and no amount', async ({ win }) => {
+test('an account without a reading has its error in short and no amount', async ({ win }) => {
   await win.open('trouble');
   const row = win.account('AI Music API');
-  await expect(row).toContainText('The key was rejected.');
+  await expect(row).toContainText('Key rejected');
   await expect(row).toContainText('No amount');
-  await expect(row).toContainText('Not read yet');
 });
 
-test('a new amount arrives without moving the focus or the scroll', async ({ win }) => {
+test('a new amount moves nothing: not the focus, the scroll or anything in the list', async ({
+  win,
+}) => {
   await win.page.setViewportSize({ width: 480, height: 480 });
   await win.open('trouble');
   const scroller = win.page.locator('.scroll');
-  await scroller.evaluate((element) => (element.scrollTop = 150));
-  const refresh = win.button('Refresh kie.ai');
-  await refresh.focus();
+  await scroller.evaluate((element) => (element.scrollTop = 60));
+  const more = win.menuOf('kie.ai');
+  await more.focus();
   const before = await scroller.evaluate((element) => element.scrollTop);
-  const place = await refresh.boundingBox();
+  const places = () =>
+    win.page
+      .locator('.scroll :is(li, h2, button, svg)')
+      .evaluateAll((all) => all.map((element) => JSON.stringify(element.getBoundingClientRect())));
+  const placed = await places();
 
   await win.changeAccount('kie', {
     available: { amount: '1000', unit: 'credits', text: '1,000 credits' },
-    status: 'ok',
+    worth: '≈ $5.00',
   });
 
   await expect(win.account('kie.ai')).toContainText('1,000 credits');
-  await expect(refresh).toBeFocused();
+  await expect(more).toBeFocused();
   expect(await scroller.evaluate((element) => element.scrollTop)).toBe(before);
-  expect(await refresh.boundingBox()).toEqual(place);
+  expect(await places()).toEqual(placed);
+});
+
+test('the small line of the last week has its room before it is drawn', async ({ win }) => {
+  await win.page.addInitScript(() => {
+    Object.defineProperty(window, '__fake', {
+      configurable: true,
+      set(fake: Window['__fake']) {
+        fake.delayMillis = 1500;
+        Object.defineProperty(window, '__fake', { value: fake });
+      },
+    });
+  });
+  await win.open('two');
+  const row = win.account('kie.ai');
+  const line = row.locator('.spark path.line');
+  expect(await line.count()).toBe(0);
+  const before = await row.boundingBox();
+  await expect(line).toHaveCount(1);
+  expect(await row.boundingBox()).toEqual(before);
+  await expect(row.locator('.spark svg')).toHaveAttribute('aria-hidden', 'true');
+});
+
+test('a new reading brings a new line, other news does not', async ({ win }) => {
+  await win.open('two');
+  await expect.poll(() => win.charts()).toEqual(['chart or-main week', 'chart kie week']);
+  await win.changeAccount('kie', { polling: true });
+  await win.changeAccount('kie', { polling: false, readAt: new Date().toISOString() });
+  await expect.poll(async () => (await win.charts()).slice(2)).toEqual(['chart kie week']);
 });
 
 test('the focus stays with its account when another one goes', async ({ win }) => {
   await win.open('trouble');
-  await win.button('Refresh kie.ai').focus();
+  await win.button('kie.ai').focus();
   await win.page.evaluate(() =>
     window.__fake.change({ accounts: window.__fake.accounts.slice(1) }),
   );
   await expect(win.account('OpenRouter main')).toHaveCount(0);
-  await expect(win.button('Refresh kie.ai')).toBeFocused();
+  await expect(win.button('kie.ai')).toBeFocused();
 });
 
-test('a poll under way moves nothing and is not started twice', async ({ win }) => {
+test('the whole row opens the account, its own buttons do not', async ({ win }) => {
   await win.open('two');
-  const refresh = win.button('Refresh kie.ai');
-  await refresh.focus();
+  await win.account('kie.ai').click({ position: { x: 200, y: 10 } });
+  await expect(win.heading('kie.ai')).toBeVisible();
+  await win.button('Back').click();
+  await win.menuOf('kie.ai').click();
+  await expect(win.page.getByRole('menu')).toBeVisible();
+  await expect(win.heading('Accounts')).toBeVisible();
+});
+
+test('the menu of a row refreshes, tops up and snoozes', async ({ win }) => {
+  await win.open('two');
+  await win.choose('kie.ai', 'Refresh');
+  await expect(win.menuOf('kie.ai')).toBeFocused();
+  await win.choose('kie.ai', 'Top up… kie.ai (opens in the browser)');
+  await win.choose('kie.ai', 'Until topped up');
+  await expect(win.account('kie.ai')).toContainText('Snoozed until topped up');
+  await expect(win.status).toHaveText('kie.ai is snoozed.');
+  expect(await win.calls()).toEqual(['refresh kie', 'open kie topUp', 'snooze kie topUp']);
+});
+
+test('snoozing moves nothing in the list', async ({ win }) => {
+  await win.open('two');
   const before = await win.account('kie.ai').boundingBox();
-  await win.changeAccount('kie', { polling: true });
-  await expect(refresh).toHaveAttribute('aria-disabled', 'true');
+  await win.choose('OpenRouter main', 'For 1 hour');
+  await expect(win.account('OpenRouter main')).toContainText('Snoozed until');
   expect(await win.account('kie.ai').boundingBox()).toEqual(before);
-  await win.page.keyboard.press('Enter');
-  await win.changeAccount('kie', { polling: false });
-  expect(await win.calls()).toEqual([]);
-  await expect(refresh).toBeFocused();
-  await win.page.keyboard.press('Enter');
-  await expect(win.account('kie.ai')).toContainText('just now');
-  expect(await win.calls()).toEqual(['refresh kie']);
+});
+
+test('an account is turned off and on, and keeps what it was set to', async ({ win }) => {
+  await win.open('two');
+  await win.choose('kie.ai', 'Turn off');
+  await expect(win.account('kie.ai')).toContainText('· Off');
+  await expect(win.status).toHaveText('kie.ai is turned off.');
+  await win.menuOf('kie.ai').click();
+  await expect(win.menuItem('For 1 hour')).toHaveCount(0);
+  await win.menuItem('Turn on').click();
+  await expect(win.account('kie.ai')).toContainText('Low below 200 credits');
+  const account = await win.page.evaluate(() => window.__fake.accounts[1]);
+  expect(account).toMatchObject({ enabled: true, lowBelow: '200', refreshEverySecs: 300 });
+  expect(await win.keys()).toMatchObject({ kie: 'stored-key' });
 });
 
 test('refresh all asks for every account', async ({ win }) => {
@@ -100,16 +173,10 @@ test('refresh all asks for every account', async ({ win }) => {
   expect(await win.calls()).toEqual(['refresh all']);
 });
 
-test('top up opens the page of the provider', async ({ win }) => {
-  await win.open('two');
-  await win.button('Top up… kie.ai (opens in the browser)').click();
-  expect(await win.calls()).toEqual(['open kie topUp']);
-});
-
 test('a page that cannot be opened is said, and the word can be dismissed', async ({ win }) => {
   await win.open('two');
   await win.page.evaluate(() => void (window.__fake.pagesOpen = false));
-  await win.button('Top up… kie.ai (opens in the browser)').click();
+  await win.choose('kie.ai', 'Top up… kie.ai (opens in the browser)');
   const notices = win.page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText('No browser could be opened.');
   await win.button('Dismiss').click();

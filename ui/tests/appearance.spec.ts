@@ -1,8 +1,39 @@
 import AxeBuilder from '@axe-core/playwright';
+import { generalViews } from './general-views';
 import { expect, test, type SettingsWindow } from './window';
 
 const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
-  'no accounts': (win) => win.open('empty'),
+  'first run': (win) => win.open('empty'),
+  'first run, keys found': (win) => win.open('found'),
+  'first run, card open': (win) => win.openCard('OpenRouter', 'found'),
+  'first run, key rejected': async (win) => {
+    await win.openCard('OpenRouter');
+    await win.field('API key').fill('rejected');
+    await win.button('Save').click();
+    await win.page.getByText('The key was rejected.').waitFor();
+  },
+  'first run, keychain unavailable': async (win) => {
+    await win.openCard('kie.ai');
+    await win.stopKeychain();
+    await win.field('API key').fill('k');
+    await win.button('Save').click();
+    await win.button('Try again').waitFor();
+  },
+  'first run, two accounts in a card': async (win) => {
+    await win.openCard('OpenRouter');
+    for (const key of ['k1', 'k2']) {
+      await win.field('API key').fill(key);
+      await win.button('Save').click();
+      await win.field('API key').waitFor({ state: 'hidden' });
+      await win.button('OpenRouter').click();
+    }
+  },
+  'no accounts': (win) => win.openEmptyList(),
+  'add, key found': async (win) => {
+    await win.openCard('OpenRouter', 'found');
+    await win.button('More options').click();
+    await win.button('Use this key: OPENROUTER_API_KEY').click();
+  },
   accounts: (win) => win.open('trouble'),
   add: (win) => win.openAdd(),
   edit: (win) => win.openEdit(),
@@ -33,9 +64,44 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.button('Save').click();
     await win.button('Try again').waitFor();
   },
-  'remove question': async (win) => {
-    await win.openEdit();
-    await win.button('Remove…').click();
+  'many accounts, searched': async (win) => {
+    await win.open('many');
+    await win.field('Search accounts').fill('client 1');
+    await win.page.getByText('4 of 12').waitFor();
+  },
+  'nothing found': async (win) => {
+    await win.open('many');
+    await win.field('Search accounts').fill('nobody');
+  },
+  'menu of a row': async (win) => {
+    await win.open('trouble');
+    await win.menuOf('kie.ai').click();
+  },
+  'account removed': async (win) => {
+    await win.open('two');
+    await win.choose('kie.ai', 'Remove');
+    await win.button('Undo').waitFor();
+  },
+  'account in detail': async (win) => {
+    await win.openAccount('two', 'kie.ai');
+    await win.page.getByRole('slider').first().focus();
+  },
+  'account in detail, 90 days': async (win) => {
+    await win.openAccount('trouble', 'OpenRouter main');
+    await win.field('90 days').check();
+    await win.page.getByRole('slider').last().hover();
+  },
+  'account in detail, out of date': (win) =>
+    win.openAccount('trouble', 'Client with a rather long name that has to wrap somewhere'),
+  'account in detail, key rejected': (win) => win.openAccount('trouble', 'AI Music API'),
+  'account in detail, turned off': (win) => win.openAccount('trouble', 'Evolink, old key'),
+  'remove key question': async (win) => {
+    await win.openAccount('two', 'kie.ai');
+    await win.button('Remove key…').click();
+  },
+  duplicate: async (win) => {
+    await win.open('two');
+    await win.choose('kie.ai', 'Duplicate…');
   },
   'rules on': async (win) => {
     await win.openEdit();
@@ -54,6 +120,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   'snoozed and paused': async (win) => {
     await win.openSnooze();
     await win.menuItem('Until tomorrow').click();
+    await win.button('Back').click();
     await win.pauseAlerts();
     await win.button('Resume').waitFor();
   },
@@ -62,22 +129,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.menuItem('For 1 hour').click();
     await win.button(/^Snoozed until/).click();
   },
-  general: (win) => win.openGeneral(),
-  'general, all in use': async (win) => {
-    await win.openGeneral();
-    await win.toggle('Pause all alerts').check();
-    await win.toggle('Quiet hours').check();
-    await win.button('Send a test notification').click();
-    await win.page.getByText('Check that').waitFor();
-  },
-  'general, refused': async (win) => {
-    await win.openGeneral();
-    await win.stopNotifications();
-    await win.toggle('Quiet hours').check();
-    await win.field('From').fill('');
-    await win.button('Send a test notification').click();
-    await win.page.getByText('The desktop took no notification').waitFor();
-  },
+  ...generalViews,
 };
 
 const pageColours = { light: 'rgb(245, 245, 247)', dark: 'rgb(27, 27, 30)' } as const;

@@ -3,13 +3,52 @@ import { expect, test } from './window';
 test('it is reached from the list and left again, with or without accounts', async ({ win }) => {
   for (const scene of ['two', 'empty'] as const) {
     await win.openGeneral(scene);
-    await expect(win.heading('Alerts and quiet hours')).toBeFocused();
+    await expect(win.heading('Settings')).toBeFocused();
     await win.button('Back').click();
-    await expect(win.button('Alerts and quiet hours')).toBeFocused();
+    await expect(win.button('Settings')).toBeFocused();
   }
   await win.page.keyboard.press('Enter');
   await win.page.keyboard.press('Escape');
-  await expect(win.button('Alerts and quiet hours')).toBeFocused();
+  await expect(win.button('Settings')).toBeFocused();
+});
+
+test('its sections are reached by arrow keys, and the last one is come back to', async ({
+  win,
+}) => {
+  const { keyboard } = win.page;
+  await win.openGeneral();
+  await keyboard.press('Tab');
+  await expect(win.tab('Alerts')).toBeFocused();
+  await expect(win.page.getByRole('tabpanel', { name: 'Alerts' })).toBeVisible();
+  for (const [key, name] of [
+    ['ArrowRight', 'Display'],
+    ['End', 'App'],
+    ['ArrowRight', 'Alerts'],
+    ['ArrowLeft', 'App'],
+    ['Home', 'Alerts'],
+    ['ArrowRight', 'Display'],
+  ] as const) {
+    await keyboard.press(key);
+    await expect(win.tab(name)).toBeFocused();
+    await expect(win.tab(name)).toHaveAttribute('aria-selected', 'true');
+    await expect(win.page.getByRole('tabpanel')).toHaveCount(1);
+    await expect(win.page.getByRole('tabpanel', { name })).toBeVisible();
+  }
+  await keyboard.press('Tab');
+  await expect(win.field('As the system').first()).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(win.tab('Display')).toBeFocused();
+  await keyboard.press('Escape');
+  await win.button('Settings').click();
+  await expect(win.page.getByRole('tabpanel', { name: 'Display' })).toBeVisible();
+});
+
+test('what is typed in one section stays while another one is looked at', async ({ win }) => {
+  await win.openSection('Money');
+  await win.textbox('Credits for $1 kie.ai').fill('many');
+  await win.tab('Alerts').click();
+  await win.tab('Money').click();
+  await expect(win.textbox('Credits for $1 kie.ai')).toHaveValue('many');
 });
 
 test('all alerts are paused, the list says so, and they are resumed there', async ({ win }) => {
@@ -35,10 +74,7 @@ test('a pause from elsewhere is shown, and one that is refused is not', async ({
   await expect(pause).toBeChecked();
   await win.pauseAlerts(false);
   await expect(pause).not.toBeChecked();
-  await win.page.evaluate(() => {
-    window.__fake.pauseAlerts = () =>
-      Promise.reject(Object.assign(new Error(), { code: 'settings_not_saved', message: 'Full.' }));
-  });
+  await win.refuse('pauseAlerts', 'settings_not_saved', 'Full.');
   await pause.click();
   await expect(win.page.getByText('Full.')).toBeVisible();
   await expect(pause).not.toBeChecked();
@@ -55,11 +91,11 @@ test('quiet hours are turned on, changed and turned off', async ({ win }) => {
   await expect(win.page.getByText('Ends on the next day.')).toHaveCount(0);
   await win.field('Tell me all the same when an account is out').check();
   await win.button('Back').click();
-  await win.button('Alerts and quiet hours').click();
+  await win.button('Settings').click();
   await expect(win.field('From')).toHaveValue('13:00');
   await expect(win.field('to')).toHaveValue('14:30');
   await expect(win.field('Tell me all the same when an account is out')).toBeChecked();
-  expect(await win.page.evaluate(() => window.__fake.state.quietHours)).toEqual({
+  expect(await win.page.evaluate(() => window.__fake.state.general.quietHours)).toEqual({
     from: '13:00',
     to: '14:30',
     outBreaksThrough: true,
@@ -99,16 +135,13 @@ test('times are changed by keyboard', async ({ win }) => {
   await win.field('to').focus();
   await win.page.keyboard.press('ArrowDown');
   await expect
-    .poll(() => win.page.evaluate(() => window.__fake.state.quietHours))
+    .poll(() => win.page.evaluate(() => window.__fake.state.general.quietHours))
     .toMatchObject({ from: '23:00', to: '07:00' });
 });
 
 test('quiet hours that cannot be stored are not shown as if they held', async ({ win }) => {
   await win.openGeneral();
-  await win.page.evaluate(() => {
-    window.__fake.setQuietHours = () =>
-      Promise.reject(Object.assign(new Error(), { code: 'settings_not_saved', message: 'Full.' }));
-  });
+  await win.refuse('setQuietHours', 'settings_not_saved', 'Full.');
   await win.toggle('Quiet hours').click();
   await expect(win.page.getByText('Full.')).toBeVisible();
   await expect(win.toggle('Quiet hours')).not.toBeChecked();

@@ -1,65 +1,87 @@
-import type { Locator } from '@playwright/test';
-import { expect, test, type SettingsWindow } from './window';
-
-async function tabTo(win: SettingsWindow, target: Locator): Promise<void> {
-  for (let step = 0; step < 30; step += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await win.page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
+import { expect, test } from './window';
 
 test('an account is added, changed and removed by keyboard alone', async ({ win }) => {
   const { keyboard } = win.page;
-  await win.open('empty');
-  await tabTo(win, win.button('Add account'));
+  await win.openEmptyList();
+  await win.tabTo(win.button('Add account'));
   await keyboard.press('Enter');
 
   await expect(win.heading('Add account')).toBeFocused();
-  await tabTo(win, win.field('SunoAPI (sunoapi.org)'));
+  await win.tabTo(win.field('sunoapi.org'));
   await keyboard.press('ArrowDown');
   await expect(win.field('kie.ai')).toBeChecked();
-  await tabTo(win, win.field('API key'));
+  await win.tabTo(win.field('API key'));
   await keyboard.type('k');
-  await tabTo(win, win.button('Test'));
+  await win.tabTo(win.button('Test'));
   await keyboard.press('Space');
   await expect(win.page.getByText('42.50 credits available')).toBeVisible();
-  await tabTo(win, win.page.getByText('Advanced', { exact: true }));
+  await win.tabTo(win.page.getByText('Advanced', { exact: true }));
   await keyboard.press('Enter');
-  await tabTo(win, win.field('Server'));
-  await tabTo(win, win.button('Save'));
+  await win.tabTo(win.field('Server'));
+  await win.tabTo(win.button('Save'));
   await keyboard.press('Enter');
 
   await expect(win.account('kie.ai')).toBeVisible();
-  await tabTo(win, win.button('Edit kie.ai'));
+  await win.tabTo(win.menuOf('kie.ai'));
   await keyboard.press('Enter');
-  await tabTo(win, win.field('Label'));
+  await keyboard.press('e');
+  await keyboard.press('Enter');
+  await win.tabTo(win.field('Label'));
   await keyboard.press('ControlOrMeta+a');
   await keyboard.type('Renamed');
   await keyboard.press('Enter');
 
-  await expect(win.button('Edit Renamed')).toBeFocused();
-  await keyboard.press('Enter');
-  await tabTo(win, win.button('Remove…'));
-  await keyboard.press('Enter');
-  await keyboard.press('Tab');
-  await expect(win.button('Remove account')).toBeFocused();
+  await expect(win.menuOf('Renamed')).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await expect(win.menuItem('Remove')).toBeFocused();
   await keyboard.press('Enter');
   await expect(win.heading('Accounts')).toBeFocused();
   await expect(win.page.getByRole('listitem')).toHaveCount(0);
+  await win.tabTo(win.button('Undo'));
+  await keyboard.press('Enter');
+  await expect(win.button('Renamed')).toBeFocused();
 });
 
 test('Escape cancels, and asks first where something would be lost', async ({ win }) => {
   const { keyboard } = win.page;
   await win.openEdit();
   await keyboard.press('Escape');
-  await expect(win.button('Edit OpenRouter main')).toBeFocused();
+  await expect(win.menuOf('OpenRouter main')).toBeFocused();
 
-  await keyboard.press('Enter');
+  await win.choose('OpenRouter main', 'Edit…');
   await win.field('Label').fill('Changed');
   await keyboard.press('Escape');
   await expect(win.button('Keep editing')).toBeFocused();
   await keyboard.press('Escape');
   await expect(win.field('Label')).toBeFocused();
   await expect(win.field('Label')).toHaveValue('Changed');
+});
+
+test('every control of the list and of the details is reached, and can be seen to be', async ({
+  win,
+}) => {
+  for (const opens of [() => win.open('many'), () => win.openAccount('two', 'kie.ai')]) {
+    await opens();
+    const count = await win.page.locator('button, input:not([type=radio]), [tabindex="0"]').count();
+    const reached = new Set<string>();
+    for (let step = 0; step < count + 4; step += 1) {
+      await win.page.keyboard.press('Tab');
+      reached.add(
+        await win.page.evaluate(() => {
+          const { activeElement: at } = document;
+          if (!at || at === document.body) return 'body';
+          // The outline is drawn on the control, on the label around it, or over the whole row.
+          const drawn = [
+            getComputedStyle(at),
+            getComputedStyle(at, '::after'),
+            getComputedStyle(at.closest('label') ?? at),
+          ];
+          const seen = drawn.some(({ outlineStyle }) => outlineStyle === 'solid');
+          return `${seen ? '' : 'unseen '}${at.id}${at.getAttribute('aria-label') ?? ''}${at.textContent}`;
+        }),
+      );
+    }
+    expect([...reached].filter((name) => name.startsWith('unseen'))).toEqual([]);
+    expect(reached.size).toBeGreaterThanOrEqual(count);
+  }
 });

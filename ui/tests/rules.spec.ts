@@ -42,7 +42,7 @@ test('every rule is turned on with its number, saved, and shown again', async ({
     noReadingForHours: 6,
     toppedUp: true,
   });
-  await win.button('Edit OpenRouter main').click();
+  await win.choose('OpenRouter main', 'Edit…');
   await expect(win.field('What is left may last less than, in days')).toHaveValue('7');
   await expect(win.field('Nothing is left')).not.toBeChecked();
   await win.button('Cancel').click();
@@ -64,7 +64,7 @@ test('without its alert the threshold may stay or go', async ({ win }) => {
   await win.field('Less is left than').uncheck();
   await win.field(threshold).fill('');
   await win.button('Save').click();
-  await win.button('Edit OpenRouter main').click();
+  await win.choose('OpenRouter main', 'Edit…');
   await expect(win.field(threshold)).toHaveValue('');
   await expect(win.field('Less is left than')).not.toBeChecked();
   await win.field('Less is left than').check();

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use ts_rs::TS;
+
+use crate::texts::EN;
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -59,52 +61,13 @@ impl Serialize for Amount {
     }
 }
 
-/// As a person reads it: `$74.75`, `1,095.40 credits`.
+/// As a person reads it in English: `$74.75`, `1,095.40 credits`. See [`Texts::amount`].
 ///
-/// Rounded to two decimals for the eye only; an amount too small for two decimals keeps two
-/// significant digits, so that what is not zero never looks like zero.
+/// [`Texts::amount`]: crate::texts::Texts::amount
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.value.is_sign_negative() { "-" } else { "" };
-        let digits = grouped(&readable(self.value.abs(), self.unit).to_string());
-        match self.unit {
-            Unit::Usd => write!(f, "{sign}${digits}"),
-            Unit::Credits if digits == "1" => write!(f, "{sign}1 credit"),
-            Unit::Credits => write!(f, "{sign}{digits} credits"),
-        }
+        f.write_str(&EN.amount(*self))
     }
-}
-
-fn readable(value: Decimal, unit: Unit) -> Decimal {
-    if unit == Unit::Credits && value.is_integer() {
-        return value.trunc();
-    }
-    let nearest = RoundingStrategy::MidpointAwayFromZero;
-    let mut rounded = value.round_dp_with_strategy(2, nearest);
-    if rounded.is_zero() && !value.is_zero() {
-        return value
-            .round_sf_with_strategy(2, nearest)
-            .unwrap_or(value)
-            .normalize();
-    }
-    rounded.rescale(2);
-    rounded
-}
-
-fn grouped(plain: &str) -> String {
-    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
-    let mut text = String::with_capacity(plain.len() + whole.len() / 3);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
 }
 
 /// Reads a decimal number as JSON writes it (`35.95`, `-1.5e-7`), without passing through a float.

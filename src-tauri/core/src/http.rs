@@ -1,24 +1,26 @@
 //! The one HTTP client: every request to every provider goes through it, under one policy.
 //!
-//! TLS with the system's trust store; the system's proxy settings; no redirects; bounds on
-//! connecting, on the headers, on the whole reply and on its size after decompression; a
-//! User-Agent that says who asks; and the key in the Authorization header of the account's own
-//! host and nowhere else.
+//! TLS with the system's trust store; the proxy that the person chose, or the system's; no
+//! redirects; bounds on connecting, on the headers, on the whole reply and on its size after
+//! decompression; a User-Agent that says who asks; and the key in the Authorization header of the
+//! account's own host and nowhere else.
+
+mod route;
 
 use std::{
     collections::HashMap,
     error::Error as StdError,
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use jiff::Timestamp;
 use reqwest::{
-    Client, ClientBuilder, Response,
-    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER},
-    redirect,
+    Response,
+    header::{AUTHORIZATION, HeaderValue, RETRY_AFTER},
 };
+use secrecy::SecretString;
 use tokio::{sync::Semaphore, time::timeout};
 use url::Url;
 
@@ -27,7 +29,9 @@ use crate::{
     base_url::is_loopback,
     problem::{BadResponse, Failure, Problem},
     providers::{Exchange, Reply},
+    proxy::{Proxy, ProxyProblem},
 };
+use route::Route;
 
 /// How long a request may take and how large its reply may be.
 #[derive(Clone, Copy, Debug)]
@@ -56,36 +60,54 @@ impl Default for Bounds {
 /// Requests that one host may have to answer at the same time, as browsers do it.
 const SIDE_BY_SIDE: usize = 6;
 
-/// No HTTP client can be had on this computer.
+/// Why no HTTP client can be had.
 #[derive(Debug, thiserror::Error)]
-#[error("the HTTP client cannot be set up: {0}")]
-pub struct NoHttpClient(#[from] reqwest::Error);
+pub enum NoHttpClient {
+    /// The system's trust store or proxy settings cannot be read.
+    #[error("the HTTP client cannot be set up: {0}")]
+    System(#[from] reqwest::Error),
+    /// The proxy of the settings, or its password, is not valid.
+    #[error("{field}: {0}", field = .0.field())]
+    Proxy(#[from] ProxyProblem),
+}
 
 /// The HTTP client. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
-    /// Follows the system's proxy settings.
-    proxied: Client,
+    /// For the providers. One for all clones, so that a changed proxy is taken up without a restart.
+    chosen: Arc<Mutex<Route>>,
     /// For this computer: a key that may travel unencrypted must not reach a proxy.
-    direct: Client,
+    direct: Route,
     bounds: Bounds,
     hosts: Arc<Mutex<HashMap<String, Arc<Semaphore>>>>,
 }
 
 impl HttpClient {
-    /// A client with these bounds.
+    /// A client with these bounds, which asks the providers through this proxy. The password is the
+    /// one of the proxy's user.
     ///
     /// # Errors
-    /// The system's trust store or proxy settings cannot be read.
-    pub fn new(bounds: Bounds) -> Result<Self, NoHttpClient> {
+    /// The system's trust store or proxy settings cannot be read, or the proxy is not valid.
+    pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
         // A second client in the same process finds the provider installed: that is no error.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
-            proxied: builder(&bounds).build()?,
-            direct: builder(&bounds).no_proxy().build()?,
+            chosen: Arc::new(Mutex::new(Route::chosen(&bounds, proxy, password)?)),
+            direct: Route::direct(&bounds)?,
             bounds,
             hosts: Arc::default(),
         })
+    }
+
+    /// Asks the providers through this proxy from now on, by every clone of this client. Requests
+    /// under way end as they began.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new); then everything is as before.
+    pub fn use_proxy(&self, proxy: &Proxy, password: Option<&SecretString>) -> Result<(), NoHttpClient> {
+        let route = Route::chosen(&self.bounds, proxy, password)?;
+        *self.chosen() = route;
+        Ok(())
     }
 
     /// Asks one address with this key.
@@ -102,19 +124,19 @@ impl HttpClient {
     }
 
     async fn exchange(&self, url: Url, key: &ApiKey) -> Exchange {
-        let client = if is_loopback(&url) {
-            &self.direct
+        let route = if is_loopback(&url) {
+            self.direct.clone()
         } else {
-            &self.proxied
+            self.chosen().clone()
         };
         let mut bearer =
             HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| Problem::KeyMissing)?;
         bearer.set_sensitive(true);
-        let request = client.get(url).header(AUTHORIZATION, bearer).send();
+        let request = route.client.get(url).header(AUTHORIZATION, bearer).send();
         let mut response = timeout(self.bounds.headers, request)
             .await
             .map_err(|_| Problem::Timeout)?
-            .map_err(|error| no_answer(&error))?;
+            .map_err(|error| no_answer(&error, route.proxy))?;
         let body = self.body(&mut response).await?;
         Ok(Reply {
             status: response.status().as_u16(),
@@ -143,6 +165,10 @@ impl HttpClient {
         }
     }
 
+    fn chosen(&self) -> MutexGuard<'_, Route> {
+        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn host(&self, url: &Url) -> Arc<Semaphore> {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         hosts
@@ -152,33 +178,15 @@ impl HttpClient {
     }
 }
 
-fn builder(bounds: &Bounds) -> ClientBuilder {
-    let user_agent = concat!(
-        "CreditTray/",
-        env!("CARGO_PKG_VERSION"),
-        " (desktop balance monitor)"
-    );
-    let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
-    Client::builder()
-        .user_agent(user_agent)
-        .default_headers(headers)
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(bounds.connect)
-        .timeout(bounds.whole)
-        // Shorter than any interval, so that no socket is held open between polls.
-        .pool_idle_timeout(Duration::from_secs(30))
-}
-
-fn no_answer(error: &reqwest::Error) -> Problem {
-    if error.is_timeout() {
-        Problem::Timeout
-    } else if causes(error).any(is_tls) {
-        Problem::Tls
-    } else if error.is_connect() {
-        Problem::Offline
-    } else {
-        BadResponse::BrokenOff.into()
+fn no_answer(error: &reqwest::Error, proxy: Option<String>) -> Problem {
+    if causes(error).any(is_tls) {
+        return Problem::Tls;
+    }
+    match proxy {
+        Some(proxy) if error.is_connect() => Problem::NotThroughProxy(proxy),
+        _ if error.is_timeout() => Problem::Timeout,
+        _ if error.is_connect() => Problem::Offline,
+        _ => BadResponse::BrokenOff.into(),
     }
 }
 

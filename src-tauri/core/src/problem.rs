@@ -68,6 +68,9 @@ pub enum Problem {
     /// No connection could be made.
     #[error("no connection")]
     Offline,
+    /// No connection could be made through the proxy of the settings, on this host.
+    #[error("no connection through the proxy {0}")]
+    NotThroughProxy(String),
     /// The connection, the headers or the body took too long.
     #[error("timed out")]
     Timeout,
@@ -186,7 +189,7 @@ impl Problem {
             Self::Maintenance => ErrorCode::Maintenance,
             Self::FeatureDisabled => ErrorCode::FeatureDisabled,
             Self::Blocked => ErrorCode::Blocked,
-            Self::Offline => ErrorCode::Offline,
+            Self::Offline | Self::NotThroughProxy(_) => ErrorCode::Offline,
             Self::Timeout => ErrorCode::Timeout,
             Self::Tls => ErrorCode::Tls,
             Self::ProviderError(_) | Self::UnnumberedProviderError => ErrorCode::ProviderError,

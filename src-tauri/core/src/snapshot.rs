@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::{
-    Account,
+    Account, Amount,
     alerts::Snooze,
     forecast::Forecast,
     problem::Failure,
@@ -114,6 +114,12 @@ impl AccountState {
         })
     }
 
+    /// What can be spent, where the last good reading named a number.
+    #[must_use]
+    pub fn available(&self) -> Option<Amount> {
+        self.reading.as_ref()?.available.amount()
+    }
+
     /// The parts of the reading, or what a failed poll could tell all the same.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
@@ -140,7 +146,9 @@ impl AccountState {
         Some(Duration::try_from(age).unwrap_or(Duration::ZERO))
     }
 
-    fn level(&self, now: Timestamp) -> Level {
+    /// How urgent it is.
+    #[must_use]
+    pub fn level(&self, now: Timestamp) -> Level {
         match self.status() {
             Status::Out => Level::Out,
             Status::Low => Level::Low,

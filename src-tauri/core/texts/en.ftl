@@ -19,6 +19,23 @@ part-extra = Extra (never expires)
 part-account = Account
 part-key-cap = Left for this key
 
+## Amounts and money. $number is written as the person's place writes it.
+
+amount-credit = { $sign }{ $number } credit
+amount-credits = { $sign }{ $number } credits
+money-usd = { $sign }${ $number }
+money-eur = { $sign }€{ $number }
+money-gbp = { $sign }£{ $number }
+money-cny = { $sign }CN¥{ $number }
+money-jpy = { $sign }JP¥{ $number }
+money-inr = { $sign }₹{ $number }
+money-krw = { $sign }₩{ $number }
+money-brl = { $sign }R${ $number }
+money-cad = { $sign }CA${ $number }
+money-aud = { $sign }A${ $number }
+money-chf = { $sign }CHF { $number }
+worth-about = ≈ { $amount }
+
 ## States
 
 status-ok = ok
@@ -53,6 +70,8 @@ problem-blocked = A firewall in front of { $provider } refuses this computer or 
     .short = blocked by a firewall
 problem-offline = No connection to { $host }. Check the network, and the server address if you changed it.
     .short = no connection
+problem-not-through-proxy = No connection to { $host } through the proxy { $proxy }. Check the network, and the proxy’s address, user and password in the settings.
+    .short = no connection through the proxy
 problem-timeout = { $host } took too long to answer. Credit Tray tries again.
     .short = no answer in time
 problem-tls = No trusted encrypted connection to { $host }. Check this computer’s date, and whether a proxy or company certificate is in the way.
@@ -113,6 +132,14 @@ tray-resume = Resume alerts (paused)
 tray-refresh-account = Refresh
 tray-top-up = Top up…
 tray-no-accounts = No accounts yet
+tray-worth = { $text } { $worth }
+tray-total = Total { $amount }
+tray-total-without = Total { $amount }, without { $count }
+tray-others-fine = { $count ->
+    [one] { $count } more is fine
+   *[other] { $count } more are fine
+}
+tray-all-fine = All accounts are fine
 tray-updated = Updated at { $time }
 tray-not-updated = Not updated yet
 tray-refresh = Refresh now
@@ -170,6 +197,19 @@ notice-set-aside-empty = The settings could not be read, and there is no earlier
 notice-history-set-aside = The history was damaged. It is kept as { $path }, and a new one has begun.
 notice-history-off = No history is kept, and there are no forecasts until the next start: { $error }
 notice-no-tray = This desktop shows no tray icons. Credit Tray goes on watching and warning; this window is the place to look. On GNOME, the AppIndicator extension adds a tray.
+notice-no-notifications = No notification service answers, so warnings cannot reach you. Start the desktop’s own, or install one such as dunst.
+notice-no-keychain = No keychain answers. To store keys safely, start a Secret Service such as GNOME Keyring or KWallet.
+
+## The chart of a balance
+
+chart-added = { $amount } added
+chart-rule-low = Low
+chart-rule-out = Out
+chart-rule-days-left = Runs out soon
+chart-rule-spent-today = More spent than usual
+chart-rule-key-rejected = Key rejected
+chart-rule-no-reading = Could not be read
+chart-rule-topped-up = Credit added
 
 ## What is wrong with something typed in
 
@@ -182,12 +222,20 @@ field-threshold-number = Enter a number such as 10 or 2.5, or leave it empty.
 field-interval-short = Choose at least { $shortest } seconds; providers do not answer anew more often.
 field-interval-long = Choose at most 7 days.
 field-rule = Enter numbers of 1 or more for the alerts, or switch them off.
+field-rate = Enter how many credits one dollar buys, such as 200, or leave it empty.
+field-exchange = Enter how much one dollar is, such as 0.92, or leave it empty.
 field-base-url = Enter a web address such as https://api.example.com.
 field-base-url-plain = Begin with https://, so that the key travels encrypted. http:// is for this computer only.
 field-base-url-decorated = Leave out user names, passwords and anything after ? or #.
 field-key-missing = Enter the API key.
 field-key-other-host = Enter the key again: it would go to another server than the one it was entered for.
 field-key-unusable = This cannot be a key: it holds blanks or characters that no key has. Copy it again.
+field-proxy-host-empty = Enter the proxy’s name or address.
+field-proxy-host = Enter the name or address alone, such as proxy.example.com, without http:// and port.
+field-proxy-port = Enter a port from 1 to 65535.
+field-proxy-user-empty = Enter the user, or choose none.
+field-proxy-user = Use at most { $longest } bytes for the user, without colons and control characters.
+field-proxy-password = Use at most { $longest } bytes for the password.
 
 ## What the settings window could not do
 
@@ -196,7 +244,26 @@ command-keychain-unavailable = The keychain does not answer, so the key was not 
 command-key-file = The private key file could not be written: { $error }
 command-settings-not-saved = The settings could not be saved: { $error }
 command-not-notified = The desktop took no notification: { $error }
+command-folder-not-opened = The folder could not be opened. It is { $path }
+command-history-unreadable = The history cannot be read: { $error }
+command-not-started-at-login = The desktop refused: { $error }
 command-page-not-opened = The page could not be opened. Its address is { $url }
+
+## Export and import
+
+dialog-export = Export settings
+dialog-import = Import settings
+export-passphrase-short = Choose a passphrase of at least { $shortest } characters.
+export-too-large = There are too many accounts for one export.
+command-not-exported = The settings could not be exported: { $error }
+command-not-read = The file could not be read: { $error }
+import-nothing = Choose a file to import.
+import-no-export = This is no export of Credit Tray.
+import-newer = This file was written by a newer version. Update Credit Tray and try again.
+import-wrong-field = This file cannot be used: { $error }
+import-wrong-passphrase = This passphrase does not open the file.
+import-encrypted-otherwise = This file was not encrypted by Credit Tray, or in a way that is not safe to try. Export it again.
+import-damaged = This file is damaged. Copy it again, or export it again.
 
 ## The command line
 
@@ -222,12 +289,10 @@ window-not-updated = Not checked yet
 window-refresh-all = Refresh all
 window-add-account = Add account
 window-add-account-short = Add
-window-general-short = Alerts
 window-paused = All alerts are paused.
 window-resume = Resume
-window-welcome = See what is left
-window-welcome-what = Credit Tray shows the balances of your prepaid AI APIs in the tray menu, and tells you before one of them runs out.
-window-welcome-next = To begin, add an account with its API key.
+window-no-accounts = No accounts
+window-no-accounts-next = Add one with its API key to see its balance here.
 
 ## The settings window: one account
 
@@ -252,10 +317,8 @@ window-days-ago = { $count ->
     [one] { $count } day ago
    *[other] { $count } days ago
 }
-window-edit = Edit
 window-edit-named = Edit { $label }
 window-refresh = Refresh
-window-refresh-named = Refresh { $label }
 window-top-up = Top up…
 window-top-up-named = Top up… { $label } (opens in the browser)
 window-spends = Spends { $amount } a day
@@ -310,7 +373,6 @@ window-server-address = Address of the server
 window-server-address-hint = The key is sent to this server. Use only one you trust.
 window-save = Save
 window-cancel = Cancel
-window-remove = Remove…
 
 ## The settings window: the alerts of one account
 
@@ -331,7 +393,6 @@ window-rule-needs-count = Type a whole number of 1 or more, or turn this alert o
 
 ## The settings window: the alerts of all accounts
 
-window-general = Alerts and quiet hours
 window-back = Back
 window-pause = Pause all alerts
 window-pause-hint = Balances are still read. You are told nothing until you resume.
@@ -343,6 +404,8 @@ window-quiet-next-day = Ends on the next day.
 window-quiet-never = Both times are the same, so there are no quiet hours.
 window-quiet-wrong = Fill in both times. Until then nothing changes.
 window-quiet-out = Tell me all the same when an account is out
+window-notify = Test notification
+window-notify-send = Send
 window-notify-test = Send a test notification
 window-notify-hint = Shows whether warnings reach you.
 window-notify-sent = Sent. It should appear within a few seconds. If it does not:
@@ -361,11 +424,6 @@ window-keychain-env = Use an environment variable
 
 ## The settings window: questions
 
-window-remove-question = Remove { $label }? Its key is deleted from this computer.
-window-remove-question-env = Remove { $label }?
-window-remove-history = Delete its history too
-window-remove-yes = Remove account
-window-remove-no = Keep account
 window-discard-question = Discard your changes?
 window-discard-yes = Discard
 window-discard-no = Keep editing
@@ -375,9 +433,251 @@ window-discard-no = Keep editing
 window-notices = Notices
 window-dismiss = Dismiss
 window-saved = { $label } is saved.
-window-removed = { $label } is removed.
 window-snoozed = { $label } is snoozed.
 window-awake = { $label } is no longer snoozed.
 window-resumed = Alerts are no longer paused.
 window-not-connected = The app does not answer. Quit Credit Tray from the tray menu and start it again.
 window-unexpected = Something went wrong. Try again.
+
+## The settings window: the first run
+
+window-welcome = See what is left
+window-welcome-what = Choose an API that you have prepaid. Credit Tray shows its balance in the tray, and tells you before it runs out.
+window-welcome-credits = Counts credits
+window-welcome-dollars = Counts dollars
+window-welcome-reading = Reading the balance…
+window-welcome-more = More options
+window-welcome-another = Add another key
+window-welcome-added = { $count ->
+    [one] { $count } account added
+   *[other] { $count } accounts added
+}
+window-welcome-done = Show my accounts
+window-found = { $variable } is set on this computer.
+window-found-copy = Using it keeps a copy in the keychain.
+window-found-use = Use this key
+window-found-use-named = Use this key: { $variable }
+window-found-used = A copy of the key in { $variable } is used.
+window-found-instead = Enter a key instead
+
+## The settings window: settings that belong to no account
+
+window-settings = Settings
+window-tab-alerts = Alerts
+window-tab-display = Display
+window-tab-money = Money
+window-tab-new-accounts = New accounts
+window-tab-app = App
+window-appearance = Appearance
+window-theme = Theme
+window-theme-system = As the system
+window-theme-light = Light
+window-theme-dark = Dark
+window-language = Language
+window-numbers = Numbers
+window-as-system = As the system
+window-as-system-sample = As the system ({ $sample })
+window-tray = Tray
+window-tray-order = Order of accounts
+window-tray-order-listed = My order
+window-tray-order-urgent = Most urgent first
+window-tray-only-low = Show only what needs attention
+window-tray-only-low-hint = Accounts that are low, out or cannot be read.
+window-tray-total = Show the total
+window-tray-total-hint = A row with what all accounts are worth.
+window-icon-text = Text beside the icon
+window-icon-text-hint = Only where the desktop shows text beside tray icons, such as GNOME with AppIndicator or macOS.
+window-icon-text-none = Nothing
+window-icon-text-total = Total
+window-icon-text-lowest = Most urgent amount
+
+## The settings window: money and new accounts
+
+window-currency = Display currency
+window-currency-hint = What your accounts are worth is shown in it.
+window-per-usd = 1 US dollar is
+window-per-usd-hint = The rate you want to count with. It is not updated by itself.
+window-per-usd-missing = Nothing is shown in { $currency } until you fill this in.
+window-rates = Credits for $1
+window-rates-hint = What your credits are worth. Packs carry bonuses, so these are approximate. Leave one empty to keep its accounts out of the total.
+window-rate-none = Not counted
+window-usual = Usual: { $amount }
+window-usual-named = Usual: { $amount } for { $provider }
+window-new-accounts-hint = What a new account begins with. Accounts you already have stay as they are.
+window-new-low = Warn below
+window-new-low-hint = Leave one empty to begin without a threshold.
+window-new-low-none = None
+window-amount-unit-USD = USD
+window-amount-unit-credits = credits
+
+## The settings window: the app itself
+
+window-login = Start at login
+window-login-unknown = Whether Credit Tray starts at login cannot be told here. Look among the startup apps in the system’s settings.
+window-proxy = Proxy
+window-proxy-hint = The way to the providers. It holds once it is saved.
+window-proxy-use = Connect through
+window-proxy-use-system = The system’s proxy
+window-proxy-use-none = No proxy
+window-proxy-use-http = HTTP proxy
+window-proxy-use-https = HTTPS proxy
+window-proxy-use-socks5 = SOCKS5 proxy
+window-proxy-host = Host
+window-proxy-port = Port
+window-proxy-user = User name
+window-proxy-user-none = None
+window-proxy-password = Password
+window-proxy-password-hint = Kept in the keychain of this computer.
+window-proxy-password-stored = A password is stored
+window-proxy-password-remove = Remove password
+window-proxy-password-removed = The stored password is removed when you save.
+window-proxy-password-keep = Keep password
+window-proxy-saved = Saved. It is used from now on.
+window-proxy-discard-question = The proxy is not saved. Discard your changes?
+window-transfer = Export and import
+window-transfer-hint = To move to another computer, or to keep a copy.
+window-export = Export
+window-export-hint = Accounts and settings go into a file.
+window-export-go = Export…
+window-export-keys = Include the keys, encrypted with a passphrase
+window-export-keys-hint = Whoever has the file and the passphrase has the keys.
+window-passphrase = Passphrase
+window-passphrase-hint = At least 8 characters. Without it nobody can open the file, not even you.
+window-passphrase-short = Type at least 8 characters.
+window-passphrase-missing = Type the passphrase.
+window-exported = Saved as { $path }. Keys are not in it.
+window-exported-keys = Saved as { $path }. Your keys are in it: keep it and its passphrase apart.
+window-import = Import
+window-import-hint = You see what changes before anything does.
+window-import-go = Import…
+window-import-locked = Passphrase of { $file }
+window-import-unlock = Unlock
+window-import-brings = What { $file } brings
+window-import-exported-at = Exported { $time }
+window-import-added = new account
+window-import-replaces = takes the place of yours
+window-import-needs-key = its key must be entered afterwards
+window-import-server = Its key is sent to { $server }, not to { $provider }. Import this only if you trust that server.
+window-import-turned-off = Comes in turned off for safety. Turn it on once you have checked its server.
+window-import-general = The general settings are replaced too.
+window-import-yes = Import
+window-imported = Imported. Everything is in place.
+window-imported-keys = { $count ->
+    [one] Imported. One key is still to be entered: { $labels }.
+   *[other] Imported. { $count } keys are still to be entered: { $labels }.
+}
+window-about = About
+window-version = Credit Tray { $version }
+window-logs = Open log folder
+
+## The settings window: the list of accounts
+
+window-total = Total { $amount }
+window-total-left-out = { $count ->
+    [one] { $count } account not counted
+   *[other] { $count } accounts not counted
+}
+window-lasts = { $lasts } left
+window-search = Search accounts
+window-search-found = { $count } of { $total }
+window-search-nothing = No account matches “{ $query }”.
+window-search-hint = Search for a label, a provider or a status.
+window-search-clear = Clear
+window-move-named = Move { $label }
+window-move-hint = Press the up or down arrow key.
+window-moved = { $label }, { $place } of { $count }
+window-actions-named = Actions for { $label }
+window-edit-open = Edit…
+window-duplicate = Duplicate…
+window-duplicate-named = Duplicate { $label }
+window-turn-off = Turn off
+window-turn-on = Turn on
+window-turned-off = { $label } is turned off.
+window-turned-on = { $label } is turned on.
+window-remove-account = Remove
+window-removed-kept = { $label } is removed. Its history is kept.
+window-removed-forgotten = { $label } and its history are removed.
+window-removed-account = Removed account
+window-undo = Undo
+window-forget-history = Delete history
+window-restored = { $label } is back.
+window-history-forgotten = The history of { $label } is deleted.
+window-problem-key-missing = No key
+window-problem-keychain-unavailable = The keychain does not answer
+window-problem-key-rejected = Key rejected
+window-problem-key-not-permitted = This key may not read the balance
+window-problem-subscription-required = Subscription required
+window-problem-rate-limited = Asked too often
+window-problem-maintenance = Under maintenance
+window-problem-feature-disabled = Switched off by the provider
+window-problem-blocked = Blocked by a firewall
+window-problem-offline = No connection
+window-problem-timeout = No answer in time
+window-problem-tls = No trusted connection
+window-problem-provider-error = The provider reported an error
+window-problem-bad-response = Answer not understood
+
+## The settings window: an account in detail
+
+window-read = Read
+window-balance = Balance
+window-chart-span = Time that is shown
+window-span-day = 24 hours
+window-span-week = 7 days
+window-span-month = 30 days
+window-span-quarter = 90 days
+window-chart-name = Balance, { $span }: from { $first } to { $last }, lowest { $lowest }
+window-chart-reading = { $time }: { $amount }
+window-chart-summary = From { $first } to { $last }. Lowest: { $lowest }.
+window-chart-empty = No readings in this time yet.
+window-chart-loading = Reading the history…
+window-chart-threshold = Warns below { $amount }
+window-chart-top-up = Credit added
+window-chart-alert = Alert
+window-spend-per-day = Spend per day
+window-spend-name = Spend per day, { $span }: at most { $most }
+window-spend-most = At most { $amount } in a day
+window-spend-unknown = Not enough readings yet to say what a day costs.
+window-parts = Parts of the balance
+window-settings-of-account = Settings
+window-warns-below = Warns below
+window-warns-never = No threshold
+window-alerts = Alerts
+window-alerts-none = None
+window-alert-low = Below the threshold
+window-alert-out = Nothing left
+window-alert-days-left = { $count ->
+    [one] Less than { $count } day left
+   *[other] Less than { $count } days left
+}
+window-alert-spent-today = More than { $amount } spent in a day
+window-alert-key-rejected = Key rejected
+window-alert-no-reading = { $count ->
+    [one] No reading for { $count } hour
+   *[other] No reading for { $count } hours
+}
+window-alert-topped-up = Credit added
+window-checked = Checked
+window-checked-off = Not while it is turned off
+window-every-sec = { $count ->
+    [one] Every second
+   *[other] Every { $count } seconds
+}
+window-every-min = { $count ->
+    [one] Every minute
+   *[other] Every { $count } minutes
+}
+window-every-hour = { $count ->
+    [one] Every hour
+   *[other] Every { $count } hours
+}
+window-key-in-env-named = In the environment variable { $name }
+window-key-not-set = No key is stored.
+window-key-replace = Replace key…
+window-key-enter = Enter key…
+window-key-remove = Remove key…
+window-key-remove-question = Remove the key of { $label } from this computer? Its balance is no longer read.
+window-key-remove-yes = Remove key
+window-key-remove-no = Keep key
+window-key-removed = The key of { $label } is removed.
+window-credits = { $amount } credits

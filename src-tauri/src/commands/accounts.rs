@@ -1,4 +1,4 @@
-//! Adding, changing, testing and removing accounts.
+//! Adding, changing, testing and ordering accounts.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use credit_tray_core::{
 use tauri::State;
 
 use super::{
-    Backend, CommandResult,
-    draft::{AccountDraft, key_stays_at_its_host},
+    Backend, CommandResult, blocking,
+    draft::{AccountDraft, Understood, key_stays_at_its_host},
     view::TestOutcome,
 };
 use crate::{error::Error, keychain::KeyStore};
@@ -24,28 +24,95 @@ use crate::{error::Error, keychain::KeyStore};
 /// A field is not valid, or the key or the settings could not be stored; the rest is as before.
 #[tauri::command]
 pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<String> {
-    let is_new = draft.id.is_none();
-    let keeps_rules = draft.rules.is_none();
-    let (mut account, key) = draft.understand().map_err(Error::from)?;
-    let before = backend.settings.current().account(&account.id).cloned();
-    if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
-        account.rules = before.rules.clone();
-    }
-    match &before {
-        Some(before) => key_stays_at_its_host(before, &account, key.as_ref()).map_err(Error::from)?,
-        None if is_new => {}
-        None => return Err(Error::AccountNotFound.into()),
-    }
-    let keys = backend.keys.clone();
-    let stored = account.clone();
-    blocking(move || store_key(&keys, before.as_ref(), &stored, key)).await?;
-    let id = account.id.clone();
-    let settings = backend.settings.change(|settings| {
-        settings.put(account);
+    backend.answer(backend.save_account(draft).await)
+}
+
+/// Reads an account once as it is typed in, stored or not.
+///
+/// # Errors
+/// A field is not valid. What keeps the account from being read is an outcome, not an error.
+#[tauri::command]
+pub async fn test_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<TestOutcome> {
+    backend.answer(backend.test_account(draft).await)
+}
+
+/// Puts the accounts in this order, which is the tray's too.
+///
+/// # Errors
+/// The settings could not be stored.
+#[tauri::command]
+pub async fn order_accounts(backend: State<'_, Backend>, ids: Vec<AccountId>) -> CommandResult<()> {
+    let order = backend.change(|settings| {
+        settings.order(&ids);
         Ok(())
-    })?;
-    backend.monitor.set_settings(settings).await;
-    Ok(id.to_string())
+    });
+    backend.answer(order.await)
+}
+
+/// Deletes an account's stored key. The account stays, and cannot be read until it has another.
+///
+/// # Errors
+/// The account does not exist, or the key could not be deleted.
+#[tauri::command]
+pub async fn remove_key(backend: State<'_, Backend>, id: AccountId) -> CommandResult<()> {
+    backend.answer(backend.remove_key(&id).await)
+}
+
+impl Backend {
+    /// The account of this id, as it is stored.
+    ///
+    /// # Errors
+    /// [`Error::AccountNotFound`].
+    pub fn account(&self, id: &AccountId) -> Result<Account, Error> {
+        let settings = self.settings.current();
+        settings.account(id).cloned().ok_or(Error::AccountNotFound)
+    }
+
+    async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
+        let is_new = draft.id.is_none();
+        let keeps_rules = draft.rules.is_none();
+        let Understood { mut account, key } = draft.understand(&self.found_keys)?;
+        let before = self.settings.current().account(&account.id).cloned();
+        if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
+            account.rules = before.rules.clone();
+        }
+        match &before {
+            Some(before) => key_stays_at_its_host(before, &account, key.as_ref())?,
+            None if is_new => {}
+            None => return Err(Error::AccountNotFound),
+        }
+        let keys = self.keys.clone();
+        let stored = account.clone();
+        blocking(move || store_key(&keys, before.as_ref(), &stored, key)).await?;
+        let id = account.id.clone();
+        self.change(|settings| {
+            settings.put(account);
+            Ok(())
+        })
+        .await?;
+        Ok(id.to_string())
+    }
+
+    async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
+        let stored = draft.id.clone().map(AccountId::new);
+        let Understood { account, key } = draft.understand(&self.found_keys)?;
+        let before = stored.and_then(|id| self.settings.current().account(&id).cloned());
+        if let Some(before) = &before {
+            key_stays_at_its_host(before, &account, key.as_ref())?;
+        }
+        let state = read_once(&self.poller, self.keys.clone(), before, account, key).await;
+        Ok(TestOutcome::new(&state, &self.locale.texts()))
+    }
+
+    async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
+        let account = self.account(id)?;
+        let keys = self.keys.clone();
+        blocking(move || keys.delete(&account.id, &account.key)).await?;
+        // The poller remembers keys until settings change.
+        self.monitor.set_settings(self.settings.current()).await;
+        self.monitor.refresh(Some(id.clone())).await;
+        Ok(())
+    }
 }
 
 /// Puts the key where the account now keeps it, and takes it away from where it was kept before.
@@ -73,29 +140,13 @@ fn store_key(
     }
 }
 
-/// Reads an account once as it is typed in, stored or not.
-///
-/// # Errors
-/// A field is not valid. What keeps the account from being read is an outcome, not an error.
-#[tauri::command]
-pub async fn test_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<TestOutcome> {
-    let stored = draft.id.clone().map(AccountId::new);
-    let (account, new_key) = draft.understand().map_err(Error::from)?;
-    let before = stored.and_then(|id| backend.settings.current().account(&id).cloned());
-    if let Some(before) = &before {
-        key_stays_at_its_host(before, &account, new_key.as_ref()).map_err(Error::from)?;
-    }
-    let keys = backend.keys.clone();
-    Ok(test(&backend.poller, keys, before, account, new_key).await)
-}
-
-async fn test(
+async fn read_once(
     poller: &Poller,
     keys: Arc<KeyStore>,
     before: Option<Account>,
     account: Account,
     new_key: Option<ApiKey>,
-) -> TestOutcome {
+) -> AccountState {
     // A key that was not typed again is still where it was kept before.
     let origin = match (&account.key, before) {
         (KeyOrigin::Env { .. }, _) | (_, None) => account.clone(),
@@ -111,45 +162,5 @@ async fn test(
         Ok(key) => poller.poll_with(&account, &key).await,
         Err(problem) => Err(problem.into()),
     };
-    TestOutcome::from(&AccountState::unread(account).after(result))
-}
-
-/// Removes an account and its key, and if the person wants also its history.
-///
-/// # Errors
-/// The account does not exist, or the settings could not be stored.
-#[tauri::command]
-pub async fn remove_account(
-    backend: State<'_, Backend>,
-    id: String,
-    forget_history: bool,
-) -> CommandResult<()> {
-    let id = AccountId::new(id);
-    let account = backend
-        .settings
-        .current()
-        .account(&id)
-        .cloned()
-        .ok_or(Error::AccountNotFound)?;
-    let settings = backend.settings.change(|settings| {
-        settings.accounts.retain(|account| account.id != id);
-        Ok(())
-    })?;
-    backend.monitor.set_settings(settings).await;
-    if forget_history {
-        backend.history.forget(&id);
-    }
-    let keys = backend.keys.clone();
-    let deleted = blocking(move || keys.delete(&account.id, &account.key)).await;
-    if let Err(error) = deleted {
-        // The account is gone all the same; its key stays in a keychain that does not answer.
-        tracing::warn!(account = %id, %error, "the key of a removed account is still stored");
-    }
-    Ok(())
-}
-
-async fn blocking(work: impl FnOnce() -> Result<(), Error> + Send + 'static) -> Result<(), Error> {
-    tauri::async_runtime::spawn_blocking(work)
-        .await
-        .unwrap_or(Err(Error::KeychainUnavailable))
+    AccountState::unread(account).after(result)
 }

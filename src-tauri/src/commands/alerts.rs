@@ -17,15 +17,10 @@ use crate::{error::Error, notifier};
 #[tauri::command]
 pub async fn snooze(
     backend: State<'_, Backend>,
-    id: String,
+    id: AccountId,
     duration: Option<SnoozeFor>,
 ) -> CommandResult<()> {
-    let id = AccountId::new(id);
-    backend
-        .settings
-        .current()
-        .account(&id)
-        .ok_or(Error::AccountNotFound)?;
+    backend.answer(backend.account(&id))?;
     match duration {
         Some(duration) => {
             let snooze = duration.from(Timestamp::now(), &TimeZone::system());
@@ -55,12 +50,11 @@ pub async fn set_quiet_hours(
     backend: State<'_, Backend>,
     quiet_hours: Option<QuietHours>,
 ) -> CommandResult<()> {
-    let settings = backend.settings.change(|settings| {
-        settings.general.quiet_hours = quiet_hours;
+    let changed = backend.change_general(|general| {
+        general.quiet_hours = quiet_hours;
         Ok(())
-    })?;
-    backend.monitor.set_settings(settings).await;
-    Ok(())
+    });
+    backend.answer(changed.await)
 }
 
 /// Shows a notification, so that the person can see whether any arrive.
@@ -68,6 +62,7 @@ pub async fn set_quiet_hours(
 /// # Errors
 /// It could not be handed to the desktop.
 #[tauri::command]
-pub async fn send_test_notification(app: AppHandle) -> CommandResult<()> {
-    Ok(notifier::show_test(&app).map_err(Error::NotNotified)?)
+pub async fn send_test_notification(app: AppHandle, backend: State<'_, Backend>) -> CommandResult<()> {
+    let shown = notifier::show_test(&app, &backend.locale.texts());
+    backend.answer(shown.map_err(Error::NotNotified))
 }

@@ -9,6 +9,8 @@ use credit_tray_core::{
 use serde::Deserialize;
 use ts_rs::TS;
 
+use crate::found_keys::FoundKeys;
+
 /// An account as the person typed it in.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -24,6 +26,9 @@ pub struct AccountDraft {
     pub key: KeyOrigin,
     /// A new key; null keeps the one that is stored.
     pub new_key: Option<String>,
+    /// An environment variable whose key is copied to where the account keeps its key, in the place
+    /// of `newKey`. Only one that was found and offered.
+    pub copy_key_from: Option<String>,
     /// The threshold as typed; null or empty for none.
     pub low_below: Option<String>,
     /// How often it is read.
@@ -36,12 +41,21 @@ pub struct AccountDraft {
     pub rules: Option<Rules>,
 }
 
+/// The account that was typed in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// The account.
+    pub account: Account,
+    /// Its new key; none keeps the one that is stored.
+    pub key: Option<ApiKey>,
+}
+
 impl AccountDraft {
-    /// The account that was typed in, and its new key.
+    /// What was typed in.
     ///
     /// # Errors
     /// The first field that is not valid.
-    pub fn understand(self) -> Result<(Account, Option<ApiKey>), AccountProblem> {
+    pub fn understand(self, found_keys: &FoundKeys) -> Result<Understood, AccountProblem> {
         let provider = self.provider;
         let low_below = typed(self.low_below)
             .map(|text| parse_decimal(&text).ok_or(AccountProblem::ThresholdNotANumber))
@@ -49,9 +63,14 @@ impl AccountDraft {
         let base_url = typed(self.base_url)
             .map(|text| text.parse::<BaseUrl>())
             .transpose()?;
-        let key = typed(self.new_key)
-            .map(|text| ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable))
-            .transpose()?;
+        let key = match (typed(self.new_key), typed(self.copy_key_from)) {
+            (Some(text), _) => Some(ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable)?),
+            (None, Some(variable)) => {
+                let found = found_keys.key(provider, &variable);
+                Some(found.ok_or(AccountProblem::KeyMissing)?)
+            }
+            (None, None) => None,
+        };
         let needs_key = self.id.is_none() && !matches!(self.key, KeyOrigin::Env { .. });
         if needs_key && key.is_none() {
             return Err(AccountProblem::KeyMissing);
@@ -69,7 +88,7 @@ impl AccountDraft {
             rules: self.rules.unwrap_or_default(),
         };
         settings::validate(&account)?;
-        Ok((account, key))
+        Ok(Understood { account, key })
     }
 }
 
@@ -96,13 +115,14 @@ pub(super) fn key_stays_at_its_host(
 mod tests {
     use super::*;
 
-    fn draft(change: impl FnOnce(&mut AccountDraft)) -> Result<(Account, Option<ApiKey>), AccountProblem> {
+    fn draft(change: impl FnOnce(&mut AccountDraft)) -> Result<Understood, AccountProblem> {
         let mut draft = AccountDraft {
             id: None,
             provider: ProviderId::Kie,
             label: " kie.ai ".into(),
             key: KeyOrigin::Keychain,
             new_key: Some(" Bearer sk-1\n".into()),
+            copy_key_from: None,
             low_below: Some("30".into()),
             refresh_every_secs: 300,
             base_url: None,
@@ -110,12 +130,12 @@ mod tests {
             rules: None,
         };
         change(&mut draft);
-        draft.understand()
+        draft.understand(&FoundKeys::default())
     }
 
     #[test]
     fn what_was_typed_is_cleaned() {
-        let (account, key) = draft(|draft| {
+        let Understood { account, key } = draft(|draft| {
             draft.base_url = Some(" https://api.kie.ai/ ".into());
             draft.low_below = Some("  ".into());
         })
@@ -154,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_stored_key_is_not_sent_to_another_server() {
-        let (before, key) = draft(|_| ()).unwrap();
+        let Understood { account: before, key } = draft(|_| ()).unwrap();
         let moved = |base_url: &str| Account {
             base_url: Some(base_url.parse().unwrap()),
             ..before.clone()
@@ -171,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_account_that_is_changed_keeps_its_id_and_needs_no_new_key() {
-        let (account, key) = draft(|draft| {
+        let Understood { account, key } = draft(|draft| {
             draft.id = Some("kie-1".into());
             draft.new_key = Some(String::new());
         })

@@ -2,11 +2,11 @@
 
 use credit_tray_core::ProviderId;
 use serde::Deserialize;
-use tauri::AppHandle;
+use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
 use ts_rs::TS;
 
-use super::CommandResult;
+use super::{Backend, CommandResult};
 use crate::error::Error;
 
 /// A page of a provider's site.
@@ -37,8 +37,13 @@ impl ProviderPage {
 /// # Errors
 /// There is no browser; the message tells the address.
 #[tauri::command]
-pub async fn open_page(app: AppHandle, provider: ProviderId, page: ProviderPage) -> CommandResult<()> {
-    Ok(open(&app, provider, page)?)
+pub async fn open_page(
+    app: AppHandle,
+    backend: State<'_, Backend>,
+    provider: ProviderId,
+    page: ProviderPage,
+) -> CommandResult<()> {
+    backend.answer(open(&app, provider, page))
 }
 
 /// Opens a provider's page in the person's browser.

@@ -6,7 +6,11 @@ use credit_tray_core::AccountId;
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager as _, State, ipc::Channel};
 
-use super::{Backend, CommandResult, view::WindowState};
+use super::{
+    Backend, CommandResult, system,
+    view::{Desktop, GeneralView, Parts, WindowState},
+};
+use crate::removed::RemovedView;
 
 /// Sends the state of everything now and whenever it changes, until the window is closed.
 #[tauri::command]
@@ -18,20 +22,34 @@ pub fn watch_state(backend: State<'_, Backend>, app: AppHandle, on_state: Channe
     let watching = tauri::async_runtime::spawn(async move {
         let backend = app.state::<Backend>();
         let mut snapshot = backend.monitor.snapshot();
+        let mut settings = backend.settings.watch();
         let mut notices = backend.notices.watch();
+        let mut removed = backend.removed.watch();
         loop {
-            let state = WindowState::new(
-                &snapshot.borrow_and_update(),
-                notices.borrow_and_update().clone(),
-                backend.settings.current().general.quiet_hours,
-                Timestamp::now(),
-            );
+            let general = settings.borrow_and_update().general.clone();
+            let desktop = Desktop {
+                locale: backend.locale.system(),
+                proxy_password_set: backend.route.has_password(),
+                starts_at_login: system::starts_at_login(&app),
+            };
+            let state = WindowState::new(Parts {
+                snapshot: &snapshot.borrow_and_update(),
+                general: &general,
+                general_view: GeneralView::new(&general, &desktop),
+                notices: notices.borrow_and_update().clone(),
+                removed: removed.borrow_and_update().as_ref().map(RemovedView::from),
+                found_keys: &backend.found_keys,
+                texts: &backend.locale.texts(),
+                now: Timestamp::now(),
+            });
             if on_state.send(state).is_err() {
                 return;
             }
             let ended = tokio::select! {
                 changed = snapshot.changed() => changed.is_err(),
+                changed = settings.changed() => changed.is_err(),
                 changed = notices.changed() => changed.is_err(),
+                changed = removed.changed() => changed.is_err(),
             };
             if ended {
                 return;

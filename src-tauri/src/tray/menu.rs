@@ -1,12 +1,15 @@
 //! The native menu: rows become menu items, and stay the same items while their text changes.
 
-use credit_tray_core::{AccountId, alerts::SnoozeFor, texts::EN};
+use credit_tray_core::{AccountId, alerts::SnoozeFor};
 use tauri::{
     AppHandle, Wry,
     menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
 };
 
-use super::rows::{AccountRow, Rows};
+use super::{
+    labels::Labels,
+    rows::{AccountRow, Rows},
+};
 
 /// What a click on a menu item asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +76,8 @@ impl MenuAction {
 pub(super) struct NativeMenu {
     menu: Menu<Wry>,
     accounts: Vec<NativeAccount>,
+    others: Option<MenuItem<Wry>>,
+    total: Option<MenuItem<Wry>>,
     updated: MenuItem<Wry>,
     pause: MenuItem<Wry>,
 }
@@ -93,29 +98,37 @@ impl NativeMenu {
         let accounts = rows
             .accounts
             .iter()
-            .map(|row| NativeAccount::new(app, row))
+            .map(|row| NativeAccount::new(app, row, &rows.labels))
             .collect::<tauri::Result<Vec<_>>>()?;
+        let told_if = |text: &Option<String>| text.as_ref().map(|text| told(app, text)).transpose();
+        let (others, total) = (told_if(&rows.others)?, told_if(&rows.total)?);
         let updated = told(app, &rows.updated)?;
-        let pause = offered(app, &MenuAction::PauseOrResume, pause_text(rows.paused))?;
+        let labels = &rows.labels;
+        let pause = offered(app, &MenuAction::PauseOrResume, pause_text(rows))?;
         let menu = Menu::new(app)?;
         for account in &accounts {
             menu.append(&account.submenu)?;
         }
-        if accounts.is_empty() {
-            menu.append(&told(app, &EN.get("tray-no-accounts", &[]))?)?;
+        if let Some(others) = &others {
+            menu.append(others)?;
+        }
+        menu.append(&PredefinedMenuItem::separator(app)?)?;
+        if let Some(total) = &total {
+            menu.append(total)?;
         }
         menu.append_items(&[
-            &PredefinedMenuItem::separator(app)? as &dyn IsMenuItem<Wry>,
-            &updated,
-            &offered(app, &MenuAction::Refresh, "tray-refresh")?,
+            &updated as &dyn IsMenuItem<Wry>,
+            &offered(app, &MenuAction::Refresh, &labels.refresh)?,
             &pause,
-            &offered(app, &MenuAction::Settings, "tray-settings")?,
+            &offered(app, &MenuAction::Settings, &labels.settings)?,
             &PredefinedMenuItem::separator(app)?,
-            &offered(app, &MenuAction::Quit, "tray-quit")?,
+            &offered(app, &MenuAction::Quit, &labels.quit)?,
         ])?;
         Ok(Self {
             menu,
             accounts,
+            others,
+            total,
             updated,
             pause,
         })
@@ -127,12 +140,15 @@ impl NativeMenu {
         self.menu.clone()
     }
 
-    /// Whether these rows are of the same accounts in the same order, so that texts are all that
-    /// can have changed.
+    /// Whether these rows are of the same accounts in the same order and in the same language, so
+    /// that the texts of rows are all that can have changed.
     #[must_use]
-    pub(super) fn fits(&self, rows: &Rows) -> bool {
+    pub(super) fn fits(&self, before: &Rows, rows: &Rows) -> bool {
         let shown = self.accounts.iter().map(|account| &account.id);
         shown.eq(rows.accounts.iter().map(|row| &row.id))
+            && self.others.is_some() == rows.others.is_some()
+            && self.total.is_some() == rows.total.is_some()
+            && before.labels == rows.labels
     }
 
     /// Changes the texts of rows that [fit](Self::fits), in place.
@@ -149,8 +165,17 @@ impl NativeMenu {
             }
             account.show_details(app, row)?;
         }
+        let lines = [(&self.others, &rows.others), (&self.total, &rows.total)];
+        for (line, text) in lines
+            .into_iter()
+            .filter_map(|(line, text)| line.as_ref().zip(text.as_ref()))
+        {
+            if line.text()? != escaped(text) {
+                line.set_text(escaped(text))?;
+            }
+        }
         if before.paused != rows.paused {
-            self.pause.set_text(EN.get(pause_text(rows.paused), &[]))?;
+            self.pause.set_text(pause_text(rows))?;
         }
         if before.updated != rows.updated {
             self.updated.set_text(&rows.updated)?;
@@ -160,7 +185,7 @@ impl NativeMenu {
 }
 
 impl NativeAccount {
-    fn new(app: &AppHandle, row: &AccountRow) -> tauri::Result<Self> {
+    fn new(app: &AppHandle, row: &AccountRow, labels: &Labels) -> tauri::Result<Self> {
         let details = row
             .details
             .iter()
@@ -172,22 +197,20 @@ impl NativeAccount {
         }
         let offer = |action, text| offered(app, &action, text);
         let id = || row.id.clone();
-        let wake = offer(MenuAction::Wake(id()), "tray-wake")?;
+        let wake = offer(MenuAction::Wake(id()), &labels.wake)?;
         wake.set_enabled(row.snoozed)?;
-        let snooze = Submenu::new(app, EN.get("tray-snooze", &[]), true)?;
+        let snooze = Submenu::new(app, &labels.snooze, true)?;
+        let snooze_for = |duration, text| offer(MenuAction::Snooze(id(), duration), text);
         snooze.append_items(&[
-            &offer(MenuAction::Snooze(id(), SnoozeFor::Hour), "tray-snooze-hour")? as &dyn IsMenuItem<Wry>,
-            &offer(
-                MenuAction::Snooze(id(), SnoozeFor::Tomorrow),
-                "tray-snooze-tomorrow",
-            )?,
-            &offer(MenuAction::Snooze(id(), SnoozeFor::TopUp), "tray-snooze-top-up")?,
+            &snooze_for(SnoozeFor::Hour, &labels.snooze_hour)? as &dyn IsMenuItem<Wry>,
+            &snooze_for(SnoozeFor::Tomorrow, &labels.snooze_tomorrow)?,
+            &snooze_for(SnoozeFor::TopUp, &labels.snooze_top_up)?,
             &wake,
         ])?;
         submenu.append_items(&[
             &PredefinedMenuItem::separator(app)? as &dyn IsMenuItem<Wry>,
-            &offer(MenuAction::RefreshAccount(id()), "tray-refresh-account")?,
-            &offer(MenuAction::TopUp(id()), "tray-top-up")?,
+            &offer(MenuAction::RefreshAccount(id()), &labels.refresh_account)?,
+            &offer(MenuAction::TopUp(id()), &labels.top_up)?,
             &snooze,
         ])?;
         Ok(Self {
@@ -219,8 +242,12 @@ impl NativeAccount {
     }
 }
 
-fn pause_text(paused: bool) -> &'static str {
-    if paused { "tray-resume" } else { "tray-pause" }
+fn pause_text(rows: &Rows) -> &str {
+    if rows.paused {
+        &rows.labels.resume
+    } else {
+        &rows.labels.pause
+    }
 }
 
 /// A line that only tells something.
@@ -229,7 +256,7 @@ fn told(app: &AppHandle, text: &str) -> tauri::Result<MenuItem<Wry>> {
 }
 
 fn offered(app: &AppHandle, action: &MenuAction, text: &str) -> tauri::Result<MenuItem<Wry>> {
-    MenuItem::with_id(app, action.to_id(), EN.get(text, &[]), true, None::<&str>)
+    MenuItem::with_id(app, action.to_id(), text, true, None::<&str>)
 }
 
 /// Menus take `&` for the mark of a shortcut key; a label may hold one that is meant.

@@ -18,11 +18,20 @@ use crate::{holds, notifications::Notifications, proc, screen::Screen, until};
 /// More at a time only make each other slow.
 static ROOM: Semaphore = Semaphore::const_new(2);
 
-/// What is on a desktop besides the screen, the window manager and the notifications.
+/// What is on a desktop besides the screen and the window manager.
 #[derive(Clone, Copy)]
 pub struct Equipment {
     pub panel: bool,
     pub keychain: bool,
+    pub notifications: bool,
+}
+
+impl Equipment {
+    pub const ALL: Self = Self {
+        panel: true,
+        keychain: true,
+        notifications: true,
+    };
 }
 
 pub struct Desktop {
@@ -38,11 +47,7 @@ pub struct Desktop {
 
 impl Desktop {
     pub async fn start() -> Self {
-        Self::with(Equipment {
-            panel: true,
-            keychain: true,
-        })
-        .await
+        Self::with(Equipment::ALL).await
     }
 
     pub async fn with(equipment: Equipment) -> Self {
@@ -64,8 +69,10 @@ impl Desktop {
             _room: room,
         };
         desktop.run("openbox", &[], "");
-        let config = desktop.places.notification_config();
-        desktop.run("dunst", &["-conf", config.to_str().unwrap()], "");
+        if equipment.notifications {
+            let config = desktop.places.notification_config();
+            desktop.run("dunst", &["-conf", config.to_str().unwrap()], "");
+        }
         if equipment.panel {
             desktop.run("xfce4-panel", &["--disable-wm-check"], "");
         }
@@ -83,7 +90,7 @@ impl Desktop {
 
     async fn is_ready(&self, equipment: Equipment) {
         let services = [
-            (true, "org.freedesktop.Notifications"),
+            (equipment.notifications, "org.freedesktop.Notifications"),
             (equipment.panel, "org.kde.StatusNotifierWatcher"),
             (equipment.keychain, "org.freedesktop.secrets"),
         ];

@@ -1,12 +1,21 @@
 import type {
   AccountDraft,
+  Appearance,
+  ChartSpan,
+  ChartView,
   CommandError,
+  DefaultsDraft,
+  ImportFile,
+  ImportPreview,
+  MoneyDraft,
   ProviderId,
   ProviderPage,
+  ProxyDraft,
   QuietHours,
-  TestOutcome,
-  WindowState,
   SnoozeFor,
+  TestOutcome,
+  TrayChoices,
+  WindowState,
 } from './bindings';
 
 /** Everything the window may ask of the app. Each call may reject with a `CommandError`. */
@@ -17,7 +26,17 @@ export interface Backend {
   saveAccount(draft: AccountDraft): Promise<string>;
   /** Polls once with what is typed, saved or not. */
   testAccount(draft: AccountDraft): Promise<TestOutcome>;
-  removeAccount(id: string, forgetHistory: boolean): Promise<void>;
+  /** Takes an account away, with its key. Its history stays. */
+  removeAccount(id: string): Promise<void>;
+  /** Brings the account back that was removed last, with its key, at its place. */
+  restoreAccount(): Promise<void>;
+  /** Deletes the history of an account that was removed. */
+  forgetHistory(id: string): Promise<void>;
+  /** Deletes the stored key of an account; the account stays. */
+  removeKey(id: string): Promise<void>;
+  /** Puts the accounts in this order, which is the tray's too. */
+  orderAccounts(ids: string[]): Promise<void>;
+  balanceChart(id: string, span: ChartSpan): Promise<ChartView>;
   /** Polls one account now, or all of them when `id` is null. */
   refresh(id: string | null): Promise<void>;
   /** Opens one of the provider's own pages in the browser. */
@@ -31,6 +50,25 @@ export interface Backend {
   setQuietHours(quietHours: QuietHours | null): Promise<void>;
   /** Rejects when the desktop took no notification. Whether it shows one nobody can tell. */
   sendTestNotification(): Promise<void>;
+  setAppearance(appearance: Appearance): Promise<void>;
+  setTray(tray: TrayChoices): Promise<void>;
+  /** A wrong field is `perUsd`, or `creditsPerUsd.` and the id of the provider. */
+  setMoney(draft: MoneyDraft): Promise<void>;
+  /** A wrong field is `refreshEverySecs`, or `lowBelow.` and the id of the provider. */
+  setDefaults(draft: DefaultsDraft): Promise<void>;
+  /** A wrong field is `proxy.host`, `proxy.port`, `proxy.user` or `proxy.password`. */
+  setProxy(draft: ProxyDraft): Promise<void>;
+  startAtLogin(on: boolean): Promise<void>;
+  openLogFolder(): Promise<void>;
+  /** Asks where to, and writes the settings there; with a passphrase the keys too, encrypted.
+   *  Returns where, or null if the person thought better of it. */
+  exportSettings(passphrase: string | null): Promise<string | null>;
+  /** Asks for a file and reads it; nothing is changed yet. Null if the person thought better of it. */
+  chooseImport(): Promise<ImportFile | null>;
+  /** Opens the chosen file with its passphrase. */
+  unlockImport(passphrase: string): Promise<ImportPreview>;
+  /** Takes over what the chosen file holds. */
+  finishImport(): Promise<void>;
 }
 
 export function isCommandError(error: unknown): error is CommandError {

@@ -25,6 +25,11 @@ key: KeyOrigin,
  */
 newKey: string | null, 
 /**
+ * An environment variable whose key is copied to where the account keeps its key, in the place
+ * of `newKey`. Only one that was found and offered.
+ */
+copyKeyFrom: string | null, 
+/**
  * The threshold as typed; null or empty for none.
  */
 lowBelow: string | null, 
@@ -128,7 +133,12 @@ forecast: ForecastView | null,
 /**
  * For how long its alerts wait.
  */
-snoozed: SnoozeView | null, };
+snoozed: SnoozeView | null, 
+/**
+ * About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
+ * rate, or is in that currency already.
+ */
+worth: string | null, };
 
 /**
  * An exact amount, and the same amount as a person reads it (`$74.75`).
@@ -146,6 +156,87 @@ unit: Unit,
  * Ready to be shown.
  */
 text: string, };
+
+/**
+ * How everything looks and speaks.
+ */
+export type Appearance = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * The language of all words.
+ */
+language: LanguageChoice, 
+/**
+ * How numbers are written.
+ */
+numbers: NumberFormat, };
+
+/**
+ * Something that happened, in words.
+ */
+export type ChartMark = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Ready to be shown: `100 credits added`, `Low`.
+ */
+text: string, };
+
+/**
+ * One reading of a chart.
+ */
+export type ChartPoint = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * The exact decimal.
+ */
+amount: string, 
+/**
+ * Ready to be shown.
+ */
+text: string, };
+
+/**
+ * How far back a chart looks.
+ */
+export type ChartSpan = "day" | "week" | "month" | "quarter";
+
+/**
+ * The balance of one account over some time.
+ */
+export type ChartView = { 
+/**
+ * RFC 3339; its left edge.
+ */
+from: string, 
+/**
+ * RFC 3339; its right edge: now.
+ */
+to: string, 
+/**
+ * The readings, oldest first, thinned.
+ */
+points: Array<ChartPoint>, 
+/**
+ * Credit that came in.
+ */
+topUps: Array<ChartMark>, 
+/**
+ * Alerts that were told.
+ */
+alerts: Array<ChartMark>, 
+/**
+ * What each local day cost, oldest first; days of which nothing is known are absent.
+ */
+spend: Array<DaySpendView>, };
 
 /**
  * Why a command did not do what it was asked, for the settings window.
@@ -167,7 +258,42 @@ field: string | null, };
 /**
  * The closed set of codes that a command may fail with.
  */
-export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "settings_not_saved" | "page_not_opened" | "not_notified";
+export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "settings_not_saved" | "page_not_opened" | "not_notified" | "wrong_passphrase" | "not_imported" | "not_exported" | "history_unreadable" | "not_started_at_login";
+
+/**
+ * A currency in which worth can be shown, by its ISO 4217 code.
+ */
+export type Currency = "USD" | "EUR" | "GBP" | "CNY" | "JPY" | "INR" | "KRW" | "BRL" | "CAD" | "AUD" | "CHF";
+
+/**
+ * What a day cost.
+ */
+export type DaySpendView = { 
+/**
+ * The local day: `2026-11-20`.
+ */
+date: string, 
+/**
+ * The exact decimal.
+ */
+amount: string, 
+/**
+ * Ready to be shown.
+ */
+text: string, };
+
+/**
+ * What new accounts begin with, as typed.
+ */
+export type DefaultsDraft = { 
+/**
+ * The interval.
+ */
+refreshEverySecs: number, 
+/**
+ * The thresholds; those that are not named stay.
+ */
+lowBelow: Array<ThresholdDraft>, };
 
 /**
  * The closed set of error codes that the outside sees.
@@ -209,6 +335,115 @@ range: string,
 spendPerDay: AmountView, };
 
 /**
+ * Choices that belong to no account.
+ */
+export type GeneralView = { 
+/**
+ * How everything looks and speaks.
+ */
+appearance: Appearance, 
+/**
+ * The language that is spoken now.
+ */
+language: Language, 
+/**
+ * BCP 47; how numbers are written now.
+ */
+numberLocale: string, 
+/**
+ * What the tray shows.
+ */
+tray: TrayChoices, 
+/**
+ * When nobody is to be disturbed.
+ */
+quietHours: QuietHours | null, 
+/**
+ * The currency in which worth is shown.
+ */
+currency: Currency, 
+/**
+ * How much of the currency one dollar is; null where it is the dollar or not known.
+ */
+perUsd: string | null, 
+/**
+ * The interval that new accounts begin with.
+ */
+refreshEverySecs: number, 
+/**
+ * Through which proxy providers are asked.
+ */
+proxy: ProxyView, 
+/**
+ * Whether the app starts at login; null where that cannot be told.
+ */
+startsAtLogin: boolean | null, 
+/**
+ * The version of the app.
+ */
+version: string, };
+
+/**
+ * What stands beside the tray icon.
+ */
+export type IconText = "none" | "total" | "lowest";
+
+/**
+ * A file that was chosen for import.
+ */
+export type ImportFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it would change; null while it is locked by a passphrase.
+ */
+preview: ImportPreview | null, };
+
+/**
+ * What an import would change.
+ */
+export type ImportPreview = { 
+/**
+ * RFC 3339; when it was exported, where the file says so.
+ */
+exportedAt: string | null, 
+/**
+ * The accounts that come in.
+ */
+accounts: Array<ImportedAccount>, };
+
+/**
+ * One account of an import.
+ */
+export type ImportedAccount = { 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Who is asked.
+ */
+provider: ProviderId, 
+/**
+ * Whether it takes the place of one that is here.
+ */
+replaces: boolean, 
+/**
+ * Where it is asked, if that is not the provider's own host.
+ */
+server: string | null, 
+/**
+ * Whether its key has to be entered afterwards.
+ */
+needsKey: boolean, 
+/**
+ * It comes in turned off, because it would send a key to another server than before.
+ */
+turnedOff: boolean, };
+
+/**
  * Where an account's key lives.
  */
 export type KeyOrigin = { "from": "keychain" } | { "from": "env", 
@@ -216,6 +451,33 @@ export type KeyOrigin = { "from": "keychain" } | { "from": "env",
  * The variable's name.
  */
 name: string, } | { "from": "file" };
+
+/**
+ * A language that there are texts in.
+ */
+export type Language = "en" | "zh-CN";
+
+/**
+ * The language the person chose.
+ */
+export type LanguageChoice = "system" | "en" | "zh-CN";
+
+/**
+ * The currency as it is typed, and the rates.
+ */
+export type MoneyDraft = { 
+/**
+ * The currency in which worth is shown.
+ */
+currency: Currency, 
+/**
+ * How much of the currency one dollar is; null or empty where it is the dollar or not known.
+ */
+perUsd: string | null, 
+/**
+ * The rates of the providers that count credits; those that are not named stay.
+ */
+creditsPerUsd: Array<RateDraft>, };
 
 /**
  * Something the person must be told once, such as settings that could not be read.
@@ -229,6 +491,11 @@ id: string,
  * What there is to tell.
  */
 text: string, };
+
+/**
+ * How numbers are written: as the system does it, or as people in one place do.
+ */
+export type NumberFormat = "system" | "en" | "de" | "fr" | "de-CH" | "en-IN";
 
 /**
  * A named piece of a reading.
@@ -282,9 +549,82 @@ baseUrls: Array<string>,
  */
 keyHint: string, 
 /**
- * A sensible threshold to begin with.
+ * A sensible threshold.
  */
-suggestedLowBelow: string, };
+suggestedLowBelow: string, 
+/**
+ * The threshold that a new account begins with; null for none.
+ */
+newLowBelow: string | null, 
+/**
+ * How many of its credits are worth one dollar; null without a rate, and where it counts
+ * dollars.
+ */
+creditsPerUsd: string | null, 
+/**
+ * The rate that it has unless the person chooses another.
+ */
+usualCreditsPerUsd: string | null, 
+/**
+ * An environment variable that holds a key for it, which the person may use.
+ */
+foundVariable: string | null, };
+
+/**
+ * The proxy as typed.
+ */
+export type ProxyDraft = { 
+/**
+ * Which.
+ */
+use: ProxyUse, 
+/**
+ * Its name or address; not looked at where no proxy is named.
+ */
+host: string, 
+/**
+ * Its port.
+ */
+port: string, 
+/**
+ * Who it knows the person as; empty where it asks for nobody.
+ */
+user: string, 
+/**
+ * A new password; null keeps the one that is stored for this user of this proxy, empty takes it
+ * away.
+ */
+newPassword: string | null, };
+
+/**
+ * Through which proxy providers are asked.
+ */
+export type ProxyUse = "system" | "none" | "http" | "https" | "socks5";
+
+/**
+ * The proxy; `host`, `port` and `user` are empty where there is none of that.
+ */
+export type ProxyView = { 
+/**
+ * Which.
+ */
+use: ProxyUse, 
+/**
+ * Its name or address.
+ */
+host: string, 
+/**
+ * Its port.
+ */
+port: string, 
+/**
+ * Who it knows the person as.
+ */
+user: string, 
+/**
+ * Whether a password is stored. The password itself never comes here.
+ */
+passwordSet: boolean, };
 
 /**
  * From one time of day until another, past midnight where the end comes first.
@@ -302,6 +642,32 @@ to: string,
  * Whether an account that is out is told of all the same.
  */
 outBreaksThrough: boolean, };
+
+/**
+ * How many credits are worth one dollar, as typed; null or empty for no rate.
+ */
+export type RateDraft = { 
+/**
+ * Whose credits.
+ */
+provider: ProviderId, 
+/**
+ * How many.
+ */
+creditsPerUsd: string | null, };
+
+/**
+ * An account that was removed and can be brought back.
+ */
+export type RemovedView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+label: string, };
 
 /**
  * The rules of one account, each off or on. Part of `settings.json`.
@@ -379,6 +745,63 @@ parts: Array<PartView>,
 error: ErrorView | null, };
 
 /**
+ * Light, dark, or as the desktop has it.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * The threshold that new accounts of a provider begin with, as typed; null or empty for none.
+ */
+export type ThresholdDraft = { 
+/**
+ * Whose accounts.
+ */
+provider: ProviderId, 
+/**
+ * The threshold.
+ */
+lowBelow: string | null, };
+
+/**
+ * What all accounts are worth together, ready to be shown.
+ */
+export type TotalView = { 
+/**
+ * `≈ $91.02`.
+ */
+text: string, 
+/**
+ * How many accounts are missing in it: they have no rate, or were not read.
+ */
+leftOut: number, };
+
+/**
+ * What the tray shows.
+ */
+export type TrayChoices = { 
+/**
+ * In which order.
+ */
+order: TrayOrder, 
+/**
+ * Only accounts that are low, out or unreadable.
+ */
+onlyLow: boolean, 
+/**
+ * A row with what all accounts are worth together.
+ */
+total: boolean, 
+/**
+ * What stands beside the icon, where the desktop shows text there.
+ */
+iconText: IconText, };
+
+/**
+ * The order of the tray's rows.
+ */
+export type TrayOrder = "listed" | "urgent";
+
+/**
  * What an amount counts.
  */
 export type Unit = "USD" | "credits";
@@ -408,6 +831,14 @@ notices: Array<NoticeView>,
  */
 paused: boolean, 
 /**
- * When nobody is to be disturbed.
+ * Choices that belong to no account.
  */
-quietHours: QuietHours | null, };
+general: GeneralView, 
+/**
+ * What all accounts are worth together; null where nothing has a rate.
+ */
+total: TotalView | null, 
+/**
+ * The account that was removed last, while that can be undone.
+ */
+removed: RemovedView | null, };

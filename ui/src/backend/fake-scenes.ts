@@ -3,6 +3,7 @@ import type {
   AmountView,
   ErrorCode,
   ErrorView,
+  GeneralView,
   ProviderId,
   ProviderView,
   Rules,
@@ -13,27 +14,40 @@ import type {
 export const providers: ProviderView[] = [
   {
     id: 'sunoapi',
-    name: 'SunoAPI (sunoapi.org)',
+    name: 'sunoapi.org',
     unit: 'credits',
     baseUrls: ['https://api.sunoapi.org'],
-    keyHint: 'Any API key of your sunoapi.org account works.',
-    suggestedLowBelow: '200',
+    keyHint: 'Any API key from your sunoapi.org account.',
+    suggestedLowBelow: '100',
+    newLowBelow: '100',
+    creditsPerUsd: '200',
+    usualCreditsPerUsd: '200',
+    foundVariable: null,
   },
   {
     id: 'kie',
     name: 'kie.ai',
     unit: 'credits',
     baseUrls: ['https://api.kie.ai'],
-    keyHint: 'Any API key of your kie.ai account works.',
-    suggestedLowBelow: '200',
+    keyHint:
+      'Any API key from your kie.ai account. If the key has an IP whitelist, add this computer.',
+    suggestedLowBelow: '100',
+    newLowBelow: '100',
+    creditsPerUsd: '200',
+    usualCreditsPerUsd: '200',
+    foundVariable: null,
   },
   {
     id: 'ai-music-api',
     name: 'AI Music API',
     unit: 'credits',
     baseUrls: ['https://api.aimusicapi.ai', 'https://api.sunoapi.com'],
-    keyHint: 'The API key is on the dashboard. It begins with sk_.',
+    keyHint: 'Any API key from your AI Music API dashboard. It begins with sk_.',
     suggestedLowBelow: '100',
+    newLowBelow: '100',
+    creditsPerUsd: '125',
+    usualCreditsPerUsd: '125',
+    foundVariable: null,
   },
   {
     id: 'openrouter',
@@ -41,16 +55,24 @@ export const providers: ProviderView[] = [
     unit: 'USD',
     baseUrls: ['https://openrouter.ai'],
     keyHint:
-      'A management key shows the balance of the account. An ordinary key shows only its own cap.',
+      'A management key shows the whole account. An ordinary key shows only its own limit, and nothing if it has none.',
     suggestedLowBelow: '5',
+    newLowBelow: '5',
+    creditsPerUsd: null,
+    usualCreditsPerUsd: null,
+    foundVariable: null,
   },
   {
     id: 'evolink',
     name: 'Evolink',
     unit: 'credits',
     baseUrls: ['https://api.evolink.ai'],
-    keyHint: 'Any API key of your Evolink account works.',
-    suggestedLowBelow: '100',
+    keyHint: 'Any API key from your Evolink dashboard.',
+    suggestedLowBelow: '300',
+    newLowBelow: '300',
+    creditsPerUsd: '68',
+    usualCreditsPerUsd: '68',
+    foundVariable: null,
   },
 ];
 
@@ -111,6 +133,7 @@ export function account(
     polling: false,
     forecast: null,
     snoozed: null,
+    worth: null,
     ...rest,
   };
 }
@@ -133,6 +156,7 @@ const low = account('kie', 'kie', 'kie.ai', {
   lowBelow: '200',
   lowBelowText: '200 credits',
   available: amount('35.95', 'credits'),
+  worth: '≈ $0.18',
   forecast: {
     lasts: 'about 3 days',
     range: 'Likely to last 2 to 5 days',
@@ -140,16 +164,37 @@ const low = account('kie', 'kie', 'kie.ai', {
   },
 });
 
+const out = account('suno', 'sunoapi', 'Suno for the podcast', {
+  status: 'out',
+  available: amount('0', 'credits'),
+  lowBelow: null,
+  lowBelowText: null,
+  snoozed: { until: null },
+});
+
+const unlimited = account('evo', 'evolink', 'Evolink', {
+  status: 'unlimited',
+  readAt: minutesAgo(70),
+});
+
+/** One of each provider, as in the documentation. */
+const five: AccountView[] = [
+  main,
+  low,
+  account('music', 'ai-music-api', 'AI Music API', {
+    lowBelow: '100',
+    lowBelowText: '100 credits',
+    available: amount('1,095.40', 'credits'),
+    worth: '≈ $8.76',
+  }),
+  { ...unlimited, readAt: main.readAt },
+  out,
+];
+
 const trouble: AccountView[] = [
   main,
   low,
-  account('suno', 'sunoapi', 'Suno for the podcast', {
-    status: 'out',
-    available: amount('0', 'credits'),
-    lowBelow: null,
-    lowBelowText: null,
-    snoozed: { until: null },
-  }),
+  out,
   account('or-second', 'openrouter', 'Client with a rather long name that has to wrap somewhere', {
     available: amount('$1,204,331.0725', 'USD'),
     stale: true,
@@ -161,7 +206,7 @@ const trouble: AccountView[] = [
     readAt: null,
     error: failure('key_rejected'),
   }),
-  account('evo', 'evolink', 'Evolink', { status: 'unlimited', readAt: minutesAgo(70) }),
+  unlimited,
   account('evo-old', 'evolink', 'Evolink, old key', {
     status: 'unknown',
     readAt: null,
@@ -169,7 +214,40 @@ const trouble: AccountView[] = [
   }),
 ];
 
-const accountsIn = { empty: [], two: [main, low], trouble } satisfies Record<string, AccountView[]>;
+/** What the app begins with, and what it runs on. */
+export const general: GeneralView = {
+  appearance: { theme: 'system', language: 'system', numbers: 'system' },
+  language: 'en',
+  numberLocale: 'en-GB',
+  tray: { order: 'listed', onlyLow: false, total: true, iconText: 'none' },
+  quietHours: null,
+  currency: 'USD',
+  perUsd: null,
+  refreshEverySecs: 300,
+  proxy: { use: 'system', host: '', port: '', user: '', passwordSet: false },
+  startsAtLogin: false,
+  version: '0.1.0',
+};
+
+const many: AccountView[] = Array.from({ length: 12 }, (_, index) =>
+  account(`kie-${index + 1}`, 'kie', `Client ${index + 1}`, {
+    available: amount(String(100 * (index + 1)), 'credits'),
+    worth: `≈ $${(0.5 * (index + 1)).toFixed(2)}`,
+  }),
+);
+
+/** What they are worth together; an account without a limit counts for nothing. */
+const totals: Partial<Record<Scene, WindowState['total']>> = {
+  two: { text: '≈ $74.93', leftOut: 0 },
+  five: { text: '≈ $83.69', leftOut: 1 },
+  trouble: { text: '≈ $74.93', leftOut: 4 },
+  many: { text: '≈ $39.00', leftOut: 0 },
+};
+
+const accountsIn = { empty: [], found: [], two: [main, low], five, trouble, many } satisfies Record<
+  string,
+  AccountView[]
+>;
 export type Scene = keyof typeof accountsIn;
 
 export function isScene(name: string | null): name is Scene {
@@ -187,12 +265,16 @@ export function scene(name: Scene): WindowState {
         ]
       : [];
   const accounts = accountsIn[name];
+  const found: Partial<Record<ProviderId, string>> =
+    name === 'found' ? { kie: 'KIE_API_KEY', openrouter: 'OPENROUTER_API_KEY' } : {};
   return structuredClone({
-    providers,
+    providers: providers.map((each) => ({ ...each, foundVariable: found[each.id] ?? null })),
     accounts,
     updatedAt: accounts.length > 0 ? minutesAgo(2.5) : null,
     notices,
     paused: false,
-    quietHours: null,
+    general,
+    total: totals[name] ?? null,
+    removed: null,
   });
 }

@@ -9,6 +9,7 @@ const draft: AccountDraft = {
   label: 'OpenRouter',
   key: { from: 'keychain' },
   newKey: 'sk-or-1',
+  copyKeyFrom: null,
   lowBelow: '10',
   refreshEverySecs: 300,
   baseUrl: null,
@@ -34,7 +35,7 @@ test('an account is added with its key, changed without it, and removed', async 
   await backend.saveAccount({ ...draft, id, newKey: null, label: 'Renamed' });
   expect(latest()?.accounts).toMatchObject([{ id, label: 'Renamed' }]);
   expect(backend.keys[id]).toBe('sk-or-1');
-  await backend.removeAccount(id, false);
+  await backend.removeAccount(id);
   expect(latest()?.accounts).toEqual([]);
 });
 

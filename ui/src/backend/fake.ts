@@ -1,73 +1,53 @@
 import type { Backend } from './backend';
-import type { SnoozeFor } from './bindings';
 import type {
   AccountDraft,
   AccountView,
   AmountView,
-  CommandError,
-  CommandErrorCode,
+  ChartSpan,
+  ChartView,
   ProviderId,
   ProviderPage,
-  QuietHours,
+  SnoozeFor,
   SnoozeView,
   TestOutcome,
   WindowState,
 } from './bindings';
+import { chartOf } from './fake-chart';
+import { FakeGeneral } from './fake-general';
 import { account, amount, defaultRules, failure, isScene, providers, scene } from './fake-scenes';
+import { rejection } from './fake-state';
 
-/** The app in memory. A key with `rejected` in it is rejected; any other shows a balance. */
-export class FakeBackend implements Backend {
-  /** What was asked for, in order. */
-  readonly calls: string[] = [];
+/** The app in memory. A key with `rejected` in it is rejected; any other shows a balance, after
+ *  what was pasted around it is taken off. */
+export class FakeBackend extends FakeGeneral implements Backend {
   /** The keys as they would be kept, by account. */
   readonly keys: Record<string, string> = {};
+  /** The keys in the environment, by variable. */
+  readonly variables: Record<string, string> = {};
   keychainAnswers = true;
   pagesOpen = true;
-  notificationsShown = true;
-  delayMillis = 0;
 
-  #state: WindowState;
-  #watchers: ((state: WindowState) => void)[] = [];
   #added = 0;
+  #removed: { account: AccountView; place: number; key: string | undefined } | null = null;
 
   constructor(state: WindowState) {
-    this.#state = state;
+    super(state);
     for (const { id } of state.accounts) this.keys[id] = 'stored-key';
-  }
-
-  get state(): WindowState {
-    return this.#state;
-  }
-
-  get accounts(): AccountView[] {
-    return this.#state.accounts;
-  }
-
-  /** Changes the state as the app would, and tells the window. */
-  change(changes: Partial<WindowState>): void {
-    this.#state = { ...this.#state, ...changes };
-    for (const watcher of this.#watchers) watcher(structuredClone(this.#state));
-  }
-
-  changeAccount(id: string, changes: Partial<AccountView>): void {
-    this.change({
-      accounts: this.accounts.map((old) => (old.id === id ? { ...old, ...changes } : old)),
-    });
-  }
-
-  watchState(onState: (state: WindowState) => void): Promise<void> {
-    this.#watchers.push(onState);
-    onState(structuredClone(this.#state));
-    return Promise.resolve();
+    for (const { foundVariable } of state.providers)
+      if (foundVariable !== null) this.variables[foundVariable] = `key-in-${foundVariable}`;
   }
 
   async saveAccount(draft: AccountDraft): Promise<string> {
-    await this.#asked('save', draft.label);
+    await this.asked('save', draft.label);
     this.#validate(draft);
-    if (draft.newKey !== null && draft.key.from === 'keychain') this.#askKeychain();
+    const newKey = this.#newKey(draft);
+    if (newKey !== null && draft.key.from === 'keychain') this.#askKeychain();
     const id = draft.id ?? `new-${(this.#added += 1)}`;
-    if (draft.newKey !== null) this.keys[id] = draft.newKey;
-    const saved = { ...seen(this.keys[id] ?? '', draft), ...settled(draft) };
+    if (newKey !== null) this.keys[id] = newKey;
+    // Only a new key is tried at once; otherwise what was read before stays.
+    const isTried = draft.id === null || newKey !== null;
+    const saved = { ...(isTried && seen(this.keys[id] ?? '', draft)), ...settled(draft) };
+    saved.keySet = draft.key.from === 'env' || id in this.keys;
     if (draft.id === null) {
       const added = account(id, draft.provider, draft.label, saved);
       this.change({ accounts: [...this.accounts, added] });
@@ -78,17 +58,51 @@ export class FakeBackend implements Backend {
   }
 
   async testAccount(draft: AccountDraft): Promise<TestOutcome> {
-    await this.#asked('test', draft.label);
+    await this.asked('test', draft.label);
     this.#validate(draft);
-    const key = draft.newKey ?? this.keys[draft.id ?? ''] ?? '';
-    return seen(key, draft);
+    const key = this.#newKey(draft) ?? this.keys[draft.id ?? ''] ?? '';
+    return this.spoken(seen(key, draft));
   }
 
-  async removeAccount(id: string, forgetHistory: boolean): Promise<void> {
-    await this.#asked('remove', forgetHistory ? `${id} and its history` : id);
-    this.#find(id);
+  async removeAccount(id: string): Promise<void> {
+    await this.asked('remove', id);
+    const account = this.find(id);
+    this.#removed = { account, place: this.accounts.indexOf(account), key: this.keys[id] };
     delete this.keys[id];
-    this.change({ accounts: this.accounts.filter((old) => old.id !== id) });
+    this.change({
+      accounts: this.accounts.filter((old) => old.id !== id),
+      removed: { id, label: account.label },
+    });
+  }
+
+  async restoreAccount(): Promise<void> {
+    await this.asked('restore');
+    if (!this.#removed) throw rejection('account_not_found', 'This account is no longer there.');
+    const { account, place, key } = this.#removed;
+    if (key !== undefined) this.keys[account.id] = key;
+    this.change({ accounts: this.accounts.toSpliced(place, 0, account), removed: null });
+    this.#removed = null;
+  }
+
+  async forgetHistory(id: string): Promise<void> {
+    await this.asked('forget', id);
+  }
+
+  async removeKey(id: string): Promise<void> {
+    await this.asked('remove key', id);
+    this.find(id);
+    delete this.keys[id];
+    this.changeAccount(id, { keySet: false, error: failure('key_missing') });
+  }
+
+  async orderAccounts(ids: string[]): Promise<void> {
+    await this.asked('order', ids.join(' '));
+    this.change({ accounts: ids.map((id) => this.find(id)) });
+  }
+
+  async balanceChart(id: string, span: ChartSpan): Promise<ChartView> {
+    await this.asked('chart', id, span);
+    return this.spoken(chartOf(this.find(id), span));
   }
 
   async refresh(id: string | null): Promise<void> {
@@ -98,7 +112,7 @@ export class FakeBackend implements Backend {
         accounts: this.accounts.map((old) => (polled(old) ? { ...old, ...changes } : old)),
       });
     mark({ polling: true });
-    await this.#asked('refresh', id ?? 'all');
+    await this.asked('refresh', id ?? 'all');
     const now = new Date().toISOString();
     mark({ polling: false });
     this.change({
@@ -110,40 +124,23 @@ export class FakeBackend implements Backend {
   }
 
   async openPage(provider: ProviderId, page: ProviderPage): Promise<void> {
-    await this.#asked('open', `${provider} ${page}`);
+    await this.asked('open', `${provider} ${page}`);
     if (!this.pagesOpen) throw rejection('page_not_opened', 'No browser could be opened.');
   }
 
   async dismissNotice(id: string): Promise<void> {
-    await this.#asked('dismiss', id);
-    this.change({ notices: this.#state.notices.filter((notice) => notice.id !== id) });
+    await this.asked('dismiss', id);
+    this.change({ notices: this.state.notices.filter((notice) => notice.id !== id) });
   }
 
   async snooze(id: string, duration: SnoozeFor | null): Promise<void> {
-    await this.#asked('snooze', `${id} ${duration}`);
-    this.#find(id);
+    await this.asked('snooze', `${id} ${duration}`);
+    this.find(id);
     this.changeAccount(id, { snoozed: duration && snoozed(duration) });
   }
 
-  async pauseAlerts(paused: boolean): Promise<void> {
-    await this.#asked('pause', String(paused));
-    this.change({ paused });
-  }
-
-  async setQuietHours(quietHours: QuietHours | null): Promise<void> {
-    await this.#asked('quiet', JSON.stringify(quietHours));
-    this.change({ quietHours });
-  }
-
-  async sendTestNotification(): Promise<void> {
-    await this.#asked('notify');
-    if (!this.notificationsShown)
-      throw rejection('not_notified', 'The desktop took no notification: no service answers.');
-  }
-
-  async #asked(...call: string[]): Promise<void> {
-    this.calls.push(call.join(' '));
-    await new Promise((done) => setTimeout(done, this.delayMillis));
+  #newKey({ newKey, copyKeyFrom }: AccountDraft): string | null {
+    return copyKeyFrom === null ? newKey && cleaned(newKey) : (this.variables[copyKeyFrom] ?? null);
   }
 
   #askKeychain(): void {
@@ -151,20 +148,14 @@ export class FakeBackend implements Backend {
     throw rejection('keychain_unavailable', 'The keychain of this computer did not answer.');
   }
 
-  #find(id: string): AccountView {
-    const found = this.accounts.find((old) => old.id === id);
-    if (!found) throw rejection('account_not_found', 'This account is no longer there.');
-    return found;
-  }
-
   #validate(draft: AccountDraft): void {
     const wrong = (field: keyof AccountDraft, message: string) =>
       rejection('invalid_field', message, field);
-    if (draft.id !== null) this.#find(draft.id);
+    if (draft.id !== null) this.find(draft.id);
     if (draft.label === '') throw wrong('label', 'Type a label.');
     if (draft.key.from === 'env' && !/^\w+$/.test(draft.key.name))
       throw wrong('key', 'Type the name of an environment variable, such as OPENROUTER_API_KEY.');
-    if (draft.key.from !== 'env' && draft.newKey === null && draft.id === null)
+    if (draft.key.from !== 'env' && this.#newKey(draft) === null && draft.id === null)
       throw wrong('newKey', 'Type or paste the key.');
     if (draft.lowBelow !== null && !/^\d+(\.\d+)?$/.test(draft.lowBelow))
       throw wrong('lowBelow', 'Type an amount such as 10 or 2.50, or leave it empty.');
@@ -181,6 +172,11 @@ function settled(draft: AccountDraft) {
   const { label, key, lowBelow, refreshEverySecs, baseUrl, enabled } = draft;
   const rules = draft.rules ?? defaultRules;
   return { label, key, keySet: true, lowBelow, refreshEverySecs, baseUrl, enabled, rules };
+}
+
+/** Without blanks, quotes and `Bearer` around it. */
+function cleaned(pasted: string): string {
+  return pasted.replace(/^(?:[\s"'`]|bearer )+|[\s"'`]+$/gi, '');
 }
 
 function snoozed(duration: SnoozeFor): SnoozeView {
@@ -209,14 +205,6 @@ function seen(key: string, { provider }: AccountDraft): TestOutcome {
     ],
     error: null,
   };
-}
-
-function rejection(
-  code: CommandErrorCode,
-  message: string,
-  field: keyof AccountDraft | null = null,
-): CommandError & Error {
-  return Object.assign(new Error(message), { code, message, field });
 }
 
 declare global {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { AccountDraft, WindowState } from './bindings';
+import { general } from './fake-scenes';
 import { tauriBackend } from './tauri';
 
 const core = vi.hoisted(() => ({
@@ -16,6 +17,7 @@ const draft: AccountDraft = {
   label: 'kie.ai',
   key: { from: 'keychain' },
   newKey: 'k',
+  copyKeyFrom: null,
   lowBelow: null,
   refreshEverySecs: 300,
   baseUrl: null,
@@ -30,7 +32,12 @@ beforeEach(() => core.invoke.mockClear());
 test('every call is a command with its arguments by name', async () => {
   await tauriBackend.saveAccount(draft);
   await tauriBackend.testAccount(draft);
-  await tauriBackend.removeAccount('a', true);
+  await tauriBackend.removeAccount('a');
+  await tauriBackend.restoreAccount();
+  await tauriBackend.forgetHistory('a');
+  await tauriBackend.removeKey('a');
+  await tauriBackend.orderAccounts(['b', 'a']);
+  await tauriBackend.balanceChart('a', 'week');
   await tauriBackend.refresh(null);
   await tauriBackend.openPage('kie', 'topUp');
   await tauriBackend.dismissNotice('n');
@@ -42,7 +49,12 @@ test('every call is a command with its arguments by name', async () => {
   expect(core.invoke.mock.calls).toEqual([
     ['save_account', { draft }],
     ['test_account', { draft }],
-    ['remove_account', { id: 'a', forgetHistory: true }],
+    ['remove_account', { id: 'a' }],
+    ['restore_account'],
+    ['forget_history', { id: 'a' }],
+    ['remove_key', { id: 'a' }],
+    ['order_accounts', { ids: ['b', 'a'] }],
+    ['balance_chart', { id: 'a', span: 'week' }],
     ['refresh', { id: null }],
     ['open_page', { provider: 'kie', page: 'topUp' }],
     ['dismiss_notice', { id: 'n' }],
@@ -68,7 +80,9 @@ test('states arrive over a channel', async () => {
     updatedAt: null,
     notices: [],
     paused: false,
-    quietHours: null,
+    general,
+    total: null,
+    removed: null,
   };
   onState.onmessage(state);
   expect(seen).toEqual([state]);

@@ -2,6 +2,7 @@ import { isCommandError, type Backend } from '../backend/backend';
 import type {
   AccountDraft,
   AccountView,
+  ErrorCode,
   ProviderId,
   ProviderView,
   TestOutcome,
@@ -9,6 +10,7 @@ import type {
 import { errorText } from '../error-text';
 import { t } from '../texts/text';
 import {
+  copiedFields,
   draftOf,
   fieldsOf,
   newFields,
@@ -21,7 +23,7 @@ import {
 /** What a test of the form is about: a change of it makes the outcome void. */
 type Tested = Pick<
   AccountFields,
-  'provider' | 'newKey' | 'keyFrom' | 'envName' | 'baseUrlChoice' | 'otherBaseUrl'
+  'provider' | 'newKey' | 'copyKeyFrom' | 'keyFrom' | 'envName' | 'baseUrlChoice' | 'otherBaseUrl'
 >;
 type Test = { of: Tested } & (
   | { state: 'running' }
@@ -33,7 +35,22 @@ interface Surroundings {
   backend: Backend;
   providers: ProviderView[];
   labelsInUse: string[];
+  /** The interval that new accounts begin with. */
+  refreshEverySecs: number;
 }
+
+/** What the form begins with; nothing at all is a new account. */
+export interface Beginning {
+  /** The account to change. */
+  account?: AccountView | null;
+  /** An account that the new one begins like. */
+  like?: AccountView | null;
+  /** What was typed for the new account elsewhere. */
+  typed?: AccountFields | null;
+}
+
+/** Here another key is the way on; whatever else went wrong may pass by itself. */
+const keyIsWrong: ErrorCode[] = ['key_missing', 'key_rejected', 'key_not_permitted'];
 
 /** The form for one account, new or known: what is typed, and what came of it. */
 export class AccountForm {
@@ -47,18 +64,24 @@ export class AccountForm {
   /** The person has agreed to a file for this account, now or earlier. */
   fileAgreed = $state.raw(false);
   saving = $state.raw(false);
+  /** A test is under way that is to end in an account. */
+  trying = $state.raw(false);
 
   #test = $state.raw<Test | null>(null);
+  #underWay: Promise<void> = Promise.resolve();
   #begunWith: AccountFields;
+  #isCopy: boolean;
   #around: Surroundings;
 
-  constructor(account: AccountView | null, around: Surroundings) {
+  constructor({ account, like, typed }: Beginning, around: Surroundings) {
     this.#around = around;
-    const provider = this.#providerCalled(account?.provider ?? around.providers[0]?.id);
-    this.#begunWith = account
-      ? fieldsOf(account, provider)
-      : newFields(provider, around.labelsInUse);
-    this.fields = structuredClone(this.#begunWith);
+    this.#isCopy = !!like;
+    const begun = account ?? like ?? typed;
+    const provider = this.#providerCalled(begun?.provider ?? around.providers[0]?.id);
+    if (account) this.#begunWith = fieldsOf(account, provider);
+    else if (like) this.#begunWith = copiedFields(like, provider, around.labelsInUse);
+    else this.#begunWith = this.#new(provider);
+    this.fields = structuredClone(typed ?? this.#begunWith);
     this.fileAgreed = this.fields.keyFrom === 'file';
   }
 
@@ -69,9 +92,7 @@ export class AccountForm {
   /** Whether leaving now would lose something. */
   get changed(): boolean {
     const untouched =
-      this.fields.id === null
-        ? newFields(this.provider, this.#around.labelsInUse)
-        : this.#begunWith;
+      this.fields.id === null && !this.#isCopy ? this.#new(this.provider) : this.#begunWith;
     return !sameFields(this.fields, untouched);
   }
 
@@ -99,8 +120,12 @@ export class AccountForm {
       this.fields.lowBelow = this.provider.suggestedLowBelow;
   }
 
-  async runTest(): Promise<void> {
-    if (this.test?.state === 'running') return;
+  runTest(): Promise<void> {
+    if (this.test?.state !== 'running') this.#underWay = this.#runTest();
+    return this.#underWay;
+  }
+
+  async #runTest(): Promise<void> {
     const draft = this.#begin();
     if (!draft) return;
     const running: Test = { of: this.#tested(), state: 'running' };
@@ -118,24 +143,53 @@ export class AccountForm {
     }
   }
 
-  /** True once the account is saved; else the form says what is in the way. */
-  async save(): Promise<boolean> {
-    if (this.saving) return false;
+  /** The id of the account once it is saved; else the form says what is in the way. */
+  async save(): Promise<string | null> {
+    if (this.saving) return null;
     const draft = this.#begin();
-    if (!draft) return false;
+    if (!draft) return null;
     this.saving = true;
     try {
-      await this.#around.backend.saveAccount(draft);
-      return true;
+      return await this.#around.backend.saveAccount(draft);
     } catch (error) {
       this.saving = false;
       this.#refused(error);
-      return false;
+      return null;
     }
   }
 
+  /** Like `save`, but what the provider says of the key is heard first. */
+  async saveTested(): Promise<string | null> {
+    if (this.trying) return null;
+    this.trying = true;
+    try {
+      if (this.test?.state !== 'done') await this.runTest();
+      const test = this.test;
+      const error = test?.state === 'done' ? test.outcome.error : null;
+      if (test?.state === 'done' && !(error && keyIsWrong.includes(error.code)))
+        return await this.save();
+      // It is said here now, and the next attempt asks anew.
+      this.#test = null;
+      if (error) this.wrong = { field: 'newKey', message: error.message };
+      if (test?.state === 'refused') this.problem = test.message;
+      return null;
+    } finally {
+      this.trying = false;
+    }
+  }
+
+  /** Saves with the key that was found. It is tried first, and if it is no good, it is let go. */
+  async saveFound(): Promise<string | null> {
+    this.fields.copyKeyFrom = this.provider.foundVariable;
+    const id = await this.saveTested();
+    if (id !== null) return id;
+    // Another place for the key may be chosen yet; until then it is still this key.
+    if (this.keychainProblem === null) this.fields.copyKeyFrom = null;
+    return null;
+  }
+
   /** Only ever called on the person's own word. */
-  saveInFile(): Promise<boolean> {
+  saveInFile(): Promise<string | null> {
     this.fileAgreed = true;
     this.fields.keyFrom = 'file';
     return this.save();
@@ -144,19 +198,7 @@ export class AccountForm {
   useEnv(): void {
     this.keychainProblem = null;
     this.fields.keyFrom = 'env';
-  }
-
-  async remove(forgetHistory: boolean): Promise<boolean> {
-    if (this.fields.id === null || this.saving) return false;
-    this.saving = true;
-    try {
-      await this.#around.backend.removeAccount(this.fields.id, forgetHistory);
-      return true;
-    } catch (error) {
-      this.saving = false;
-      this.problem = errorText(error);
-      return false;
-    }
+    this.fields.envName ||= this.fields.copyKeyFrom ?? '';
   }
 
   #begin(): AccountDraft | null {
@@ -192,8 +234,13 @@ export class AccountForm {
   }
 
   #tested(): Tested {
-    const { provider, newKey, keyFrom, envName, baseUrlChoice, otherBaseUrl } = this.fields;
-    return { provider, newKey, keyFrom, envName, baseUrlChoice, otherBaseUrl };
+    const { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl } =
+      this.fields;
+    return { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl };
+  }
+
+  #new(provider: ProviderView): AccountFields {
+    return newFields(provider, this.#around.labelsInUse, this.#around.refreshEverySecs);
   }
 
   #providerCalled(id: ProviderId | undefined): ProviderView {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { AccountDraft, AccountView, ProviderView, Rules } from '../backend/bindings';
 import {
+  copiedFields,
   draftOf,
   fieldsOf,
   newFields,
   otherBaseUrl,
   sameFields,
+  turnedDraft,
   withProvider,
   type AccountFields,
 } from './fields';
@@ -27,6 +29,10 @@ const openrouter: ProviderView = {
   baseUrls: ['https://openrouter.ai'],
   keyHint: '',
   suggestedLowBelow: '10',
+  newLowBelow: '10',
+  creditsPerUsd: null,
+  usualCreditsPerUsd: null,
+  foundVariable: null,
 };
 const music: ProviderView = {
   id: 'ai-music-api',
@@ -35,6 +41,10 @@ const music: ProviderView = {
   baseUrls: ['https://api.aimusicapi.ai', 'https://api.sunoapi.com'],
   keyHint: '',
   suggestedLowBelow: '100',
+  newLowBelow: '100',
+  creditsPerUsd: '125',
+  usualCreditsPerUsd: '125',
+  foundVariable: null,
 };
 const account: AccountView = {
   id: 'or-main',
@@ -57,6 +67,7 @@ const account: AccountView = {
   polling: false,
   forecast: null,
   snoozed: null,
+  worth: null,
 };
 
 function draft(fields: AccountFields, provider: ProviderView): AccountDraft {
@@ -73,12 +84,44 @@ test('a new account is ready to be saved once a key is typed', () => {
     label: 'OpenRouter',
     key: { from: 'keychain' },
     newKey: 'sk-or-1',
+    copyKeyFrom: null,
     lowBelow: '10',
     refreshEverySecs: 300,
     baseUrl: null,
     enabled: true,
     rules,
   });
+});
+
+test('a key that was found is copied in the place of a typed one', () => {
+  const fields = { ...newFields(openrouter, []), newKey: 'typed', copyKeyFrom: 'OR_KEY' };
+  expect(draft(fields, openrouter)).toMatchObject({
+    key: { from: 'keychain' },
+    newKey: null,
+    copyKeyFrom: 'OR_KEY',
+  });
+  expect(draft({ ...fields, keyFrom: 'env', envName: 'OR_KEY' }, openrouter)).toMatchObject({
+    newKey: null,
+    copyKeyFrom: null,
+  });
+});
+
+test('a key that was found for one provider is not copied for another', () => {
+  const fields = { ...newFields(openrouter, []), copyKeyFrom: 'OR_KEY' };
+  expect(withProvider(fields, openrouter, music, []).copyKeyFrom).toBeNull();
+});
+
+test('a new account begins with the interval that was chosen for new ones', () => {
+  expect(newFields(openrouter, [], 900).interval).toEqual({ count: '15', unit: 'min' });
+});
+
+test('where new accounts have no threshold, one can be saved without', () => {
+  const without = { ...music, newLowBelow: null };
+  for (const fields of [
+    newFields(without, []),
+    withProvider(newFields(openrouter, []), openrouter, without, []),
+  ])
+    expect(draft(fields, without)).toMatchObject({ lowBelow: null, rules: { low: false } });
 });
 
 test('a label that is in use gets the next free number', () => {
@@ -113,6 +156,7 @@ test('an account opened and saved untouched stays as it was, and its key is not 
     label: 'OpenRouter main',
     key: { from: 'keychain' },
     newKey: null,
+    copyKeyFrom: null,
     lowBelow: '10',
     refreshEverySecs: 300,
     baseUrl: null,
@@ -142,6 +186,7 @@ test('an environment variable is named, and a key typed before is not sent with 
   expect(draft({ ...fields, newKey: 'k' }, openrouter)).toMatchObject({
     key: { from: 'env', name: 'OR_KEY' },
     newKey: null,
+    copyKeyFrom: null,
   });
 });
 
@@ -163,4 +208,32 @@ test('fields are the same until something is typed', () => {
   const fields = newFields(openrouter, []);
   expect(sameFields(fields, newFields(openrouter, []))).toBe(true);
   expect(sameFields(fields, { ...fields, label: 'x' })).toBe(false);
+});
+
+test('a copy has everything but the key and the label', () => {
+  const copy = copiedFields({ ...account, lowBelow: '7' }, openrouter, ['OpenRouter main']);
+  expect(copy).toEqual({
+    ...fieldsOf({ ...account, lowBelow: '7' }, openrouter),
+    id: null,
+    label: 'OpenRouter main 2',
+  });
+});
+
+test('a copy of a numbered account gets the next free number', () => {
+  const labelled = (label: string, inUse: string[]) =>
+    copiedFields({ ...account, label }, openrouter, inUse).label;
+  expect(labelled('kie.ai 2', ['kie.ai', 'kie.ai 2'])).toBe('kie.ai 3');
+  expect(labelled('Client 1', ['Client 1', 'Client 2'])).toBe('Client 3');
+});
+
+test('a copy takes over neither a variable nor the consent to a file', () => {
+  const copy = (key: AccountView['key']) => copiedFields({ ...account, key }, openrouter, []);
+  expect(copy({ from: 'env', name: 'OR_KEY' })).toMatchObject({ keyFrom: 'env', envName: '' });
+  expect(copy({ from: 'file' }).keyFrom).toBe('keychain');
+});
+
+test('an account that is turned off is otherwise saved as it is', () => {
+  expect(turnedDraft(account, openrouter, false)).toEqual({
+    draft: { ...draft(fieldsOf(account, openrouter), openrouter), enabled: false },
+  });
 });

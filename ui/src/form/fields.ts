@@ -15,6 +15,8 @@ export interface AccountFields {
   provider: ProviderId;
   label: string;
   newKey: string;
+  /** The variable whose key is copied, in the place of a typed one. */
+  copyKeyFrom: string | null;
   keyFrom: KeyOrigin['from'];
   envName: string;
   lowBelow: string;
@@ -27,20 +29,25 @@ export interface AccountFields {
 }
 
 export const otherBaseUrl = 'other';
-const defaultIntervalSecs = 300;
+const usualIntervalSecs = 300;
 
 /** A new account: everything a person should not have to think about is filled in. */
-export function newFields(provider: ProviderView, labelsInUse: string[]): AccountFields {
+export function newFields(
+  provider: ProviderView,
+  labelsInUse: string[],
+  refreshEverySecs = usualIntervalSecs,
+): AccountFields {
   return {
     id: null,
     provider: provider.id,
     label: unusedLabel(provider.name, labelsInUse),
     newKey: '',
+    copyKeyFrom: null,
     keyFrom: 'keychain',
     envName: '',
-    lowBelow: provider.suggestedLowBelow,
+    lowBelow: provider.newLowBelow ?? '',
     rules: newRules(provider),
-    interval: typedInterval(defaultIntervalSecs),
+    interval: typedInterval(refreshEverySecs),
     baseUrlChoice: provider.baseUrls[0] ?? otherBaseUrl,
     otherBaseUrl: '',
     enabled: true,
@@ -55,6 +62,7 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     provider: account.provider,
     label: account.label,
     newKey: '',
+    copyKeyFrom: null,
     keyFrom: account.key.from,
     envName: account.key.from === 'env' ? account.key.name : '',
     lowBelow: account.lowBelow ?? '',
@@ -64,6 +72,28 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     otherBaseUrl: listed ? '' : (url ?? ''),
     enabled: account.enabled,
   };
+}
+
+/** A new account like one that is there: only its key and its label are its own. */
+export function copiedFields(
+  account: AccountView,
+  provider: ProviderView,
+  labelsInUse: string[],
+): AccountFields {
+  const fields = fieldsOf(account, provider);
+  return {
+    ...fields,
+    id: null,
+    label: nextLabel(account.label, labelsInUse),
+    // Keeping a key in a file is agreed to for one account at a time.
+    keyFrom: fields.keyFrom === 'env' ? 'env' : 'keychain',
+    envName: '',
+  };
+}
+
+/** An account as it is, turned on or off. */
+export function turnedDraft(account: AccountView, provider: ProviderView, enabled: boolean) {
+  return draftOf({ ...fieldsOf(account, provider), enabled }, provider);
 }
 
 /** Another provider's suggestions take the place of this one's, but never of what was typed. */
@@ -78,6 +108,8 @@ export function withProvider(
   return {
     ...fields,
     provider: to.id,
+    // What was found is a key for one provider alone.
+    copyKeyFrom: null,
     label: fields.label === before.label ? after.label : fields.label,
     lowBelow: fields.lowBelow === before.lowBelow ? after.lowBelow : fields.lowBelow,
     rules: withSuggestion(fields.rules, before.rules, after.rules),
@@ -106,7 +138,7 @@ export function draftOf(
     provider: fields.provider,
     label: fields.label.trim(),
     key: keyOrigin(fields),
-    newKey: fields.keyFrom === 'env' ? null : fields.newKey.trim() || null,
+    ...keySource(fields),
     lowBelow: fields.lowBelow.trim() || null,
     refreshEverySecs,
     baseUrl: baseUrl(fields, provider),
@@ -120,11 +152,21 @@ export function sameFields(a: AccountFields, b: AccountFields): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Only this suggestion depends on the provider: the others count days and hours. */
+/** Only these suggestions depend on the provider: the others count days and hours. */
 function withSuggestion(rules: TypedRules, before: TypedRules, after: TypedRules): TypedRules {
   const { on, number } = rules.spentTodayAbove;
-  if (number !== before.spentTodayAbove.number) return rules;
-  return { ...rules, spentTodayAbove: { on, number: after.spentTodayAbove.number } };
+  const untouched = number === before.spentTodayAbove.number;
+  return {
+    ...rules,
+    low: rules.low === before.low ? after.low : rules.low,
+    spentTodayAbove: { on, number: untouched ? after.spentTodayAbove.number : number },
+  };
+}
+
+/** Where the app gets the key that it is to keep: from nowhere, if it keeps none or has it. */
+function keySource({ keyFrom, newKey, copyKeyFrom }: AccountFields) {
+  if (keyFrom === 'env') return { newKey: null, copyKeyFrom: null };
+  return { newKey: copyKeyFrom === null ? newKey.trim() || null : null, copyKeyFrom };
 }
 
 function keyOrigin({ keyFrom, envName }: AccountFields): KeyOrigin {
@@ -134,6 +176,12 @@ function keyOrigin({ keyFrom, envName }: AccountFields): KeyOrigin {
 function baseUrl({ baseUrlChoice, otherBaseUrl: typed }: AccountFields, provider: ProviderView) {
   if (baseUrlChoice === otherBaseUrl) return typed.trim();
   return baseUrlChoice === provider.baseUrls[0] ? null : baseUrlChoice;
+}
+
+/** `kie.ai` is followed by `kie.ai 2`, and that by `kie.ai 3`. */
+function nextLabel(label: string, labelsInUse: string[]): string {
+  const name = label.replace(/ \d{1,3}$/, '');
+  return unusedLabel(name, [name, ...labelsInUse]);
 }
 
 function unusedLabel(name: string, labelsInUse: string[]): string {

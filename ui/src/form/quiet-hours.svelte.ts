@@ -29,6 +29,13 @@ export class QuietHoursForm {
     return from < to ? 'same-day' : 'next-day';
   }
 
+  /** The app tells what holds now. What is being stored wins over that. */
+  follow(stored: QuietHours | null): void {
+    if (this.#storing || same(stored, this.#stored)) return;
+    this.#stored = stored;
+    this.#show(stored);
+  }
+
   /** Stores what is typed, one time after the other, so that what was typed last stays. */
   async changed(): Promise<void> {
     if (this.#storing) return;

@@ -25,10 +25,11 @@ export type NumberedRule = (typeof numberedRules)[number];
 const suggestedDays = '3';
 const suggestedHours = '6';
 
-/** The rules that need no thought: no money left, little left, no way to find out. */
+/** The rules that need no thought: no money left, little left (where new accounts have a threshold),
+ *  no way to find out. */
 export function newRules(provider: ProviderView): TypedRules {
   return {
-    low: true,
+    low: provider.newLowBelow !== null,
     out: true,
     daysLeftBelow: { on: false, number: suggestedDays },
     // What is little to have left is much to spend in a day.

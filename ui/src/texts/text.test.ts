@@ -13,16 +13,41 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const composed: Record<string, string[]> = {
   'window-status-': ['ok', 'low', 'out', 'unlimited', 'unknown', 'off'],
   'window-unit-': ['sec', 'min', 'hour'],
+  'window-every-': ['sec', 'min', 'hour'],
+  'window-span-': ['day', 'week', 'month', 'quarter'],
+  'window-problem-': [
+    'key-missing',
+    'keychain-unavailable',
+    'key-rejected',
+    'key-not-permitted',
+    'subscription-required',
+    'rate-limited',
+    'maintenance',
+    'feature-disabled',
+    'blocked',
+    'offline',
+    'timeout',
+    'tls',
+    'provider-error',
+    'bad-response',
+  ],
   'window-notify-none-': ['linux', 'macos', 'windows'],
+  'window-amount-unit-': ['USD', 'credits'],
+  'window-tab-': ['alerts', 'display', 'money', 'new-accounts', 'app'],
+  'window-theme-': ['system', 'light', 'dark'],
+  'window-tray-order-': ['listed', 'urgent'],
+  'window-icon-text-': ['none', 'total', 'lowest'],
+  'window-proxy-use-': ['system', 'none', 'http', 'https', 'socks5'],
 };
 
 /** The rest of the file is Rust's, which has a test of its own. */
 const present = new FluentResource(source).body
   .map(({ id }) => id)
   .filter((id) => id.startsWith('window-'));
-const used = new Set(sources.flatMap((text) => text.match(/(?<=['"`])window-[a-z-]*[a-z]/g) ?? []));
+const used = new Set(
+  sources.flatMap((text) => text.match(/(?<=(['"`]))window-[a-z-]*[a-z](?=\1)/g) ?? []),
+);
 for (const [prefix, words] of Object.entries(composed)) {
-  used.delete(prefix.slice(0, -1));
   for (const word of words) used.add(prefix + word);
 }
 

@@ -1,13 +1,27 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import source from '$texts/en.ftl?raw';
+import chinese from '$texts/zh-CN.ftl?raw';
+import english from '$texts/en.ftl?raw';
+import type { Language } from '../backend/bindings';
+import { language } from './language.svelte';
 
 export type TextKey = `window-${string}`;
 
-const bundle = new FluentBundle('en', { useIsolating: false });
-bundle.addResource(new FluentResource(source));
+function bundle(language: Language, source: string): FluentBundle {
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  bundle.addResource(new FluentResource(source));
+  return bundle;
+}
 
-/** The sentence behind a key, with its variables filled in. */
+const bundles: Record<Language, FluentBundle> = {
+  en: bundle('en', english),
+  'zh-CN': bundle('zh-CN', chinese),
+};
+
+/** The sentence behind a key, with its variables filled in; in English where it is missing. */
 export function t(key: TextKey, variables?: Record<string, FluentVariable>): string {
-  const message = bundle.getMessage(key);
-  return message?.value ? bundle.formatPattern(message.value, variables) : key;
+  for (const bundle of [bundles[language()], bundles.en]) {
+    const pattern = bundle.getMessage(key)?.value;
+    if (pattern) return bundle.formatPattern(pattern, variables);
+  }
+  return key;
 }

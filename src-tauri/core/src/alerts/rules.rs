@@ -1,5 +1,7 @@
 //! Which alerts the person wants for an account.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -67,6 +69,13 @@ pub enum Rule {
     NoReading,
     /// Credit was added.
     ToppedUp,
+}
+
+/// Its name in files, such as `daysLeft`.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl Rule {

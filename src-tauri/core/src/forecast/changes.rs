@@ -64,19 +64,14 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Reads the points up to `now`; `None` if there are none.
-    ///
-    /// What a wrong clock dated into the future is left out. Of readings in the same second the
-    /// last one given stands. Another unit is another balance: what came before it says nothing.
+    /// Reads the points up to `now` that count; `None` if there are none.
     pub(super) fn read(points: &[Point], now: Timestamp) -> Option<Self> {
-        let largest = Decimal::from(LARGEST_BALANCE);
-        let believable = |point: &&Point| point.at <= now && point.amount.value().abs() <= largest;
-        let mut points: Vec<&Point> = points.iter().filter(believable).collect();
-        points.sort_by_key(|point| point.at.as_second());
+        Self::of(&relevant(points, now))
+    }
 
+    /// Reads what [`relevant`] found. Of readings in the same second the last one stands.
+    pub(super) fn of(points: &[Point]) -> Option<Self> {
         let unit = points.last()?.amount.unit();
-        let other = points.iter().rposition(|point| point.amount.unit() != unit);
-        let points = points.get(other.map_or(0, |other| other + 1)..)?;
         let mut balances: Vec<Balance> = Vec::with_capacity(points.len());
         for point in points {
             let balance = Balance {
@@ -94,6 +89,24 @@ impl Record {
             changes: changes_between(&balances),
         })
     }
+}
+
+/// The points up to `now` that say something about the balance, oldest first.
+///
+/// What a wrong clock dated into the future is left out. Another unit is another balance: what came
+/// before it says nothing.
+pub(crate) fn relevant(points: &[Point], now: Timestamp) -> Vec<Point> {
+    let largest = Decimal::from(LARGEST_BALANCE);
+    let believable = |point: &&Point| point.at <= now && point.amount.value().abs() <= largest;
+    let mut points: Vec<Point> = points.iter().filter(believable).copied().collect();
+    points.sort_by_key(|point| point.at.as_second());
+
+    let unit = points.last().map(|newest| newest.amount.unit());
+    let is_other = |point: &Point| Some(point.amount.unit()) != unit;
+    if let Some(other) = points.iter().rposition(is_other) {
+        points.drain(..=other);
+    }
+    points
 }
 
 fn changes_between(balances: &[Balance]) -> Vec<Change> {

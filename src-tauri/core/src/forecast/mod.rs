@@ -43,10 +43,13 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use crate::{Amount, history::Point};
+pub(crate) use changes::relevant;
 use changes::{Change, DAY, Kind, Record};
 use futures::Past;
 use slots::{share, slots};
@@ -92,6 +95,15 @@ pub struct DaysLeft {
     pub likely: Decimal,
     /// In nine of ten; `None` if it may well never be.
     pub latest: Option<Decimal>,
+}
+
+/// Money that came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopUp {
+    /// When the reading that showed it was taken.
+    pub at: Timestamp,
+    /// How much, at least, in the unit of the newest reading.
+    pub amount: Decimal,
 }
 
 /// What these readings of one account say about its future.
@@ -156,17 +168,22 @@ pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
 /// which a wrong clock dated into the future does no harm.
 #[must_use]
 pub fn spent_between(points: &[Point], from: Timestamp, until: Timestamp) -> Option<Decimal> {
-    let changes = Record::read(points, until)?.changes;
-    let from = from.as_second();
-    let mut spent = None;
-    for change in changes.iter().filter(|change| change.until > from) {
-        let Kind::Spent(amount) = change.kind else {
-            continue;
-        };
-        let inside = change.until - change.from.max(from);
-        spent = Some(spent.unwrap_or(Decimal::ZERO) + share(amount, inside, change.until - change.from));
-    }
-    spent.map(|spent: Decimal| spent.normalize())
+    spent_within(&Record::read(points, until)?.changes, &(from..until))
+}
+
+/// As [`spent_between`] for each of these stretches of time, with all that is known at `now`.
+///
+/// Of what was spent over several stretches each has its share by time, as in [`forecast`]: of a gap
+/// the total is known, not when it was spent. So stretches that adjoin add up to the whole.
+#[must_use]
+pub fn spent_in_each(
+    points: &[Point],
+    stretches: &[Range<Timestamp>],
+    now: Timestamp,
+) -> Vec<Option<Decimal>> {
+    let changes = Record::read(points, now).map_or_else(Vec::new, |record| record.changes);
+    let spent = |stretch| spent_within(&changes, stretch);
+    stretches.iter().map(spent).collect()
 }
 
 /// How much came in, at least, between the newest reading `before` and the one `after` it; `None`
@@ -180,6 +197,51 @@ pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
         Kind::ToppedUp(amount) => Some(amount.normalize()),
         Kind::Spent(_) | Kind::Withdrawn => None,
     }
+}
+
+/// All the money that came in up to `now`, oldest first: what [`top_up`] says at each reading, had it
+/// been asked with those before.
+///
+/// Nothing that follows takes one back, not even a fall that shows it to have been a wrong reading:
+/// the person was told of it.
+#[must_use]
+pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
+    let points = relevant(points, now);
+    let changes = Record::of(&points).map_or_else(Vec::new, |record| record.changes);
+    let top_up = |change: &Change| {
+        let Kind::ToppedUp(amount) = change.kind else {
+            return None;
+        };
+        let later = points.partition_point(|point| point.at.as_second() <= change.until);
+        Some(TopUp {
+            at: points.get(..later)?.last()?.at,
+            amount: amount.normalize(),
+        })
+    };
+    changes.iter().filter_map(top_up).collect()
+}
+
+/// What the part of these changes that lies in this stretch of time cost; `None` if none of it is
+/// known spend.
+fn spent_within(changes: &[Change], stretch: &Range<Timestamp>) -> Option<Decimal> {
+    let (from, until) = (stretch.start.as_second(), stretch.end.as_second());
+    if from >= until {
+        return None;
+    }
+    let first = changes.partition_point(|change| change.until <= from);
+    let mut spent = None;
+    for change in changes
+        .iter()
+        .skip(first)
+        .take_while(|change| change.from < until)
+    {
+        let Kind::Spent(amount) = change.kind else {
+            continue;
+        };
+        let inside = change.until.min(until) - change.from.max(from);
+        spent = Some(spent.unwrap_or(Decimal::ZERO) + share(amount, inside, change.until - change.from));
+    }
+    spent.map(|spent: Decimal| spent.normalize())
 }
 
 /// Whether nothing has been spent for longer than is usual: then nobody knows when it goes on.

@@ -47,6 +47,26 @@ fn any_spending() -> impl Strategy<Value = Vec<Point>> {
     })
 }
 
+/// Some days of charges, refunds, top-ups, wrong readings and corrections, read at irregular times.
+fn any_ups_and_downs() -> impl Strategy<Value = Vec<Point>> {
+    let changes = vec![
+        0, 0, -100, -200, -300, 100, 200, 300, 500, 99_000, -98_000, -99_000, 1,
+    ];
+    let step = (1_i64..3 * HOUR, 0_i32..1_000_000_000, select(changes));
+    prop::collection::vec(step, 1..60).prop_map(|steps| {
+        let (mut second, mut hundredths) = (BEGIN, 5000);
+        let read = |(wait, nanosecond, change)| {
+            second += wait;
+            hundredths += change;
+            Point {
+                at: Timestamp::new(second, nanosecond).unwrap(),
+                ..point(second, Decimal::new(hundredths, 2))
+            }
+        };
+        steps.into_iter().map(read).collect()
+    })
+}
+
 fn end_of(points: &[Point]) -> Timestamp {
     points.last().unwrap().at
 }
@@ -86,6 +106,9 @@ proptest! {
         }
         if let Some((newest, before)) = points.split_last() {
             prop_assert!(top_up(before, newest).is_none_or(|rise| rise > Decimal::ZERO));
+        }
+        for top_up in top_ups(&points, now) {
+            prop_assert!(top_up.amount > Decimal::ZERO && top_up.at <= now);
         }
     }
 
@@ -165,6 +188,27 @@ proptest! {
         let middle = at(from.as_second() + whole / 100 * i64::from(cut));
         let late = spent_between(&points, middle, until);
         prop_assert!(late.unwrap_or_default() <= fell);
+    }
+
+    #[test]
+    fn every_top_up_that_was_told_is_listed_and_no_other(points in any_ups_and_downs()) {
+        let told = (0..points.len()).filter_map(|index| {
+            let (before, after) = (&points[..index], &points[index]);
+            top_up(before, after).map(|amount| TopUp { at: after.at, amount })
+        });
+        prop_assert_eq!(top_ups(&points, end_of(&points)), told.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn stretches_that_adjoin_cost_what_the_whole_does(points in any_ups_and_downs(), cuts in prop::collection::btree_set(-DAY..9 * DAY, 2..8)) {
+        let cuts: Vec<Timestamp> = cuts.into_iter().map(|cut| at(BEGIN + cut)).collect();
+        let stretches: Vec<_> = cuts.windows(2).map(|cut| cut[0]..cut[1]).collect();
+        let whole = cuts[0]..cuts[cuts.len() - 1];
+        let parts = spent_in_each(&points, &stretches, Timestamp::MAX);
+        let [whole] = spent_in_each(&points, &[whole], Timestamp::MAX)[..] else { panic!("one stretch") };
+        prop_assert_eq!(parts.iter().any(Option::is_some), whole.is_some());
+        let sum: Decimal = parts.into_iter().flatten().sum();
+        prop_assert!((sum - whole.unwrap_or_default()).abs() < Decimal::new(1, 15), "{} {:?}", sum, whole);
     }
 
     #[test]

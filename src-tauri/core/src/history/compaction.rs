@@ -1,16 +1,20 @@
-//! Full detail for a while, daily figures for good.
+//! Full detail for a while, daily figures for good, alerts for a season.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     HistoryError,
+    alerts::forget_alerts_before,
     point::utc_date,
     tables::{fold, newest, start_of},
 };
 
 /// How long every reading is kept: a month of detail is what a chart and a forecast look at.
 const DETAIL: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How long alerts are kept: a little longer than the longest chart.
+const ALERTS: SignedDuration = SignedDuration::from_hours(100 * 24);
 
 /// The moment before which only daily figures are kept: the start of the UTC day of 30 days ago,
 /// so that a day is either whole or figures.
@@ -23,15 +27,21 @@ fn detail_begins(now: Timestamp, newest: Timestamp) -> Timestamp {
     start_of(utc_date(month_ago))
 }
 
-/// Replaces the readings of days long past by daily figures, and says how many there were.
+/// The moment before which alerts are removed, counted as [`detail_begins`] is.
+fn alerts_begin(now: Timestamp, newest: Timestamp) -> Timestamp {
+    now.min(newest).saturating_sub(ALERTS).unwrap_or(Timestamp::MIN)
+}
+
+/// Replaces the readings of days long past by daily figures, and says how many there were. Removes
+/// alerts of long ago.
 ///
 /// All or nothing, as one transaction. Once or often, at whatever moments: the daily figures are
 /// the same, also when a reading arrives after its day was compacted.
 pub(super) fn compact(connection: &mut Connection, now: Timestamp) -> Result<usize, HistoryError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(newest) = newest(&transaction)? else {
-        return Ok(0);
-    };
+    // Without a reading there is nothing to lose but alerts.
+    let newest = newest(&transaction)?.unwrap_or(now);
+    forget_alerts_before(&transaction, alerts_begin(now, newest))?;
     let folded = fold(&transaction, detail_begins(now, newest))?;
     transaction.commit()?;
     Ok(folded)
@@ -45,7 +55,8 @@ mod tests {
         history::{
             Point,
             day::Days,
-            tables::{SCHEMA, days, points, put_point},
+            schema::migrate,
+            tables::{days, points, put_point},
         },
     };
     use jiff::civil::Date;
@@ -68,7 +79,7 @@ mod tests {
 
     fn empty() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(SCHEMA).unwrap();
+        migrate(&connection, 0).unwrap();
         connection
     }
 

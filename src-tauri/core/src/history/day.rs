@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::point::{Point, unit_name, utc_date};
 use crate::Amount;
@@ -92,11 +92,22 @@ impl Days {
     }
 }
 
+/// Every reading since then that these tell of, oldest first: the points, and of days without them
+/// the first reading and the last.
+pub(super) fn known_readings(points: &[Point], days: &[Day], since: Timestamp) -> Vec<Point> {
+    let of_days = days.iter().flat_map(|day| [day.first, day.last]);
+    let all = of_days.chain(points.iter().copied());
+    let by_time: BTreeMap<_, _> = all
+        .filter(|point| point.at >= since)
+        .map(|point| (point.at, point))
+        .collect();
+    by_time.into_values().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Unit;
-    use jiff::Timestamp;
     use proptest::prelude::*;
     use rust_decimal::Decimal;
 

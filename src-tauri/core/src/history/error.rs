@@ -29,8 +29,8 @@ pub enum HistoryError {
         /// The newest version that this program knows.
         known: i64,
     },
-    /// A reading from outside the years 1677 to 2262, which 64 bits of nanoseconds cannot name.
-    #[error("the time of a reading is out of range: {0}")]
+    /// A time outside the years 1677 to 2262, which 64 bits of nanoseconds cannot name.
+    #[error("a time is out of range: {0}")]
     TimeOutOfRange(jiff::Timestamp),
     /// The history was closed; only what was asked before is answered.
     #[error("the history is closed")]

@@ -13,7 +13,8 @@ use url::Url;
 
 use super::{
     HistoryError,
-    tables::{SCHEMA, VERSION, verify},
+    schema::{VERSION, migrate},
+    tables::verify,
 };
 
 /// The file's name in the config dir.
@@ -79,10 +80,11 @@ pub(super) fn open_read_only(config_dir: &Path) -> Result<Option<Connection>, Hi
         Connection::open_with_flags(immutable(&path)?, flags | OpenFlags::SQLITE_OPEN_URI)?
     };
     connection.busy_timeout(PATIENCE)?;
-    if version(&connection)? == 0 {
+    let version = version(&connection)?;
+    if version == 0 {
         return Ok(None);
     }
-    verify(&connection)?;
+    verify(&connection, version)?;
     Ok(Some(connection))
 }
 
@@ -100,7 +102,8 @@ fn connect(path: &Path) -> Result<Connection, HistoryError> {
 
 fn prepare(connection: &mut Connection) -> Result<(), HistoryError> {
     connection.busy_timeout(PATIENCE)?;
-    let version = version(connection)?;
+    // A newer one is refused before anything is written.
+    version(connection)?;
     let check: String = connection.query_one("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if check != "ok" {
         return Err(HistoryError::Damaged(check));
@@ -113,15 +116,9 @@ fn prepare(connection: &mut Connection) -> Result<(), HistoryError> {
     connection.pragma_update(None, "synchronous", "normal")?;
 
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if version == 0 {
-        transaction
-            .execute_batch(SCHEMA)
-            .map_err(HistoryError::of_tables)?;
-    }
-    // Written also when it is the same: a disk that is full or read-only is found now.
-    transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()?;
-    verify(connection)
+    migrate(&transaction, version(&transaction)?)?;
+    verify(&transaction, VERSION)?;
+    Ok(transaction.commit()?)
 }
 
 fn version(connection: &Connection) -> Result<i64, HistoryError> {

@@ -1,4 +1,5 @@
-//! What every account's balance was: in full detail for 30 days, then a few figures a day for good.
+//! What every account's balance was, in full detail for 30 days, then a few figures a day for good;
+//! and what the person was told, for 100 days.
 //!
 //! `history.sqlite3` in the config dir. The app holds one [`History`]; a thread of its own owns the
 //! file, so that recording never waits for the disk. The command line looks at the same file with a
@@ -7,6 +8,7 @@
 //! Follow a reading: `writer` puts it into the `tables` of the `file`; a month later `compaction`
 //! makes it part of a [`Day`]. Days are UTC's. No amount is ever a float.
 
+mod alerts;
 mod compaction;
 mod day;
 mod error;
@@ -14,6 +16,7 @@ mod file;
 mod point;
 mod reader;
 pub mod report;
+mod schema;
 mod since;
 mod tables;
 mod writer;
@@ -31,6 +34,7 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rusqlite::Connection;
 
+pub use alerts::ToldAlert;
 pub use day::Day;
 pub use error::HistoryError;
 pub use file::FILE_NAME;
@@ -38,7 +42,7 @@ pub use point::Point;
 pub use reader::HistoryReader;
 pub use since::{SinceError, parse_since};
 
-use crate::AccountId;
+use crate::{AccountId, alerts::Rule};
 use writer::{Change, Request};
 
 /// The app's history. Clones are the same one.
@@ -134,6 +138,11 @@ impl History {
         self.change(Change::Record(account.clone(), point));
     }
 
+    /// Keeps that the person was told of this rule. Returns at once; what cannot be written is logged.
+    pub fn record_alert(&self, account: &AccountId, at: Timestamp, rule: Rule) {
+        self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
+    }
+
     /// Removes all that is known of an account, also what was recorded just before. Returns at once.
     pub fn forget(&self, account: &AccountId) {
         self.change(Change::Forget(account.clone()));
@@ -149,6 +158,26 @@ impl History {
         self.ask(move |connection| tables::points(connection, &account, since))
     }
 
+    /// Every reading of an account since then that is still known, oldest first: those in full detail,
+    /// and of older days the first and the last. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn readings(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| tables::readings(connection, &account, since))
+    }
+
+    /// What the person was told of an account since then, oldest first. Alerts older than 100 days
+    /// may be gone. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn alerts(&self, account: &AccountId, since: Timestamp) -> Result<Vec<ToldAlert>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| alerts::alerts(connection, &account, since))
+    }
+
     /// An account's days since then, oldest first, the present day included. A day in which the
     /// account's unit changed comes once for each unit. Blocks as [`points`](Self::points) does.
     ///
@@ -159,7 +188,7 @@ impl History {
         self.ask(move |connection| tables::days(connection, &account, since))
     }
 
-    /// The accounts of which anything is known, in the order of their ids; also those that are no
+    /// The accounts of which readings are known, in the order of their ids; also those that are no
     /// longer in the settings. Blocks as [`points`](Self::points) does.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ impl HistoryReader {
         Ok(file::open_read_only(config_dir)?.map(|connection| Self { connection }))
     }
 
-    /// The accounts of which anything is known, in the order of their ids.
+    /// The accounts of which readings are known, in the order of their ids.
     ///
     /// # Errors
     /// The file cannot be read.

@@ -2,13 +2,11 @@
 //!
 //! Amounts for programs are exact decimal texts, times are UTC in RFC 3339.
 
-use std::collections::BTreeMap;
-
 use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Day, Point, point::unit_name};
+use super::{Day, Point, day::known_readings, point::unit_name};
 use crate::{AccountId, Amount, Unit};
 
 /// The columns of [`Report::rows`].
@@ -53,13 +51,7 @@ impl AccountReport {
     /// first and the last.
     #[must_use]
     pub fn readings(&self, since: Timestamp) -> Vec<Point> {
-        let of_days = self.days.iter().flat_map(|day| [day.first, day.last]);
-        let all = of_days.chain(self.points.iter().copied());
-        let by_time: BTreeMap<_, _> = all
-            .filter(|point| point.at >= since)
-            .map(|point| (point.at, point))
-            .collect();
-        by_time.into_values().collect()
+        known_readings(&self.points, &self.days, since)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the database holds, and every statement that reads or writes it.
+//! What the database holds of readings, and every statement that reads or writes it.
 //!
 //! Amounts are text: a number column would make floats of them. Which of two amounts is
 //! smaller is therefore decided in Rust, never in SQL.
@@ -9,30 +9,11 @@ use rust_decimal::Decimal;
 
 use super::{
     HistoryError,
-    day::{Day, Days},
-    point::{Point, unit_name, unit_named},
+    alerts::ALERTS_SINCE,
+    day::{Day, Days, known_readings},
+    point::{Point, unit_name, unit_named, utc_date},
 };
 use crate::{AccountId, Amount};
-
-/// The version of [`SCHEMA`], kept in `user_version`. Zero is a database in which nothing is yet.
-pub(super) const VERSION: i64 = 1;
-
-/// `at` counts nanoseconds since 1970 in UTC, so a reading comes back exactly as it was recorded;
-/// `date` is a UTC day such as `2026-11-20`. The keys are the order in which everything is asked
-/// for; without a rowid each row is stored once, in that order.
-pub(super) const SCHEMA: &str = "
-    CREATE TABLE points (
-        account TEXT NOT NULL, at INTEGER NOT NULL, amount TEXT NOT NULL, unit TEXT NOT NULL,
-        PRIMARY KEY (account, at)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE days (
-        account TEXT NOT NULL, date TEXT NOT NULL, unit TEXT NOT NULL,
-        first_at INTEGER NOT NULL, first TEXT NOT NULL,
-        last_at INTEGER NOT NULL, last TEXT NOT NULL,
-        min TEXT NOT NULL, max TEXT NOT NULL,
-        PRIMARY KEY (account, date, unit)
-    ) STRICT, WITHOUT ROWID;
-";
 
 const POINTS_SINCE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at >= ?2 ORDER BY at";
 const POINTS_BEFORE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at < ?2 ORDER BY at";
@@ -41,9 +22,10 @@ const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min
 const PUT_DAY: &str = "INSERT OR REPLACE INTO days
     (account, date, unit, first_at, first, last_at, last, min, max) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
-/// Makes sure that the tables are those of [`SCHEMA`].
-pub(super) fn verify(connection: &Connection) -> Result<(), HistoryError> {
-    for statement in [POINTS_SINCE, DAYS_SINCE] {
+/// Makes sure that the tables are those of this version.
+pub(super) fn verify(connection: &Connection, version: i64) -> Result<(), HistoryError> {
+    let since_version = [(1, POINTS_SINCE), (1, DAYS_SINCE), (2, ALERTS_SINCE)];
+    for (_, statement) in since_version.iter().filter(|(since, _)| *since <= version) {
         connection
             .prepare_cached(statement)
             .map_err(HistoryError::of_tables)?;
@@ -57,12 +39,11 @@ pub(super) fn put_point(
     account: &AccountId,
     point: &Point,
 ) -> Result<(), HistoryError> {
-    let at = nanoseconds(point.at).ok_or(HistoryError::TimeOutOfRange(point.at))?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO points (account, at, amount, unit) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![
             account.as_str(),
-            at,
+            nanoseconds(point.at)?,
             point.amount.value().to_string(),
             unit_name(point.amount.unit())
         ])?;
@@ -71,12 +52,16 @@ pub(super) fn put_point(
 
 /// Removes all that is known of an account.
 pub(super) fn forget(connection: &Connection, account: &AccountId) -> Result<(), HistoryError> {
-    connection.execute("DELETE FROM points WHERE account = ?1", [account.as_str()])?;
-    connection.execute("DELETE FROM days WHERE account = ?1", [account.as_str()])?;
+    for table in ["points", "days", "alerts"] {
+        connection.execute(
+            &format!("DELETE FROM {table} WHERE account = ?1"),
+            [account.as_str()],
+        )?;
+    }
     Ok(())
 }
 
-/// The accounts of which anything is known, in the order of their ids.
+/// The accounts of which readings are known, in the order of their ids.
 pub(super) fn accounts(connection: &Connection) -> Result<Vec<AccountId>, HistoryError> {
     let mut statement = connection
         .prepare_cached("SELECT account FROM points UNION SELECT account FROM days ORDER BY account")?;
@@ -109,6 +94,17 @@ pub(super) fn days(
     Ok(days.into_vec())
 }
 
+/// The readings since then that are still known, oldest first.
+pub(super) fn readings(
+    connection: &Connection,
+    account: &AccountId,
+    since: Timestamp,
+) -> Result<Vec<Point>, HistoryError> {
+    let compacted = stored_days(connection, account, utc_date(since))?;
+    let points = points(connection, account, since)?;
+    Ok(known_readings(&points, &compacted, since))
+}
+
 /// The newest reading of all.
 pub(super) fn newest(connection: &Connection) -> Result<Option<Timestamp>, HistoryError> {
     let at: Option<i64> = connection.query_one("SELECT max(at) FROM points", [], |row| row.get(0))?;
@@ -123,7 +119,7 @@ pub(super) fn fold(connection: &Connection, before: Timestamp) -> Result<usize, 
         let old = select_points(connection, POINTS_BEFORE, &account, before)?;
         let Some(oldest) = old.first() else { continue };
         let mut days = Days::default();
-        for day in stored_days(connection, &account, super::point::utc_date(oldest.at))? {
+        for day in stored_days(connection, &account, utc_date(oldest.at))? {
             days.add(day);
         }
         for point in &old {
@@ -218,21 +214,21 @@ fn amount(row: &Row<'_>, column: usize, unit: &str) -> Result<Amount, HistoryErr
     Ok(Amount::new(value, unit))
 }
 
-fn not_understood(what: &str, text: &str) -> HistoryError {
+pub(super) fn not_understood(what: &str, text: &str) -> HistoryError {
     HistoryError::Damaged(format!("{text:?} is no {what}"))
 }
 
-fn moment(nanoseconds: i64) -> Result<Timestamp, HistoryError> {
+pub(super) fn moment(nanoseconds: i64) -> Result<Timestamp, HistoryError> {
     Timestamp::from_nanosecond(nanoseconds.into())
         .map_err(|_| not_understood("time", &nanoseconds.to_string()))
 }
 
-fn nanoseconds(at: Timestamp) -> Option<i64> {
-    i64::try_from(at.as_nanosecond()).ok()
+pub(super) fn nanoseconds(at: Timestamp) -> Result<i64, HistoryError> {
+    i64::try_from(at.as_nanosecond()).map_err(|_| HistoryError::TimeOutOfRange(at))
 }
 
 /// For comparisons: what lies outside lies before or after everything that can be recorded.
-fn clamped_nanoseconds(at: Timestamp) -> i64 {
+pub(super) fn clamped_nanoseconds(at: Timestamp) -> i64 {
     nanoseconds(at).unwrap_or(if at < Timestamp::UNIX_EPOCH {
         i64::MIN
     } else {

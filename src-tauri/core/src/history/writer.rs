@@ -10,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     HistoryError,
+    alerts::{ToldAlert, put_alert},
     compaction::compact,
     point::{Point, utc_date},
     tables::{forget, put_point},
@@ -29,6 +30,7 @@ pub(super) enum Request {
 
 pub(super) enum Change {
     Record(AccountId, Point),
+    RecordAlert(AccountId, ToldAlert),
     Forget(AccountId),
 }
 
@@ -114,15 +116,12 @@ impl Writer {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for change in changes {
-            match change {
-                Change::Record(account, point) => match put_point(&transaction, account, point) {
-                    // One reading under an impossible clock must not cost the others.
-                    Err(error @ HistoryError::TimeOutOfRange(_)) => {
-                        tracing::error!(%error, %account, "a reading is not kept");
-                    }
-                    result => result?,
-                },
-                Change::Forget(account) => forget(&transaction, account)?,
+            match change.make(&transaction) {
+                // One reading under an impossible clock must not cost the others.
+                Err(error @ HistoryError::TimeOutOfRange(_)) => {
+                    tracing::error!(%error, account = %change.account(), "a change is not kept");
+                }
+                result => result?,
             }
         }
         Ok(transaction.commit()?)
@@ -138,10 +137,24 @@ impl Writer {
 }
 
 impl Change {
+    fn make(&self, connection: &Connection) -> Result<(), HistoryError> {
+        match self {
+            Self::Record(account, point) => put_point(connection, account, point),
+            Self::RecordAlert(account, alert) => put_alert(connection, account, alert),
+            Self::Forget(account) => forget(connection, account),
+        }
+    }
+
+    fn account(&self) -> &AccountId {
+        match self {
+            Self::Record(account, _) | Self::RecordAlert(account, _) | Self::Forget(account) => account,
+        }
+    }
+
     fn read_at(&self) -> Option<Timestamp> {
         match self {
             Self::Record(_, point) => Some(point.at),
-            Self::Forget(_) => None,
+            Self::RecordAlert(..) | Self::Forget(_) => None,
         }
     }
 }

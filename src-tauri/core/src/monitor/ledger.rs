@@ -1,19 +1,23 @@
-//! Where the monitor keeps readings.
+//! Where the monitor keeps readings, and what the person was told.
 
 use jiff::Timestamp;
 
 use crate::{
     AccountId,
+    alerts::Rule,
     history::{History, Point},
 };
 
-/// Where readings are kept.
+/// Where readings are kept, and what the person was told.
 pub trait Ledger: Send + 'static {
     /// The readings of an account since this moment, oldest first.
     fn recent(&self, account: &AccountId, since: Timestamp) -> Vec<Point>;
 
     /// Keeps a reading. Returns at once.
     fn record(&self, account: &AccountId, point: Point);
+
+    /// Keeps that the person was told of this rule. Returns at once.
+    fn told(&self, account: &AccountId, at: Timestamp, rule: Rule);
 }
 
 impl Ledger for History {
@@ -26,5 +30,9 @@ impl Ledger for History {
 
     fn record(&self, account: &AccountId, point: Point) {
         self.record(account, point);
+    }
+
+    fn told(&self, account: &AccountId, at: Timestamp, rule: Rule) {
+        self.record_alert(account, at, rule);
     }
 }

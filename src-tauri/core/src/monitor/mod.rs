@@ -53,7 +53,7 @@ pub struct Surroundings<P, C, M, L> {
     pub book: AlertBook,
     /// Where the book is kept.
     pub memory: M,
-    /// Where readings are kept.
+    /// Where readings are kept, and what the person was told.
     pub ledger: L,
     /// Where alerts go; those that belong together come together.
     pub alerts: mpsc::UnboundedSender<Vec<Alert>>,

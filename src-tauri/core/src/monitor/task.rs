@@ -249,9 +249,16 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
         let due = next.take_due(&self.settings.accounts, &self.seen, &moment);
         // Sent on first and taken down as told afterwards: should the program die in between, the
         // person is told twice rather than never.
+        let told: Vec<_> = due
+            .iter()
+            .map(|alert| (alert.account.clone(), alert.rule()))
+            .collect();
         if !due.is_empty() && self.surroundings.alerts.send(due).is_err() {
             tracing::error!("nobody is left to show alerts");
             return;
+        }
+        for (account, rule) in told {
+            self.surroundings.ledger.told(&account, now, rule);
         }
         self.change_book(|book| *book = next);
     }

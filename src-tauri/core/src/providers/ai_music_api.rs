@@ -26,6 +26,8 @@ pub(super) const PROFILE: Profile = Profile {
     keys_page: "https://aimusicapi.ai/dashboard/apikey",
     top_up_page: "https://aimusicapi.ai/dashboard",
     suggested_low_below: "100",
+    credits_per_usd: Some("125"),
+    key_variables: &["AIMUSIC_API_KEY", "AIMUSICAPI_KEY", "AI_MUSIC_API_KEY"],
     read,
 };
 

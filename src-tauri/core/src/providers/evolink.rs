@@ -27,6 +27,8 @@ pub(super) const PROFILE: Profile = Profile {
     keys_page: "https://evolink.ai/dashboard/keys",
     top_up_page: "https://evolink.ai/dashboard/credits",
     suggested_low_below: "300",
+    credits_per_usd: Some("68"),
+    key_variables: &["EVOLINK_API_KEY"],
     read,
 };
 

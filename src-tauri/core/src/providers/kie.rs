@@ -23,6 +23,8 @@ pub(super) const PROFILE: Profile = Profile {
     keys_page: "https://kie.ai/api-key",
     top_up_page: "https://kie.ai/billing",
     suggested_low_below: "100",
+    credits_per_usd: Some("200"),
+    key_variables: &["KIE_API_KEY", "KIE_AI_API_KEY"],
     read,
 };
 

@@ -59,6 +59,10 @@ pub struct Profile {
     pub top_up_page: &'static str,
     /// A threshold to begin with, in its unit.
     pub suggested_low_below: &'static str,
+    /// How many of its credits one dollar buys without bonuses; none where it counts dollars.
+    pub credits_per_usd: Option<&'static str>,
+    /// The environment variables in which programs usually look for a key of it, the best first.
+    pub key_variables: &'static [&'static str],
     /// Understands the replies, one for each of `requests`.
     pub read: fn(&[Exchange]) -> Result<Reading, Failure>,
 }
@@ -141,6 +145,13 @@ mod tests {
             assert_eq!(serde_json::to_value(id).unwrap(), profile.slug);
             assert!(!profile.requests.is_empty());
             assert!(parse_decimal(profile.suggested_low_below).is_some());
+            assert_eq!(profile.credits_per_usd.is_some(), profile.unit == Unit::Credits);
+            assert!(
+                profile
+                    .credits_per_usd
+                    .is_none_or(|rate| parse_decimal(rate).is_some())
+            );
+            assert!(!profile.key_variables.is_empty());
             for base in profile.base_urls {
                 assert!(!base.parse::<BaseUrl>().unwrap().is_loopback());
             }

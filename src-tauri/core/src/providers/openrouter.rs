@@ -28,6 +28,8 @@ pub(super) const PROFILE: Profile = Profile {
     keys_page: "https://openrouter.ai/settings/management-keys",
     top_up_page: "https://openrouter.ai/settings/credits",
     suggested_low_below: "5",
+    credits_per_usd: None,
+    key_variables: &["OPENROUTER_MANAGEMENT_KEY", "OPENROUTER_API_KEY"],
     read,
 };
 

@@ -23,6 +23,8 @@ pub(super) const PROFILE: Profile = Profile {
     keys_page: "https://sunoapi.org/api-key",
     top_up_page: "https://sunoapi.org/billing",
     suggested_low_below: "100",
+    credits_per_usd: Some("200"),
+    key_variables: &["SUNOAPI_API_KEY", "SUNOAPI_KEY", "SUNO_API_KEY"],
     read,
 };
 

@@ -3,18 +3,20 @@
 //! This is the contract of `settings.json`. Reading is strict and names the field that is wrong;
 //! what an outside script wrote by mistake is never silently replaced.
 
+mod choice;
 mod file;
+mod general;
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
+pub use choice::Choice;
 pub use file::{FILE_NAME, Loaded, SettingsFile};
+pub use general::{General, GeneralProblem, ProviderChoices};
 
 use crate::{
     account::{Account, AccountId, KeyOrigin},
-    alerts::QuietHours,
     base_url::BaseUrlProblem,
 };
 
@@ -38,18 +40,6 @@ pub struct Settings {
     /// Choices that belong to no account.
     #[serde(default)]
     pub general: General,
-}
-
-/// Choices that belong to no account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct General {
-    /// When nobody is to be disturbed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quiet_hours: Option<QuietHours>,
-    /// What this version does not know; kept as it is.
-    #[serde(flatten)]
-    pub other: Map<String, Value>,
 }
 
 impl Default for Settings {
@@ -78,6 +68,13 @@ pub enum SettingsError {
         index: usize,
         /// What is wrong.
         problem: AccountProblem,
+    },
+    /// A choice that belongs to no account is not valid.
+    #[error("general.{}: {problem}", problem.field())]
+    General {
+        /// What is wrong.
+        #[from]
+        problem: GeneralProblem,
     },
 }
 
@@ -186,7 +183,7 @@ impl Settings {
                 .and_then(|()| validate(account))
                 .map_err(|problem| SettingsError::Account { index, problem })?;
         }
-        Ok(())
+        Ok(self.general.validate()?)
     }
 
     /// The account of this id.
@@ -201,6 +198,14 @@ impl Settings {
             Some(old) => *old = account,
             None => self.accounts.push(account),
         }
+    }
+
+    /// Puts the accounts in this order. Those that are not named come after the others, as they
+    /// were.
+    pub fn order(&mut self, ids: &[AccountId]) {
+        let place = |account: &Account| ids.iter().position(|id| *id == account.id);
+        self.accounts
+            .sort_by_key(|account| place(account).unwrap_or(usize::MAX));
     }
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use serde_json::Value;
 
 const CONTRACT: &str = r#"{
   "version": 1,
@@ -114,6 +115,48 @@ fn rules_and_quiet_hours_are_read_and_what_is_unknown_of_the_general_part_is_kep
         );
         let error = Settings::from_json(&json).unwrap_err().to_string();
         assert!(error.contains("accounts[0].rules"), "{error}");
+    }
+}
+
+#[test]
+fn a_proxy_is_kept_and_a_wrong_field_of_it_is_named() {
+    let with_proxy = |proxy: &str| {
+        Settings::from_json(&CONTRACT.replace(
+            r#""general": { }"#,
+            &format!(r#""general": {{ "proxy": {proxy} }}"#),
+        ))
+    };
+    let fine = r#"{"use":"socks5","host":"::1","port":1080,"user":"me"}"#;
+    let settings = with_proxy(fine).unwrap();
+    let written = serde_json::to_value(&settings).unwrap();
+    assert_eq!(
+        written["general"]["proxy"],
+        serde_json::from_str::<Value>(fine).unwrap()
+    );
+    for (wrong, named) in [
+        (r#"{"use":"http","host":"","port":1}"#, "general.proxy.host: "),
+        (
+            r#"{"use":"http","host":"http://a","port":1}"#,
+            "general.proxy.host: ",
+        ),
+        (r#"{"use":"http","host":"a","port":0}"#, "general.proxy.port: "),
+        (
+            r#"{"use":"http","host":"a","port":1,"user":"a:b"}"#,
+            "general.proxy.user: ",
+        ),
+        (
+            r#"{"use":"http","host":"a","port":1,"password":"b"}"#,
+            "general.proxy: unknown field `password`",
+        ),
+        (
+            r#"{"use":"none","host":"a"}"#,
+            "general.proxy: unknown field `host`",
+        ),
+        (r#"{"use":"ftp"}"#, "general.proxy"),
+        ("null", "general.proxy"),
+    ] {
+        let error = with_proxy(wrong).unwrap_err().to_string();
+        assert!(error.starts_with(named), "{wrong}: {error}");
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Texts;
 use crate::{
     Amount,
-    alerts::{Alert, News},
+    alerts::{Alert, News, Rule},
     forecast::DaysLeft,
 };
 
@@ -39,16 +39,27 @@ impl Texts {
     /// The range of days that something is likely to last.
     #[must_use]
     pub fn days_range(&self, days: &DaysLeft) -> String {
-        let round = |days: Decimal| {
-            days.round_dp(u32::from(days < Decimal::TEN))
-                .normalize()
-                .to_string()
-        };
+        let round = |days: Decimal| self.number(days.round_dp(u32::from(days < Decimal::TEN)).normalize());
         let soonest = round(days.soonest);
         match days.latest.map(round) {
             Some(latest) => self.get("tray-range", &[("soonest", &soonest), ("latest", &latest)]),
             None => self.get("tray-range-open", &[("soonest", &soonest)]),
         }
+    }
+
+    /// A rule, as the mark of a told alert says it.
+    #[must_use]
+    pub fn rule(&self, rule: Rule) -> String {
+        let name = match rule {
+            Rule::Low => "chart-rule-low",
+            Rule::Out => "chart-rule-out",
+            Rule::DaysLeft => "chart-rule-days-left",
+            Rule::SpentToday => "chart-rule-spent-today",
+            Rule::KeyRejected => "chart-rule-key-rejected",
+            Rule::NoReading => "chart-rule-no-reading",
+            Rule::ToppedUp => "chart-rule-topped-up",
+        };
+        self.get(name, &[])
     }
 
     fn alert_title(&self, alert: &Alert) -> String {
@@ -65,7 +76,7 @@ impl Texts {
     }
 
     fn alert_body(&self, alert: &Alert) -> String {
-        let text = |amount: &Option<Amount>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+        let text = |amount: &Option<Amount>| amount.map(|amount| self.amount(amount)).unwrap_or_default();
         let provider = alert.provider.profile().name;
         match &alert.news {
             News::Out { available, low_below } => {
@@ -106,13 +117,13 @@ impl Texts {
                 self.get("alert-days-left-body", &[("amount", &amount), ("days", &days)])
             }
             News::SpentToday { spent, above } => {
-                let (spent, above) = (spent.to_string(), above.to_string());
+                let (spent, above) = (self.amount(*spent), self.amount(*above));
                 self.get("alert-spent-today-body", &[("spent", &spent), ("limit", &above)])
             }
             News::KeyRejected => self.get("alert-key-rejected-body", &[("provider", provider)]),
             News::NoReading { hours } => self.count("alert-no-reading-body", (*hours).into()),
             News::ToppedUp { added, available } => {
-                let (added, amount) = (added.to_string(), text(available));
+                let (added, amount) = (self.amount(*added), text(available));
                 self.get("alert-topped-up-body", &[("added", &added), ("amount", &amount)])
             }
         }

@@ -1,38 +1,80 @@
-//! All words that a person reads, from one file per language (`texts/en.ftl`, Project Fluent).
+//! All words that a person reads, and how numbers are written for them.
+//!
+//! The words are in one file per language, `texts/*.ftl` (Project Fluent), which the settings
+//! window reads too.
 
 mod alert;
+mod number;
+mod transfer;
 
 use std::{sync::LazyLock, time::Duration};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use unic_langid::langid;
+use icu_decimal::DecimalFormatter;
+use unic_langid::{LanguageIdentifier, langid};
 
 use crate::{
     Account, BaseUrlProblem,
+    appearance::{Appearance, Language},
     problem::{BadResponse, Problem},
+    proxy::{LONGEST_CREDENTIAL, ProxyProblem},
     reading::{PartName, Status},
-    settings::{AccountProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS},
+    settings::{AccountProblem, GeneralProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS},
 };
 
-/// The texts of one language.
-pub struct Texts(FluentBundle<FluentResource>);
+/// The texts of one language, with numbers as one place writes them.
+pub struct Texts {
+    words: &'static Words,
+    /// None where this system's data lacks the locale; then digits are not grouped.
+    numbers: Option<DecimalFormatter>,
+}
+
+type Words = FluentBundle<FluentResource>;
 
 /// A name in a text, and what to put there.
 pub type Argument<'a> = (&'static str, &'a str);
 
 const ENGLISH: &str = include_str!("../../texts/en.ftl");
+const SIMPLIFIED_CHINESE: &str = include_str!("../../texts/zh-CN.ftl");
 
-/// English.
-pub static EN: LazyLock<Texts> = LazyLock::new(|| Texts::new(ENGLISH));
+static ENGLISH_WORDS: LazyLock<Words> = LazyLock::new(|| words(langid!("en"), &[ENGLISH]));
+/// What is not translated yet is said in English; a test finds it.
+static CHINESE_WORDS: LazyLock<Words> =
+    LazyLock::new(|| words(langid!("zh-CN"), &[ENGLISH, SIMPLIFIED_CHINESE]));
+
+/// English, for the command line and wherever nobody has chosen anything.
+pub static EN: LazyLock<Texts> = LazyLock::new(|| Texts::new(Language::English, "en"));
+
+fn words(language: LanguageIdentifier, sources: &[&str]) -> Words {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    for source in sources {
+        // A file with a mistake in it still gives its other texts; a test finds the mistake.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
 
 impl Texts {
-    fn new(source: &str) -> Self {
-        // A file with a mistake in it still gives its other texts; a test finds the mistake.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self(bundle)
+    /// The texts of this language, with numbers as this locale (BCP 47) writes them.
+    #[must_use]
+    pub fn new(language: Language, numbers: &str) -> Self {
+        let words = match language {
+            Language::English => &*ENGLISH_WORDS,
+            Language::SimplifiedChinese => &*CHINESE_WORDS,
+        };
+        Self {
+            words,
+            numbers: number::formatter(numbers),
+        }
+    }
+
+    /// The texts as the person chose them, on a system of this locale.
+    #[must_use]
+    pub fn of(appearance: &Appearance, system: &str) -> Self {
+        let numbers = appearance.numbers.locale(system);
+        Self::new(appearance.language.language(system), numbers)
     }
 
     /// The text of this name, such as `tray-quit` or `problem-tls.short`, with its arguments in
@@ -50,15 +92,18 @@ impl Texts {
             Some((message, attribute)) => (message, Some(attribute)),
             None => (name, None),
         };
-        let pattern = self.0.get_message(message).and_then(|message| match attribute {
-            Some(attribute) => Some(message.get_attribute(attribute)?.value()),
-            None => message.value(),
-        });
+        let pattern = self
+            .words
+            .get_message(message)
+            .and_then(|message| match attribute {
+                Some(attribute) => Some(message.get_attribute(attribute)?.value()),
+                None => message.value(),
+            });
         let Some(pattern) = pattern else {
             return name.to_owned();
         };
         let mut errors = Vec::new();
-        let text = self.0.format_pattern(pattern, Some(arguments), &mut errors);
+        let text = self.words.format_pattern(pattern, Some(arguments), &mut errors);
         if !errors.is_empty() {
             tracing::warn!(name, ?errors, "a text lacks an argument");
         }
@@ -89,9 +134,14 @@ impl Texts {
                 name = variable.clone();
                 arguments.push(("name", &name));
             }
+            Problem::NotThroughProxy(proxy) => {
+                text = "problem-not-through-proxy".into();
+                name = proxy.clone();
+                arguments.push(("proxy", &name));
+            }
             Problem::KeyNotPermitted => {
                 let special = format!("{text}-{}", profile.slug);
-                if self.0.has_message(&special) {
+                if self.words.has_message(&special) {
                     text = special;
                 }
             }
@@ -156,7 +206,8 @@ impl Texts {
     }
 
     /// A text with a number in it, in the right plural.
-    fn count(&self, name: &str, count: u64) -> String {
+    #[must_use]
+    pub fn count(&self, name: &str, count: u64) -> String {
         let arguments = FluentArgs::from_iter([("count", FluentValue::from(count))]);
         self.format(name, &arguments)
     }
@@ -184,6 +235,37 @@ impl Texts {
             AccountProblem::KeyNotUsable => "field-key-unusable",
         };
         self.get(name, &[("longest", &longest), ("shortest", &shortest)])
+    }
+
+    /// What is wrong with a choice that belongs to no account.
+    #[must_use]
+    pub fn general_problem(&self, problem: GeneralProblem) -> String {
+        let shortest = SHORTEST_INTERVAL_SECS.to_string();
+        let name = match problem {
+            GeneralProblem::RateNotPositive(_) | GeneralProblem::RateNotANumber(_) => "field-rate",
+            GeneralProblem::ExchangeNotPositive | GeneralProblem::ExchangeNotANumber => "field-exchange",
+            GeneralProblem::ThresholdNegative(_) => "field-threshold-negative",
+            GeneralProblem::ThresholdNotANumber(_) => "field-threshold-number",
+            GeneralProblem::IntervalTooShort => "field-interval-short",
+            GeneralProblem::IntervalTooLong => "field-interval-long",
+            GeneralProblem::Proxy(problem) => return self.proxy_problem(problem),
+        };
+        self.get(name, &[("shortest", &shortest)])
+    }
+
+    /// What is wrong with a field of the proxy that the person typed.
+    #[must_use]
+    pub fn proxy_problem(&self, problem: ProxyProblem) -> String {
+        let longest = LONGEST_CREDENTIAL.to_string();
+        let name = match problem {
+            ProxyProblem::EmptyHost => "field-proxy-host-empty",
+            ProxyProblem::BadHost => "field-proxy-host",
+            ProxyProblem::BadPort => "field-proxy-port",
+            ProxyProblem::EmptyUser => "field-proxy-user-empty",
+            ProxyProblem::BadUser => "field-proxy-user",
+            ProxyProblem::PasswordTooLong => "field-proxy-password",
+        };
+        self.get(name, &[("longest", &longest)])
     }
 }
 

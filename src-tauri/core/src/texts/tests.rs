@@ -3,6 +3,7 @@ use crate::{
     AccountId, Amount, KeyOrigin, ProviderId, Unit,
     alerts::{Alert, News, Rules},
     problem::ErrorCode,
+    worth::{Currency, Worth},
 };
 
 fn account(provider: ProviderId) -> Account {
@@ -32,6 +33,7 @@ fn every_problem() -> Vec<Problem> {
         Problem::FeatureDisabled,
         Problem::Blocked,
         Problem::Offline,
+        Problem::NotThroughProxy("proxy.example".into()),
         Problem::Timeout,
         Problem::Tls,
         Problem::ProviderError(404),
@@ -57,9 +59,11 @@ fn is_whole(text: &str) -> bool {
 }
 
 #[test]
-fn the_file_has_no_mistakes() {
-    if let Err((_, errors)) = FluentResource::try_new(ENGLISH.to_owned()) {
-        panic!("{errors:?}");
+fn the_files_have_no_mistakes() {
+    for source in [ENGLISH, SIMPLIFIED_CHINESE] {
+        if let Err((_, errors)) = FluentResource::try_new(source.to_owned()) {
+            panic!("{errors:?}");
+        }
     }
 }
 
@@ -75,6 +79,30 @@ fn every_problem_has_words_at_every_provider() {
             }
         }
     }
+}
+
+#[test]
+fn a_wrong_proxy_is_told_in_words_and_one_that_gives_no_connection_by_its_name() {
+    for problem in [
+        ProxyProblem::EmptyHost,
+        ProxyProblem::BadHost,
+        ProxyProblem::BadPort,
+        ProxyProblem::EmptyUser,
+        ProxyProblem::BadUser,
+        ProxyProblem::PasswordTooLong,
+    ] {
+        let text = EN.proxy_problem(problem);
+        assert!(
+            is_whole(&text) && !text.starts_with("field-"),
+            "{problem:?}: {text}"
+        );
+    }
+    let not_through = Problem::NotThroughProxy("proxy.example".into());
+    let text = EN.problem(&not_through, &account(ProviderId::Kie));
+    assert!(
+        text.contains("api.kie.ai through the proxy proxy.example"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -220,10 +248,10 @@ fn rust_sources() -> String {
 }
 
 /// The texts of the settings window have a test of their own, beside the window.
-fn names_in_the_file() -> impl Iterator<Item = &'static str> {
+fn names_in(source: &'static str) -> impl Iterator<Item = &'static str> {
     let of_line = |line: &'static str| line.split_once(" =").map(|(name, _)| name);
     let is_name = |name: &&str| name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(' ');
-    ENGLISH
+    source
         .lines()
         .filter_map(of_line)
         .filter(is_name)
@@ -236,7 +264,7 @@ fn no_text_is_unused() {
     let is_used = |name: &&str| {
         COMPOSED.iter().any(|prefix| name.starts_with(prefix)) || sources.contains(&format!("\"{name}\""))
     };
-    let unused: Vec<_> = names_in_the_file().filter(|name| !is_used(name)).collect();
+    let unused: Vec<_> = names_in(ENGLISH).filter(|name| !is_used(name)).collect();
     assert_eq!(unused, Vec::<&str>::new());
 }
 
@@ -244,12 +272,72 @@ fn no_text_is_unused() {
 fn no_text_is_missing() {
     let sources = rust_sources();
     let groups = [
-        "alert-", "tray-", "field-", "command-", "notice-", "cli-", "status-", "age-", "lasts-",
+        "alert-", "tray-", "field-", "command-", "notice-", "cli-", "status-", "age-", "lasts-", "amount-",
+        "money-", "worth-", "chart-", "dialog-", "export-", "import-",
     ];
     let asked_for = sources.split('"').filter(|text| {
         let is_name = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         is_name && !text.ends_with('-') && groups.iter().any(|group| text.starts_with(group))
     });
-    let missing: Vec<_> = asked_for.filter(|name| !EN.0.has_message(name)).collect();
+    let missing: Vec<_> = asked_for.filter(|name| !EN.words.has_message(name)).collect();
     assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn chinese_says_everything_that_english_says() {
+    let (english, chinese): (Vec<_>, Vec<_>) = (
+        names_in(ENGLISH).collect(),
+        names_in(SIMPLIFIED_CHINESE).collect(),
+    );
+    let missing: Vec<_> = english.iter().filter(|name| !chinese.contains(name)).collect();
+    let unknown: Vec<_> = chinese.iter().filter(|name| !english.contains(name)).collect();
+    assert_eq!((missing, unknown), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_notification_speaks_the_language_and_writes_numbers_as_was_chosen() {
+    let low = News::Low {
+        available: Some(credits("1029.5")),
+        low_below: Some(credits("2000")),
+    };
+    let chinese = Texts::new(Language::SimplifiedChinese, "zh-CN");
+    let (title, body) = chinese.notification(&[alert("Music", low.clone())]);
+    assert_eq!(title, "Music 余额偏低");
+    assert_eq!(body, "剩余 1,029.50 积分，低于提醒阈值 2,000 积分。");
+
+    let (_, body) = Texts::new(Language::English, "de").notification(&[alert("Music", low)]);
+    assert_eq!(
+        body,
+        "1.029,50 credits left, below your threshold of 2.000 credits."
+    );
+}
+
+#[test]
+fn every_place_writes_numbers_its_own_way() {
+    let written = |locale: &str| Texts::new(Language::English, locale).amount(credits("1234567.5"));
+    assert_eq!(written("en"), "1,234,567.50 credits");
+    assert_eq!(written("de"), "1.234.567,50 credits");
+    assert_eq!(written("fr"), "1\u{202f}234\u{202f}567,50 credits");
+    assert_eq!(written("de-CH"), "1'234'567.50 credits");
+    assert_eq!(written("en-IN"), "12,34,567.50 credits");
+    assert_eq!(written("no locale at all"), "1,234,567.50 credits");
+    assert_eq!(written(""), "1,234,567.50 credits");
+}
+
+#[test]
+fn worth_is_marked_as_an_approximation_unless_it_is_none() {
+    let worth = |currency, is_approximate| {
+        EN.worth(&Worth {
+            value: "1234.567".parse().unwrap(),
+            currency,
+            is_approximate,
+        })
+    };
+    assert_eq!(worth(Currency::Usd, true), "≈ $1,234.57");
+    assert_eq!(worth(Currency::Usd, false), "$1,234.57");
+    assert_eq!(worth(Currency::Jpy, true), "≈ JP¥1,235");
+    for currency in Currency::ALL {
+        let text = worth(currency, true);
+        assert!(!text.contains(['{', '}']) && !text.contains("money-"), "{text}");
+    }
 }

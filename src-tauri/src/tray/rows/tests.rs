@@ -4,7 +4,7 @@ use credit_tray_core::{
     alerts::Snooze,
     forecast::{DaysLeft, Forecast},
     problem::{Failure, Problem},
-    reading::{Part, PartName},
+    reading::{Available, Part, PartName},
 };
 use rust_decimal::Decimal;
 
@@ -56,14 +56,23 @@ impl Given for AccountState {
 }
 
 fn rows(accounts: Vec<AccountState>) -> Rows {
-    Rows::new(
-        &Snapshot {
-            accounts,
-            paused: false,
-        },
-        now(),
-        &TimeZone::UTC,
-    )
+    rows_as(r"{}", accounts)
+}
+
+/// With these choices in the settings.
+fn rows_as(general: &str, accounts: Vec<AccountState>) -> Rows {
+    let snapshot = Snapshot {
+        accounts,
+        paused: false,
+    };
+    drawn(&snapshot, general, &TimeZone::UTC)
+}
+
+fn drawn(snapshot: &Snapshot, general: &str, zone: &TimeZone) -> Rows {
+    let general: General = serde_json::from_str(general).unwrap();
+    let texts = &Texts::of(&general.appearance, "en");
+    let now = now();
+    Rows::new(snapshot, &general, &Moment { now, zone, texts })
 }
 
 fn row(state: AccountState) -> String {
@@ -176,7 +185,7 @@ fn snoozed_and_paused_are_shown() {
         accounts: vec![state],
         paused: true,
     };
-    let rows = Rows::new(&snapshot, now(), &TimeZone::UTC);
+    let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
     assert!(rows.paused && rows.accounts[0].snoozed);
 }
 
@@ -213,7 +222,7 @@ fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
         paused: false,
     };
-    let updated = |at: &str, zone: &TimeZone| Rows::new(&snapshot(at), now(), zone).updated;
+    let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated;
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));
     assert_eq!(updated(NOW, &tokyo), "Updated at 18:00");
     assert_eq!(
@@ -255,4 +264,84 @@ fn the_icon_shows_the_worst() {
     assert_eq!(rows(vec![ok(), rejected()]).level, Level::Error);
     assert_eq!(rows(vec![rejected(), low()]).level, Level::Low);
     assert_eq!(rows(vec![low(), out(), rejected()]).level, Level::Out);
+}
+
+fn texts_of(rows: &Rows) -> Vec<&str> {
+    rows.accounts.iter().map(|row| row.text.as_str()).collect()
+}
+
+fn ok_low_out() -> Vec<AccountState> {
+    vec![
+        account("kie", "ok", Some("10")).read("50", NOW),
+        account("kie", "low", Some("10")).read("5", NOW),
+        account("openrouter", "out", Some("10")).read("0", NOW),
+    ]
+}
+
+#[test]
+fn the_submenu_begins_with_what_credits_are_about_worth() {
+    let rows = rows(vec![account("evolink", "Evo", None).read("1095.3996", NOW)]);
+    assert_eq!(rows.accounts[0].details[0], "1,095.40 credits ≈ $16.11");
+}
+
+#[test]
+fn the_most_urgent_may_come_first() {
+    let rows = rows_as(r#"{"tray":{"order":"urgent"}}"#, ok_low_out());
+    assert_eq!(
+        texts_of(&rows),
+        ["out — $0.00 · out", "low — 5 credits · low", "ok — 50 credits"]
+    );
+}
+
+#[test]
+fn accounts_that_are_fine_may_be_left_out_but_are_counted() {
+    let only_low = r#"{"tray":{"onlyLow":true}}"#;
+    let rows = rows_as(only_low, ok_low_out());
+    assert_eq!(texts_of(&rows), ["low — 5 credits · low", "out — $0.00 · out"]);
+    assert_eq!(rows.others.as_deref(), Some("1 more is fine"));
+
+    let fine = rows_as(only_low, vec![account("kie", "ok", None).read("50", NOW)]);
+    assert_eq!(fine.others.as_deref(), Some("All accounts are fine"));
+    let unreadable = account("kie", "bad", None).failed(Problem::KeyRejected);
+    assert_eq!(
+        texts_of(&rows_as(only_low, vec![unreadable])),
+        ["bad — key rejected"]
+    );
+}
+
+#[test]
+fn several_accounts_have_a_total_that_never_adds_what_has_no_rate() {
+    let accounts = || {
+        vec![
+            account("openrouter", "OR", None).read("74.75", NOW),
+            account("kie", "kie.ai", None).read("1000", NOW),
+        ]
+    };
+    let total = |general: &str| rows_as(general, accounts()).total;
+    assert_eq!(total("{}").as_deref(), Some("Total ≈ $79.75"));
+    assert_eq!(
+        total(r#"{"providers":{"kie":{"creditsPerUsd":null}}}"#).as_deref(),
+        Some("Total $74.75, without 1")
+    );
+    assert_eq!(total(r#"{"tray":{"total":false}}"#), None);
+    let one = accounts().into_iter().take(1).collect();
+    assert_eq!(rows(one).total, None, "one account is its own total");
+}
+
+#[test]
+fn the_text_beside_the_icon_is_what_was_chosen() {
+    let text = |general: &str| rows_as(general, ok_low_out()).icon_text;
+    assert_eq!(text("{}"), "");
+    assert_eq!(text(r#"{"tray":{"iconText":"lowest"}}"#), "$0.00");
+    assert_eq!(text(r#"{"tray":{"iconText":"total"}}"#), "≈ $0.28");
+}
+
+#[test]
+fn numbers_are_written_as_was_chosen() {
+    let german = r#"{"appearance":{"numbers":"de"}}"#;
+    let rows = rows_as(
+        german,
+        vec![account("evolink", "Evo", None).read("1095.3996", NOW)],
+    );
+    assert_eq!(rows.accounts[0].text, "Evo — 1.095,40 credits");
 }

@@ -1,57 +1,19 @@
-//! What the settings window sees: the snapshot with its words, and never a key.
+//! One account as the window sees it.
 
 use credit_tray_core::{
-    Amount, BaseUrl, KeyOrigin, ProviderId, Snapshot, Status, Unit,
-    alerts::{QuietHours, Rules, Snooze},
+    Account, Amount, BaseUrl, KeyOrigin, ProviderId, Status, Unit,
+    alerts::{Rules, Snooze},
     forecast::Forecast,
     problem::{ErrorCode, Failure},
     reading::Part,
+    settings::General,
     snapshot::AccountState,
-    texts::EN,
+    texts::Texts,
+    worth::worth,
 };
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
-
-use crate::notices::Notice;
-
-/// All that the settings window shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub struct WindowState {
-    /// Every provider, in the order in which they are offered.
-    pub providers: Vec<ProviderView>,
-    /// Every account, in the person's order.
-    pub accounts: Vec<AccountView>,
-    /// RFC 3339; when the newest reading was taken.
-    pub updated_at: Option<String>,
-    /// What the person must be told.
-    pub notices: Vec<Notice>,
-    /// Whether all alerts wait until they are resumed.
-    pub paused: bool,
-    /// When nobody is to be disturbed.
-    pub quiet_hours: Option<QuietHours>,
-}
-
-/// A provider as the window offers it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub struct ProviderView {
-    /// Its id.
-    pub id: ProviderId,
-    /// Its name.
-    pub name: &'static str,
-    /// What its balance counts.
-    pub unit: Unit,
-    /// Where it can be asked; its own host comes first.
-    pub base_urls: Vec<&'static str>,
-    /// Which kind of key is needed, in a sentence.
-    pub key_hint: String,
-    /// A sensible threshold to begin with.
-    pub suggested_low_below: &'static str,
-}
 
 /// An exact amount, and the same amount as a person reads it (`$74.75`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -160,6 +122,9 @@ pub struct AccountView {
     pub forecast: Option<ForecastView>,
     /// For how long its alerts wait.
     pub snoozed: Option<SnoozeView>,
+    /// About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
+    /// rate, or is in that currency already.
+    pub worth: Option<String>,
 }
 
 /// What a test of a draft saw: a balance, or an error in words.
@@ -176,70 +141,32 @@ pub struct TestOutcome {
     pub error: Option<ErrorView>,
 }
 
-impl WindowState {
-    /// The state of the window for this snapshot.
-    #[must_use]
-    pub fn new(
-        snapshot: &Snapshot,
-        notices: Vec<Notice>,
-        quiet_hours: Option<QuietHours>,
-        now: Timestamp,
-    ) -> Self {
-        Self {
-            providers: ProviderId::ALL.map(ProviderView::from).into(),
-            accounts: snapshot
-                .accounts
-                .iter()
-                .map(|state| AccountView::new(state, now))
-                .collect(),
-            updated_at: snapshot.updated_at().map(|at| at.to_string()),
-            notices,
-            paused: snapshot.paused,
-            quiet_hours,
-        }
-    }
-}
-
-impl From<ProviderId> for ProviderView {
-    fn from(id: ProviderId) -> Self {
-        let profile = id.profile();
-        Self {
-            id,
-            name: profile.name,
-            unit: profile.unit,
-            base_urls: profile.base_urls.to_vec(),
-            key_hint: EN.get(&format!("key-hint-{id}"), &[]),
-            suggested_low_below: profile.suggested_low_below,
-        }
-    }
-}
-
-impl From<Amount> for AmountView {
-    fn from(amount: Amount) -> Self {
+impl AmountView {
+    fn new(amount: Amount, texts: &Texts) -> Self {
         Self {
             amount: amount.value().to_string(),
             unit: amount.unit(),
-            text: amount.to_string(),
+            text: texts.amount(amount),
         }
     }
 }
 
-impl From<&Part> for PartView {
-    fn from(part: &Part) -> Self {
+impl PartView {
+    fn new(part: &Part, texts: &Texts) -> Self {
         Self {
             name: part.name.as_str(),
-            label: EN.part(part.name),
-            amount: part.amount.into(),
+            label: texts.part(part.name),
+            amount: AmountView::new(part.amount, texts),
         }
     }
 }
 
-impl From<&Forecast> for ForecastView {
-    fn from(forecast: &Forecast) -> Self {
+impl ForecastView {
+    fn new(forecast: &Forecast, texts: &Texts) -> Self {
         Self {
-            lasts: EN.days(forecast.days_left.likely),
-            range: EN.days_range(&forecast.days_left),
-            spend_per_day: forecast.spend_per_day.into(),
+            lasts: texts.days(forecast.days_left.likely),
+            range: texts.days_range(&forecast.days_left),
+            spend_per_day: AmountView::new(forecast.spend_per_day, texts),
         }
     }
 }
@@ -256,24 +183,30 @@ impl From<Snooze> for SnoozeView {
 }
 
 impl ErrorView {
-    fn new(failure: &Failure, state: &AccountState) -> Self {
+    fn new(failure: &Failure, account: &Account, texts: &Texts) -> Self {
         Self {
             code: failure.problem.code(),
-            message: EN.problem(&failure.problem, &state.account),
+            message: texts.problem(&failure.problem, account),
             retry_after_secs: failure.retry_after.map(|time| time.as_secs()),
         }
     }
 }
 
 impl AccountView {
-    fn new(state: &AccountState, now: Timestamp) -> Self {
+    /// This account at this moment.
+    #[must_use]
+    pub fn new(state: &AccountState, general: &General, texts: &Texts, now: Timestamp) -> Self {
         let account = &state.account;
         let TestOutcome {
             status,
             available,
             parts,
             error,
-        } = TestOutcome::from(state);
+        } = TestOutcome::new(state, texts);
+        let worth = state
+            .available()
+            .and_then(|amount| worth(general, account.provider, amount))
+            .filter(|worth| worth.is_approximate);
         Self {
             id: account.id.to_string(),
             provider: account.provider,
@@ -285,7 +218,7 @@ impl AccountView {
                 .as_ref()
                 .is_none_or(|error| error.code != ErrorCode::KeyMissing),
             low_below: account.low_below.map(|low| low.to_string()),
-            low_below_text: account.low_below_amount().map(|low| low.to_string()),
+            low_below_text: account.low_below_amount().map(|low| texts.amount(low)),
             refresh_every_secs: account.refresh_every_secs,
             rules: account.rules.clone(),
             status,
@@ -295,26 +228,29 @@ impl AccountView {
             read_at: state.reading.as_ref().map(|reading| reading.at.to_string()),
             stale: state.stale_for(now).is_some(),
             polling: state.polling,
-            forecast: state.forecast.as_ref().map(ForecastView::from),
+            forecast: state
+                .forecast
+                .as_ref()
+                .map(|forecast| ForecastView::new(forecast, texts)),
             snoozed: state.snoozed.map(SnoozeView::from),
+            worth: worth.map(|worth| texts.worth(&worth)),
         }
     }
 }
 
-impl From<&AccountState> for TestOutcome {
-    fn from(state: &AccountState) -> Self {
-        let amount = state
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.available.amount());
+impl TestOutcome {
+    /// What this account's poll brought.
+    #[must_use]
+    pub fn new(state: &AccountState, texts: &Texts) -> Self {
+        let parts = state.parts().iter();
         Self {
             status: state.status(),
-            available: amount.map(AmountView::from),
-            parts: state.parts().iter().map(PartView::from).collect(),
+            available: state.available().map(|amount| AmountView::new(amount, texts)),
+            parts: parts.map(|part| PartView::new(part, texts)).collect(),
             error: state
                 .failure
                 .as_ref()
-                .map(|failure| ErrorView::new(failure, state)),
+                .map(|failure| ErrorView::new(failure, &state.account, texts)),
         }
     }
 }

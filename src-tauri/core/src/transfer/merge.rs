@@ -1,0 +1,210 @@
+//! What an import changes, decided before anything is changed.
+
+use std::collections::HashSet;
+
+use super::ExportedSettings;
+use crate::{
+    Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
+    settings::{Settings, VERSION},
+};
+
+/// The plan of an import.
+///
+/// Store the keys first, and the settings only when all keys are stored: otherwise an account might
+/// be asked with what was kept under its id before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The settings afterwards.
+    pub settings: Settings,
+    /// The keys to store, each with its account as it is in `settings`.
+    pub keys: Vec<(Account, ApiKey)>,
+    /// Accounts that were not here, by their ids in `settings`.
+    pub added: Vec<AccountId>,
+    /// Accounts that those of the file took the place of, changed or not.
+    pub replaced: Vec<AccountId>,
+    /// Added accounts whose key the person must enter.
+    pub without_key: Vec<AccountId>,
+    /// Accounts that the file has enabled and `settings` has not.
+    pub disabled_for_safety: Vec<AccountId>,
+    /// Accounts of the file that are asked at a host that is none of their provider's, and where.
+    pub other_servers: Vec<(AccountId, BaseUrl)>,
+}
+
+/// Plans an import. Accounts of the file take the place of those with the same id or are added at
+/// the end, accounts that are only here stay, and the file's general part replaces the present one.
+///
+/// The file may come from a stranger, who can write any id, any server and the name of any
+/// environment variable into it. So no secret of this computer is sent where it is not sent already,
+/// with one exception: a key left under a free id may go to a provider's own host.
+///
+/// - An account takes the place of the present one only if it is asked at the same server of the
+///   same provider ([`Account::may_use_key_of`]). Otherwise both stay, and the file's gets a fresh
+///   id, because keys are stored by id, and so is the history.
+/// - An account that reads an environment variable takes the place only of one that reads the same
+///   variable, and is enabled only if that one is. So one that an import disabled is not enabled by
+///   importing the file again.
+/// - An account that is added without its key keeps its id only if that is free and the account is
+///   asked at a host of its provider: settings that were lost then find their keys again. Otherwise
+///   it gets a fresh id and is disabled, since the keychain may hold a key under the old one.
+/// - Whether a stored key lives in the keychain or in the private file is for this computer to say:
+///   as before where the account was here, otherwise in the keychain. One that was here and brings no
+///   key keeps the present one, wherever it lives.
+///
+/// Both settings keep the rules of [`Settings::validate`], and so does the result. `fresh` is
+/// [`AccountId::fresh`]; it is asked again while it names an id that is in use.
+#[must_use]
+pub fn merge(
+    current: &Settings,
+    incoming: &ExportedSettings,
+    mut fresh: impl FnMut(ProviderId) -> AccountId,
+) -> Merge {
+    let mut merge = Merge {
+        settings: Settings {
+            version: VERSION,
+            accounts: current.accounts.clone(),
+            general: incoming.settings.general.clone(),
+        },
+        keys: Vec::new(),
+        added: Vec::new(),
+        replaced: Vec::new(),
+        without_key: Vec::new(),
+        disabled_for_safety: Vec::new(),
+        other_servers: Vec::new(),
+    };
+    let both = current.accounts.iter().chain(&incoming.settings.accounts);
+    let mut used: HashSet<AccountId> = both.map(|account| account.id.clone()).collect();
+    for written in &incoming.settings.accounts {
+        let present = current.account(&written.id);
+        let mut entry = Entry::new(written, present, incoming.keys.get(&written.id));
+        if entry.id == EntryId::Fresh {
+            entry.account.id = unused(&mut used, || fresh(written.provider));
+        }
+        merge.enter(entry, written.enabled);
+    }
+    merge
+}
+
+fn unused(used: &mut HashSet<AccountId>, mut fresh: impl FnMut() -> AccountId) -> AccountId {
+    loop {
+        let id = fresh();
+        if used.insert(id.clone()) {
+            return id;
+        }
+    }
+}
+
+impl Merge {
+    fn enter(&mut self, entry: Entry, was_enabled: bool) {
+        let Entry { account, id, key } = entry;
+        let is_added = id != EntryId::OfPresent;
+        let ids = if is_added {
+            &mut self.added
+        } else {
+            &mut self.replaced
+        };
+        ids.push(account.id.clone());
+        if is_added && is_stored(&account.key) && key.is_none() {
+            self.without_key.push(account.id.clone());
+        }
+        if was_enabled && !account.enabled {
+            self.disabled_for_safety.push(account.id.clone());
+        }
+        if is_asked_elsewhere(&account) {
+            self.other_servers.push((account.id.clone(), account.host()));
+        }
+        if let Some(key) = key {
+            self.keys.push((account.clone(), key.clone()));
+        }
+        self.settings.put(account);
+    }
+}
+
+/// What becomes of one account of the file.
+struct Entry<'a> {
+    account: Account,
+    id: EntryId,
+    /// The key that it brings along and that is to be stored.
+    key: Option<&'a ApiKey>,
+}
+
+#[derive(PartialEq, Eq)]
+enum EntryId {
+    /// It takes the place of the present account.
+    OfPresent,
+    /// It is added under the id that the file has for it.
+    AsWritten,
+    /// It is added under another id.
+    Fresh,
+}
+
+impl<'a> Entry<'a> {
+    fn new(written: &Account, present: Option<&Account>, key: Option<&'a ApiKey>) -> Self {
+        let reads_variable = !is_stored(&written.key);
+        let key = key.filter(|_| !reads_variable);
+        let same = present
+            .filter(|present| written.may_use_key_of(present))
+            .filter(|present| !reads_variable || written.key == present.key);
+        match same {
+            Some(present) => Self::in_place_of(present, written, key),
+            None => Self::added(written, present.is_some(), key),
+        }
+    }
+
+    fn in_place_of(present: &Account, written: &Account, key: Option<&'a ApiKey>) -> Self {
+        let origin = if key.is_none() || is_stored(&present.key) {
+            present.key.clone()
+        } else {
+            KeyOrigin::Keychain
+        };
+        let may_be_enabled = is_stored(&origin) || present.enabled;
+        Self {
+            account: Account {
+                key: origin,
+                enabled: written.enabled && may_be_enabled,
+                ..written.clone()
+            },
+            id: EntryId::OfPresent,
+            key,
+        }
+    }
+
+    fn added(written: &Account, id_is_taken: bool, key: Option<&'a ApiKey>) -> Self {
+        let stored = is_stored(&written.key);
+        let needs_key = stored && key.is_none();
+        let is_fresh = id_is_taken || (needs_key && is_asked_elsewhere(written));
+        let may_be_enabled = stored && !(needs_key && is_fresh);
+        let origin = if stored {
+            KeyOrigin::Keychain
+        } else {
+            written.key.clone()
+        };
+        Self {
+            account: Account {
+                key: origin,
+                enabled: written.enabled && may_be_enabled,
+                ..written.clone()
+            },
+            id: if is_fresh {
+                EntryId::Fresh
+            } else {
+                EntryId::AsWritten
+            },
+            key,
+        }
+    }
+}
+
+fn is_stored(origin: &KeyOrigin) -> bool {
+    !matches!(origin, KeyOrigin::Env { .. })
+}
+
+/// Whether this is asked at a host that does not answer for its provider otherwise.
+fn is_asked_elsewhere(account: &Account) -> bool {
+    let host = account.host();
+    let own = account.provider.profile().base_urls.iter();
+    !own.filter_map(|url| url.parse::<BaseUrl>().ok())
+        .any(|own| own.has_same_origin(&host))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,294 @@
+//! What credits are about worth in money: always an approximation, because packs carry bonuses and
+//! prices drift.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    Amount, Snapshot, Unit, amount::decimal_text, providers::ProviderId, reading::Available,
+    settings::General, snapshot::AccountState,
+};
+
+/// The currency in which worth is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Money {
+    /// The currency.
+    pub currency: Currency,
+    /// How much of it one dollar is; without it nothing can be shown in another currency than the
+    /// dollar.
+    #[serde(with = "decimal_text", skip_serializing_if = "Option::is_none")]
+    pub per_usd: Option<Decimal>,
+}
+
+/// A currency in which worth can be shown, by its ISO 4217 code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "UPPERCASE")]
+#[ts(export_to = "bindings.ts")]
+#[expect(missing_docs, reason = "ISO 4217 says what each code means")]
+pub enum Currency {
+    #[default]
+    Usd,
+    Eur,
+    Gbp,
+    Cny,
+    Jpy,
+    Inr,
+    Krw,
+    Brl,
+    Cad,
+    Aud,
+    Chf,
+}
+
+impl Currency {
+    /// Every currency, in the order in which they are offered.
+    pub const ALL: [Self; 11] = [
+        Self::Usd,
+        Self::Eur,
+        Self::Gbp,
+        Self::Cny,
+        Self::Jpy,
+        Self::Inr,
+        Self::Krw,
+        Self::Brl,
+        Self::Cad,
+        Self::Aud,
+        Self::Chf,
+    ];
+
+    /// Its code in lower case, by which its text is found.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Usd => "usd",
+            Self::Eur => "eur",
+            Self::Gbp => "gbp",
+            Self::Cny => "cny",
+            Self::Jpy => "jpy",
+            Self::Inr => "inr",
+            Self::Krw => "krw",
+            Self::Brl => "brl",
+            Self::Cad => "cad",
+            Self::Aud => "aud",
+            Self::Chf => "chf",
+        }
+    }
+
+    /// How many decimals its amounts are written with.
+    #[must_use]
+    pub fn decimals(self) -> u32 {
+        match self {
+            Self::Jpy | Self::Krw => 0,
+            _ => 2,
+        }
+    }
+}
+
+/// What an amount is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worth {
+    /// How much, unrounded.
+    pub value: Decimal,
+    /// In which currency.
+    pub currency: Currency,
+    /// Whether a rate was used, so that it is only about so much.
+    pub is_approximate: bool,
+}
+
+/// What all watched accounts are worth together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// What those that count are worth.
+    pub worth: Worth,
+    /// How many do not count: they have no rate, or were not read. One without a limit has no worth
+    /// to be missed, and one that is out has none at all.
+    pub left_out: usize,
+}
+
+/// What an amount at this provider is worth; `None` without a rate.
+#[must_use]
+pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<Worth> {
+    let in_usd = match amount.unit() {
+        Unit::Usd => amount.value(),
+        Unit::Credits => amount.value().checked_div(general.credits_per_usd(provider)?)?,
+    };
+    let currency = general.money.currency;
+    let is_dollar = currency == Currency::Usd;
+    let per_usd = if is_dollar {
+        Decimal::ONE
+    } else {
+        general.money.per_usd?
+    };
+    Some(Worth {
+        value: in_usd.checked_mul(per_usd)?,
+        currency,
+        is_approximate: !is_dollar || amount.unit() == Unit::Credits,
+    })
+}
+
+/// What all watched accounts are worth together; `None` where none of them counts. What has no rate
+/// is never added.
+#[must_use]
+pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
+    let is_missed = |state: &&AccountState| match &state.reading {
+        Some(reading) => matches!(reading.available, Available::Limited(_)),
+        None => true,
+    };
+    let worths: Vec<_> = snapshot
+        .enabled()
+        .filter(is_missed)
+        .map(|state| worth(general, state.account.provider, state.available()?))
+        .collect();
+    let mut counted = worths.iter().flatten().copied();
+    let first = counted.next()?;
+    let worth = counted.try_fold(first, |sum, worth| {
+        Some(Worth {
+            value: sum.value.checked_add(worth.value)?,
+            is_approximate: sum.is_approximate || worth.is_approximate,
+            ..sum
+        })
+    })?;
+    Some(Total {
+        worth,
+        left_out: worths.iter().filter(|worth| worth.is_none()).count(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Account, Reading};
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    fn general(json: &str) -> General {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn amount(text: &str, provider: ProviderId) -> Amount {
+        Amount::new(text.parse().unwrap(), provider.profile().unit)
+    }
+
+    fn rounded(general: &General, provider: ProviderId, text: &str) -> Option<String> {
+        worth(general, provider, amount(text, provider))
+            .map(|worth| worth.value.round_dp(2).normalize().to_string())
+    }
+
+    fn state(provider: ProviderId, available: Option<&str>) -> AccountState {
+        let account: Account = serde_json::from_value(serde_json::json!({
+            "id": "a", "provider": provider, "label": "A",
+        }))
+        .unwrap();
+        let reading = available.map(|text| Reading {
+            available: Available::Limited(amount(text, provider)),
+            parts: Vec::new(),
+            at: Timestamp::UNIX_EPOCH,
+        });
+        AccountState {
+            reading,
+            ..AccountState::unread(account)
+        }
+    }
+
+    fn without_number(available: Available) -> AccountState {
+        let mut state = state(ProviderId::Evolink, Some("1"));
+        if let Some(reading) = &mut state.reading {
+            reading.available = available;
+        }
+        state
+    }
+
+    fn snapshot(accounts: Vec<AccountState>) -> Snapshot {
+        Snapshot {
+            accounts,
+            paused: false,
+        }
+    }
+
+    #[test]
+    fn credits_are_worth_what_the_usual_rates_say() {
+        let usual = General::default();
+        let shown = |provider, text| rounded(&usual, provider, text).unwrap();
+        assert_eq!(shown(ProviderId::Evolink, "1095.3996"), "16.11");
+        assert_eq!(shown(ProviderId::Kie, "35.95"), "0.18");
+        assert_eq!(shown(ProviderId::SunoApi, "1000"), "5");
+        assert_eq!(shown(ProviderId::AiMusicApi, "10"), "0.08");
+        assert_eq!(shown(ProviderId::OpenRouter, "74.75"), "74.75");
+    }
+
+    #[test]
+    fn another_currency_needs_its_rate() {
+        let euros = r#"{"money":{"currency":"EUR","perUsd":"0.92"}}"#;
+        assert_eq!(
+            rounded(&general(euros), ProviderId::OpenRouter, "100").as_deref(),
+            Some("92")
+        );
+        let without = r#"{"money":{"currency":"EUR"}}"#;
+        assert_eq!(rounded(&general(without), ProviderId::OpenRouter, "100"), None);
+    }
+
+    #[test]
+    fn only_plain_dollars_are_not_an_approximation() {
+        let of = |json: &str, provider| worth(&general(json), provider, amount("1", provider)).unwrap();
+        assert!(!of("{}", ProviderId::OpenRouter).is_approximate);
+        assert!(of("{}", ProviderId::Kie).is_approximate);
+        let euros = r#"{"money":{"currency":"EUR","perUsd":"0.92"}}"#;
+        assert!(of(euros, ProviderId::OpenRouter).is_approximate);
+    }
+
+    #[test]
+    fn what_has_no_rate_or_no_number_is_left_out_of_the_total() {
+        let general = general(r#"{"providers":{"kie":{"creditsPerUsd":null}}}"#);
+        let accounts = vec![
+            state(ProviderId::OpenRouter, Some("74.75")),
+            state(ProviderId::Kie, Some("1000")),
+            state(ProviderId::Evolink, Some("68")),
+            state(ProviderId::SunoApi, None),
+        ];
+        let total = total(&general, &snapshot(accounts)).unwrap();
+        assert_eq!(total.worth.value.normalize().to_string(), "75.75");
+        assert!(total.worth.is_approximate);
+        assert_eq!(total.left_out, 2);
+    }
+
+    #[test]
+    fn an_account_without_a_limit_and_one_that_is_out_are_not_missed() {
+        let accounts = vec![
+            state(ProviderId::OpenRouter, Some("5")),
+            without_number(Available::Unlimited),
+            without_number(Available::Exhausted),
+        ];
+        let total = total(&General::default(), &snapshot(accounts)).unwrap();
+        assert_eq!(total.left_out, 0);
+    }
+
+    #[test]
+    fn where_nothing_counts_there_is_no_total() {
+        let general = general(r#"{"providers":{"kie":{"creditsPerUsd":null}}}"#);
+        assert_eq!(
+            total(&general, &snapshot(vec![state(ProviderId::Kie, Some("5"))])),
+            None
+        );
+        assert_eq!(total(&general, &snapshot(Vec::new())), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_total_is_the_sum_of_what_counts(dollars in prop::collection::vec(-1_000_000_i64..1_000_000, 1..20)) {
+            let texts: Vec<String> = dollars.iter().map(|cents| Decimal::new(*cents, 2).to_string()).collect();
+            let accounts = texts.iter().map(|text| state(ProviderId::OpenRouter, Some(text))).collect();
+            let total = total(&General::default(), &snapshot(accounts)).unwrap();
+            prop_assert_eq!(total.worth.value, Decimal::new(dollars.iter().sum(), 2));
+        }
+
+        #[test]
+        fn no_amount_makes_it_panic(mantissa in any::<i64>(), scale in 0_u32..=28, rate in 1_i64.., rate_scale in 0_u32..=28) {
+            let money = Money { currency: Currency::Jpy, per_usd: Some(Decimal::new(rate, rate_scale)) };
+            let general = General { money, ..General::default() };
+            let amount = Amount::new(Decimal::new(mantissa, scale), Unit::Credits);
+            let _ = worth(&general, ProviderId::Kie, amount);
+        }
+    }
+}

@@ -1,0 +1,640 @@
+### 简体中文。各条目与 en.ftl 一一对应；以 window- 开头的条目只用于设置窗口。
+### 用语平实、简短；出了问题时，说明下一步怎么做。
+
+## 服务商：需要哪种密钥
+
+key-hint-sunoapi = sunoapi.org 账户的任意 API 密钥。
+key-hint-kie = kie.ai 账户的任意 API 密钥。如果密钥设有 IP 白名单，需加入这台电脑。
+key-hint-ai-music-api = AI Music API 控制台中的任意 API 密钥，以 sk_ 开头。
+key-hint-openrouter = 管理密钥可查看整个账户。普通密钥只能查看自身的限额；没有设限额，就查不到余额。
+key-hint-evolink = Evolink 控制台中的任意 API 密钥。
+
+## 余额的组成
+
+part-purchased = 已购买
+part-used = 已使用
+part-subscription = 订阅额度（每月重置）
+part-extra = 额外额度（永不过期）
+part-account = 账户
+part-key-cap = 此密钥剩余
+
+## 数量与金额。$number 按用户所在地的习惯书写。
+
+amount-credit = { $sign }{ $number } 积分
+amount-credits = { $sign }{ $number } 积分
+money-usd = { $sign }${ $number }
+money-eur = { $sign }€{ $number }
+money-gbp = { $sign }£{ $number }
+money-cny = { $sign }¥{ $number }
+money-jpy = { $sign }JP¥{ $number }
+money-inr = { $sign }₹{ $number }
+money-krw = { $sign }₩{ $number }
+money-brl = { $sign }R${ $number }
+money-cad = { $sign }CA${ $number }
+money-aud = { $sign }A${ $number }
+money-chf = { $sign }CHF { $number }
+worth-about = ≈ { $amount }
+
+## 状态
+
+status-ok = 正常
+status-low = 偏低
+status-out = 已用完
+status-unlimited = 不限量
+status-unknown = 未知
+
+## 余额读取失败的原因。`.short` 用于托盘，其余用于空间充足的地方。
+
+problem-key-missing = 此账户还没有密钥。在设置中填写。
+    .short = 没有密钥
+problem-environment-key-missing = 环境变量 { $name } 中没有密钥。在启动 Credit Tray 之前设置好它。
+    .short = { $name } 中没有密钥
+problem-keychain-unavailable = 系统钥匙串没有响应。先将其解锁；在 Linux 上，还要确认 GNOME Keyring 或 KWallet 等 Secret Service 正在运行。
+    .short = 钥匙串没有响应
+problem-key-rejected = { $provider } 不接受此密钥。检查是否输错，或新建一个密钥。
+    .short = 密钥无效
+problem-key-not-permitted = { $provider } 认得此密钥，但不允许它读取余额。检查密钥的权限和 IP 白名单。
+    .short = 密钥无权读取余额
+problem-key-not-permitted-openrouter = 此密钥没有自己的限额，也无权查看账户。改用管理密钥，或在 OpenRouter 为它设置限额。
+    .short = 需要管理密钥
+problem-subscription-required = { $provider } 要求先有有效订阅，才能使用积分。
+    .short = 需要订阅
+problem-rate-limited = 向 { $provider } 查询得太频繁。Credit Tray 会等一会儿再试；如果经常这样，把检查间隔调长。
+    .short = 查询太频繁
+problem-maintenance = { $provider } 正在维护。Credit Tray 会再试。
+    .short = 维护中
+problem-feature-disabled = { $provider } 暂时关闭了余额查询。Credit Tray 会再试。
+    .short = 服务商已暂停查询
+problem-blocked = { $provider } 的防火墙拒绝了这台电脑或所在地区。换个网络，或关闭 VPN。
+    .short = 被防火墙拦截
+problem-offline = 无法连接 { $host }。检查网络；如果改过服务器地址，也检查一下。
+    .short = 无法连接
+problem-not-through-proxy = 无法通过代理 { $proxy } 连接 { $host }。检查网络，以及设置中代理的地址、用户名和密码。
+    .short = 代理无法连接
+problem-timeout = { $host } 响应太慢。Credit Tray 会再试。
+    .short = 响应超时
+problem-tls = 无法与 { $host } 建立可信的加密连接。检查这台电脑的日期，以及是否有代理或公司证书介入。
+    .short = 连接不可信
+problem-provider-error = { $provider } 返回错误 { $number }。Credit Tray 会再试。
+    .short = 服务商错误 { $number }
+problem-provider-error-404 = { $provider } 没有这个地址（错误 404）。检查服务器地址。
+    .short = 地址不存在
+problem-unnumbered-provider-error = { $provider } 返回了错误。Credit Tray 会再试。
+    .short = 服务商错误
+problem-bad-response = 无法理解 { $host } 的响应：{ $detail }检查服务器地址；如果没有改过，可能是服务商更改了响应格式。
+    .short = 无法理解响应
+
+bad-response-empty = 内容为空。
+bad-response-html = 返回的是网页。
+bad-response-not-utf8 = 返回的不是文本。
+bad-response-not-documented = 返回的不是文档所述的 JSON。
+bad-response-broken-off = 内容中途断开。
+bad-response-too-large = 内容过大。
+bad-response-redirect = 它指向另一个地址，而密钥绝不会转发。
+bad-response-field = { $field } 缺失或格式不对。
+
+## 时长与时间
+
+age-seconds = { $count } 秒
+age-minutes = { $count } 分钟
+age-hours = { $count } 小时
+age-days = { $count } 天
+
+## 托盘
+
+tray-row = { $label } — { $text }
+tray-low = { $amount } · 偏低
+tray-out = { $amount } · 已用完
+tray-out-unnumbered = 已用完
+tray-unlimited = 不限量
+tray-checking = 正在检查…
+tray-stale = { $text } · { $age }前
+tray-part = { $name }：{ $amount }
+tray-threshold = 低于 { $amount } 时提醒
+tray-read = { $time } 读取
+tray-not-read = 尚未读取
+tray-lasts = { $text } · { $lasts }
+tray-snoozed = { $text } · 已暂停提醒
+tray-range = 预计可用 { $soonest } 到 { $latest } 天
+tray-range-open = 预计可用 { $soonest } 天以上
+tray-spend = 每天消耗 { $amount }
+tray-snooze = 稍后提醒
+tray-snooze-hour = 1 小时后
+tray-snooze-tomorrow = 明天
+tray-snooze-top-up = 充值之后
+tray-wake = 恢复提醒
+tray-pause = 暂停所有提醒
+tray-resume = 恢复所有提醒（已暂停）
+tray-refresh-account = 刷新
+tray-top-up = 充值…
+tray-no-accounts = 还没有账户
+tray-worth = { $text } { $worth }
+tray-total = 合计 { $amount }
+tray-total-without = 合计 { $amount }，{ $count } 个账户未计入
+tray-others-fine = 另外 { $count } 个账户正常
+tray-all-fine = 所有账户正常
+tray-updated = 更新于 { $time }
+tray-not-updated = 尚未更新
+tray-refresh = 立即刷新
+tray-settings = 设置…
+tray-quit = 退出
+
+## 余额预计能用多久
+
+lasts-hours = 约 { $count } 小时
+lasts-days = 约 { $count } 天
+lasts-over-a-year = 一年以上
+
+## 通知
+
+alert-low-title = { $label } 余额偏低
+alert-low-body = 剩余 { $amount }，低于提醒阈值 { $threshold }。
+alert-low-body-unnumbered = { $provider } 表示已用完。提醒阈值为 { $threshold }。
+alert-out-title = { $label } 已用完
+alert-out-body = 剩余 { $amount }。提醒阈值为 { $threshold }。
+alert-out-body-without-threshold = 剩余 { $amount }。
+alert-out-body-unnumbered = { $provider } 表示已用完。提醒阈值为 { $threshold }。
+alert-out-body-bare = { $provider } 表示已用完。
+alert-days-left-title = { $label } 快用完了
+alert-days-left-body = 剩余 { $amount }，预计还能用{ $days }。
+alert-spent-today-title = { $label }：今天消耗偏多
+alert-spent-today-body = 今天已消耗 { $spent }，超过上限 { $limit }。
+alert-key-rejected-title = { $label }：密钥无效
+alert-key-rejected-body = { $provider } 不再接受此密钥。打开设置，填写新密钥。
+alert-no-reading-title = 无法读取 { $label }
+alert-no-reading-body = 已有 { $count } 小时没有读到余额。原因见设置。
+alert-topped-up-title = { $label } 已充值
+alert-topped-up-body = 增加 { $added }，现有 { $amount }。
+alert-button-top-up = 充值…
+alert-button-snooze = 1 小时后提醒
+alert-test-title = Credit Tray 可以通知你
+alert-test-body = 提醒就是这个样子。
+alert-two-title = { $first }、{ $second }
+alert-many-title = { $first }、{ $second } 和另外 { $count } 项
+alert-several-of-one-title = { $label }
+alert-line = { $title }：{ $body }
+
+## 设置窗口中的提示
+
+notice-set-aside-backup = 无法读取设置，已改用上一份完好的副本。无法读取的文件保存在 { $path }。原因：{ $error }
+notice-set-aside-empty = 无法读取设置，也没有更早的副本，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
+notice-history-set-aside = 历史记录已损坏，保存在 { $path }。新的记录已经开始。
+notice-history-off = 无法保存历史记录，下次启动之前没有用量预计：{ $error }
+notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测和提醒，余额可在此窗口查看。在 GNOME 上，安装 AppIndicator 扩展即可显示托盘。
+notice-no-notifications = 没有通知服务，提醒无法送达。启动桌面自带的通知服务，或安装 dunst 等程序。
+notice-no-keychain = 系统钥匙串没有响应。要安全保存密钥，启动 GNOME Keyring 或 KWallet 等 Secret Service。
+
+## 余额图表
+
+chart-added = 增加 { $amount }
+chart-rule-low = 余额偏低
+chart-rule-out = 已用完
+chart-rule-days-left = 快用完了
+chart-rule-spent-today = 消耗偏多
+chart-rule-key-rejected = 密钥无效
+chart-rule-no-reading = 无法读取
+chart-rule-topped-up = 已充值
+
+## 填写的内容有误
+
+field-id = 此账户的标识无效。
+field-label-empty = 给账户起个名称。
+field-label-long = 最多 { $longest } 个字符，不能换行。
+field-environment-name = 填写环境变量的名称，例如 OPENROUTER_API_KEY。
+field-threshold-negative = 填写不小于 0 的数，或留空。
+field-threshold-number = 填写数字，例如 10 或 2.5，或留空。
+field-interval-short = 至少 { $shortest } 秒；服务商不会更频繁地更新余额。
+field-interval-long = 最多 7 天。
+field-rule = 为提醒填写不小于 1 的数，或将其关闭。
+field-rate = 填写 1 美元可买多少积分，例如 200，或留空。
+field-exchange = 填写 1 美元折合多少，例如 0.92，或留空。
+field-base-url = 填写网址，例如 https://api.example.com。
+field-base-url-plain = 以 https:// 开头，密钥才会加密传输。http:// 只能用于这台电脑。
+field-base-url-decorated = 去掉用户名、密码，以及 ? 或 # 之后的内容。
+field-key-missing = 填写 API 密钥。
+field-key-other-host = 重新填写密钥：它将发送到与当初不同的服务器。
+field-key-unusable = 这不是有效的密钥：其中有空格或密钥中不会出现的字符。重新复制一次。
+field-proxy-host-empty = 填写代理的名称或地址。
+field-proxy-host = 只填写名称或地址，例如 proxy.example.com，不含 http:// 和端口。
+field-proxy-port = 填写 1 到 65535 之间的端口。
+field-proxy-user-empty = 填写用户名，或留空。
+field-proxy-user = 用户名最多 { $longest } 字节，不能含冒号和控制字符。
+field-proxy-password = 密码最多 { $longest } 字节。
+
+## 设置窗口未能完成的操作
+
+command-account-not-found = 此账户已不存在。
+command-keychain-unavailable = 系统钥匙串没有响应，密钥没有保存。解锁钥匙串后再试。
+command-key-file = 无法写入私有密钥文件：{ $error }
+command-settings-not-saved = 无法保存设置：{ $error }
+command-not-notified = 桌面没有接收通知：{ $error }
+command-folder-not-opened = 无法打开文件夹。它在 { $path }
+command-history-unreadable = 无法读取历史记录：{ $error }
+command-not-started-at-login = 桌面拒绝了更改：{ $error }
+command-page-not-opened = 无法打开网页。地址是 { $url }
+
+## 导出与导入
+
+dialog-export = 导出设置
+dialog-import = 导入设置
+export-passphrase-short = 口令至少 { $shortest } 个字符。
+export-too-large = 账户太多，无法一次导出。
+command-not-exported = 无法导出设置：{ $error }
+command-not-read = 无法读取文件：{ $error }
+import-nothing = 选择要导入的文件。
+import-no-export = 这不是 Credit Tray 导出的文件。
+import-newer = 此文件由更新的版本导出。更新 Credit Tray 后再试。
+import-wrong-field = 无法使用此文件：{ $error }
+import-wrong-passphrase = 口令不对，无法打开此文件。
+import-encrypted-otherwise = 此文件不是 Credit Tray 加密的，或加密方式不宜尝试。重新导出一次。
+import-damaged = 此文件已损坏。重新复制或导出。
+
+## 命令行
+
+cli-settings-unreadable = 无法使用 { $path }：{ $error }
+cli-no-accounts = { $path } 中没有启用的账户。运行 credit-tray --settings 添加账户。
+cli-history-empty = { $path } 中还没有历史记录。Credit Tray 运行时会逐渐积累。
+cli-column-account = 账户
+cli-column-status = 状态
+cli-column-available = 可用
+cli-column-threshold = 提醒阈值
+cli-column-note = 说明
+cli-column-date = 日期（UTC）
+cli-column-first = 最初
+cli-column-last = 最后
+cli-column-min = 最低
+cli-column-max = 最高
+
+## 设置窗口：账户
+
+window-accounts = 账户
+window-updated = 更新于
+window-not-updated = 尚未检查
+window-refresh-all = 全部刷新
+window-add-account = 添加账户
+window-add-account-short = 添加
+window-paused = 所有提醒已暂停。
+window-resume = 恢复
+window-no-accounts = 没有账户
+window-no-accounts-next = 用 API 密钥添加一个账户，即可在此查看余额。
+
+## 设置窗口：单个账户
+
+window-status-ok = 正常
+window-status-low = 偏低
+window-status-out = 已用完
+window-status-unlimited = 不限量
+window-status-unknown = 未知
+window-status-off = 已关闭
+window-low-below = 低于 { $amount }
+window-amount-unlimited = 不限量
+window-amount-none = 没有金额
+window-stale = 数据较旧
+window-never-read = 尚未读取
+window-just-now = 刚刚
+window-minutes-ago = { $count } 分钟前
+window-hours-ago = { $count } 小时前
+window-days-ago = { $count } 天前
+window-edit-named = 编辑“{ $label }”
+window-refresh = 刷新
+window-top-up = 充值…
+window-top-up-named = 充值…“{ $label }”（在浏览器中打开）
+window-spends = 每天消耗 { $amount }
+window-snooze = 稍后提醒
+window-snooze-named = { $state }：{ $label }
+window-snooze-hour = 1 小时后
+window-snooze-tomorrow = 明天
+window-snooze-top-up = 充值之后
+window-snooze-end = 恢复提醒
+window-snoozed-until = 暂停提醒至 { $time }
+window-snoozed-top-up = 暂停提醒至充值
+
+## 设置窗口：表单
+
+window-provider = 服务商
+window-label = 名称
+window-label-hint = 此账户在托盘菜单中的名称。
+window-key = API 密钥
+window-key-placeholder = 粘贴密钥
+window-key-stored = 已保存密钥
+window-key-stored-hint = 留空则继续使用已保存的密钥。
+window-key-from-env = 密钥从“高级”中指定的环境变量读取。
+window-key-show = 显示
+window-key-hide = 隐藏
+window-key-get = 获取密钥…
+window-key-get-spoken = 获取密钥…（在浏览器中打开）
+window-test = 测试
+window-testing = 正在测试…
+window-test-hint = 查询一次余额，不保存任何内容。
+window-test-balance = 可用 { $amount }
+window-test-unlimited = 不限量
+window-test-out = 已用完
+window-test-no-balance = 未能读取余额
+window-check-every = 检查间隔
+window-unit-of-interval = 间隔单位
+window-unit-sec = 秒
+window-unit-min = 分钟
+window-unit-hour = 小时
+window-interval-wrong = 填写整数，例如 5。
+window-enabled = 检查此账户
+window-enabled-hint = 关闭后保留账户，但不再检查余额。
+window-advanced = 高级
+window-key-place = 密钥保存位置
+window-key-in-keychain = 这台电脑的系统钥匙串
+window-key-in-env = 环境变量
+window-key-in-file = 这台电脑上的私有文件
+window-env-name = 变量名
+window-server = 服务器
+window-server-default = { $address }（默认）
+window-server-other = 其他…
+window-server-address = 服务器地址
+window-server-address-hint = 密钥会发送到此服务器。只使用可信的服务器。
+window-save = 保存
+window-cancel = 取消
+
+## 设置窗口：单个账户的提醒
+
+window-rules = 在以下情况提醒我
+window-rule-low = 余额低于
+window-rule-low-hint = 低于此数时，账户显示为“偏低”；关闭此提醒也一样。
+window-rule-out = 余额用完
+window-rule-days-left = 余额预计可用不足
+window-rule-spent-today = 今天消耗超过
+window-rule-key-rejected = 密钥无效
+window-rule-no-reading = 无法读取余额超过
+window-rule-topped-up = 充值到账
+window-rule-days = 天
+window-rule-hours = 小时
+window-rule-number = { $rule }（{ $unit }）
+window-rule-needs-amount = 填写金额，例如 10 或 2.50，或关闭此提醒。
+window-rule-needs-count = 填写不小于 1 的整数，或关闭此提醒。
+
+## 设置窗口：所有账户的提醒
+
+window-back = 返回
+window-pause = 暂停所有提醒
+window-pause-hint = 仍会读取余额，但在恢复之前不再提醒。
+window-quiet-hours = 免打扰时段
+window-quiet-hint = 每天在此时段内暂不提醒，结束后一并发送。
+window-quiet-from = 从
+window-quiet-to = 到
+window-quiet-next-day = 次日结束。
+window-quiet-never = 起止时间相同，因此没有免打扰时段。
+window-quiet-wrong = 填写两个时间。在此之前不会更改。
+window-quiet-out = 余额用完时仍然提醒我
+window-notify-test = 发送测试通知
+window-notify-hint = 看看提醒能否送达。
+window-notify-sent = 已发送，几秒内应会出现。如果没有：
+window-notify-none-linux = 确认“勿扰”已关闭，并且有通知服务正在运行：桌面自带的，或 dunst 等。
+window-notify-none-macos = 在“系统设置”的“通知”中，允许 Credit Tray 发送通知。然后确认没有打开专注模式。
+window-notify-none-windows = 在“设置”的“系统”>“通知”中，打开 Credit Tray 的通知。然后确认“请勿打扰”已关闭。
+
+## 设置窗口：钥匙串没有响应
+
+window-keychain = 无法保存密钥
+window-keychain-what = 解锁钥匙串后再试，或把密钥保存在别处。
+window-keychain-again = 再试一次
+window-keychain-file = 改为保存在这台电脑上的私有文件中
+window-keychain-file-what = 该文件未加密。只有你的系统账户可以读取，但你运行的所有程序也能读取。
+window-keychain-env = 使用环境变量
+
+## 设置窗口：询问
+
+window-discard-question = 放弃更改？
+window-discard-yes = 放弃
+window-discard-no = 继续编辑
+
+## 设置窗口：操作结果
+
+window-notices = 提示
+window-dismiss = 知道了
+window-saved = 已保存“{ $label }”。
+window-snoozed = 已暂停“{ $label }”的提醒。
+window-awake = 已恢复“{ $label }”的提醒。
+window-resumed = 已恢复所有提醒。
+window-not-connected = Credit Tray 没有响应。从托盘菜单退出，然后重新启动。
+window-unexpected = 出了点问题。再试一次。
+
+## 设置窗口：首次使用
+
+window-welcome = 余额一目了然
+window-welcome-what = 选择一个已预付费的 API。Credit Tray 会在托盘中显示余额，并在用完之前提醒你。
+window-welcome-credits = 按积分计
+window-welcome-dollars = 按美元计
+window-welcome-reading = 正在读取余额…
+window-welcome-more = 更多选项
+window-welcome-another = 再添加一个密钥
+window-welcome-added = 已添加 { $count } 个账户
+window-welcome-done = 查看我的账户
+window-found = 这台电脑上设有 { $variable }。
+window-found-copy = 使用后，系统钥匙串会保存一份副本。
+window-found-use = 使用此密钥
+window-found-use-named = 使用此密钥：{ $variable }
+window-found-used = 将使用 { $variable } 中密钥的副本。
+window-found-instead = 改为填写密钥
+
+## 设置窗口：所有账户的提醒
+
+window-notify = 测试通知
+window-notify-send = 发送
+
+## 设置窗口：与单个账户无关的设置
+
+window-settings = 设置
+window-tab-alerts = 提醒
+window-tab-display = 显示
+window-tab-money = 金额
+window-tab-new-accounts = 新账户
+window-tab-app = 应用
+window-appearance = 外观
+window-theme = 主题
+window-theme-system = 跟随系统
+window-theme-light = 浅色
+window-theme-dark = 深色
+window-language = 语言
+window-numbers = 数字格式
+window-as-system = 跟随系统
+window-as-system-sample = 跟随系统（{ $sample }）
+window-tray = 托盘
+window-tray-order = 账户顺序
+window-tray-order-listed = 我的顺序
+window-tray-order-urgent = 最紧急的在前
+window-tray-only-low = 只显示需要留意的账户
+window-tray-only-low-hint = 余额偏低、已用完或无法读取的账户。
+window-tray-total = 显示总额
+window-tray-total-hint = 用一行显示所有账户的总价值。
+window-icon-text = 图标旁的文字
+window-icon-text-hint = 仅限可在托盘图标旁显示文字的桌面，例如装有 AppIndicator 的 GNOME，或 macOS。
+window-icon-text-none = 不显示
+window-icon-text-total = 总额
+window-icon-text-lowest = 最紧急的余额
+
+## 设置窗口：金额与新账户
+
+window-currency = 显示货币
+window-currency-hint = 账户价值以此货币显示。
+window-per-usd = 1 美元等于
+window-per-usd-hint = 用于换算的汇率，不会自动更新。
+window-per-usd-missing = 填写之前，不会以 { $currency } 显示金额。
+window-rates = 1 美元对应的积分
+window-rates-hint = 用于估算积分的价值。充值套餐常有赠送，因此只是约数。留空则不计入总额。
+window-rate-none = 不计入
+window-usual = 常用值：{ $amount }
+window-usual-named = 常用值：{ $amount }（{ $provider }）
+window-new-accounts-hint = 新账户的初始设置，不影响已有账户。
+window-new-low = 低于此数时提醒
+window-new-low-hint = 留空则新账户没有提醒阈值。
+window-new-low-none = 无
+window-amount-unit-USD = 美元
+window-amount-unit-credits = 积分
+
+## 设置窗口：应用
+
+window-login = 登录时启动
+window-login-unknown = 此处无法得知 Credit Tray 是否会在登录时启动，可在系统设置的开机启动项中查看。
+window-proxy = 代理
+window-proxy-hint = 用于连接服务商，保存后生效。
+window-proxy-use = 连接方式
+window-proxy-use-system = 系统代理
+window-proxy-use-none = 不使用代理
+window-proxy-use-http = HTTP 代理
+window-proxy-use-https = HTTPS 代理
+window-proxy-use-socks5 = SOCKS5 代理
+window-proxy-host = 主机
+window-proxy-port = 端口
+window-proxy-user = 用户名
+window-proxy-user-none = 无
+window-proxy-password = 密码
+window-proxy-password-hint = 保存在这台电脑的系统钥匙串中。
+window-proxy-password-stored = 已保存密码
+window-proxy-password-remove = 移除密码
+window-proxy-password-removed = 保存后，将移除已存的密码。
+window-proxy-password-keep = 保留密码
+window-proxy-saved = 已保存，现已生效。
+window-proxy-discard-question = 代理设置尚未保存。放弃更改？
+window-transfer = 导出与导入
+window-transfer-hint = 用于换电脑或留作备份。
+window-export = 导出
+window-export-hint = 将账户和设置保存到文件。
+window-export-go = 导出…
+window-export-keys = 包含密钥，并用口令加密
+window-export-keys-hint = 任何人有了文件和口令，就有了这些密钥。
+window-passphrase = 口令
+window-passphrase-hint = 至少 8 个字符。忘记口令后，任何人都无法打开文件，包括你自己。
+window-passphrase-short = 至少填写 8 个字符。
+window-passphrase-missing = 填写口令。
+window-exported = 已保存到 { $path }，其中不含密钥。
+window-exported-keys = 已保存到 { $path }，其中含有密钥：文件和口令要分开保管。
+window-import = 导入
+window-import-hint = 先查看会有哪些更改，再决定是否导入。
+window-import-go = 导入…
+window-import-locked = { $file } 的口令
+window-import-unlock = 解锁
+window-import-brings = { $file } 中的内容
+window-import-exported-at = 导出于 { $time }
+window-import-added = 新账户
+window-import-replaces = 替换现有账户
+window-import-needs-key = 导入后需填写密钥
+window-import-server = 密钥会发送到 { $server }，而不是 { $provider }。信任该服务器才可导入。
+window-import-turned-off = 为安全起见，导入后处于关闭状态。确认服务器无误后再打开。
+window-import-general = 通用设置也会被替换。
+window-import-yes = 导入
+window-imported = 已导入，全部就绪。
+window-imported-keys = 已导入。还有 { $count } 个密钥需要填写：{ $labels }。
+window-about = 关于
+window-version = Credit Tray { $version }
+window-logs = 打开日志文件夹
+
+## 设置窗口：账户列表
+
+window-total = 合计 { $amount }
+window-total-left-out = { $count } 个账户未计入
+window-lasts = 还可用{ $lasts }
+window-search = 搜索账户
+window-search-found = { $count } / { $total }
+window-search-nothing = 没有与“{ $query }”匹配的账户。
+window-search-hint = 可按名称、服务商或状态搜索。
+window-search-clear = 清除
+window-move-named = 移动 { $label }
+window-move-hint = 按上下方向键移动。
+window-moved = { $label }：第 { $place } 个，共 { $count } 个
+window-actions-named = { $label } 的操作
+window-edit-open = 编辑…
+window-duplicate = 创建副本…
+window-duplicate-named = { $label } 的副本
+window-turn-off = 关闭
+window-turn-on = 开启
+window-turned-off = 已关闭 { $label }。
+window-turned-on = 已开启 { $label }。
+window-remove-account = 移除
+window-removed-kept = 已移除 { $label }，历史记录仍保留。
+window-removed-forgotten = 已移除 { $label } 及其历史记录。
+window-removed-account = 已移除的账户
+window-undo = 撤销
+window-forget-history = 删除历史记录
+window-restored = 已恢复 { $label }。
+window-history-forgotten = 已删除 { $label } 的历史记录。
+window-problem-key-missing = 缺少密钥
+window-problem-keychain-unavailable = 系统钥匙串没有响应
+window-problem-key-rejected = 密钥无效
+window-problem-key-not-permitted = 此密钥无权读取余额
+window-problem-subscription-required = 需要订阅
+window-problem-rate-limited = 查询过于频繁
+window-problem-maintenance = 正在维护
+window-problem-feature-disabled = 服务商已关闭此功能
+window-problem-blocked = 被防火墙拦截
+window-problem-offline = 无法连接
+window-problem-timeout = 响应超时
+window-problem-tls = 连接不受信任
+window-problem-provider-error = 服务商返回错误
+window-problem-bad-response = 无法识别响应内容
+
+## 设置窗口：账户详情
+
+window-read = 读取于
+window-balance = 余额
+window-chart-span = 显示的时间范围
+window-span-day = 24 小时
+window-span-week = 7 天
+window-span-month = 30 天
+window-span-quarter = 90 天
+window-chart-name = 余额，{ $span }：从 { $first } 到 { $last }，最低 { $lowest }
+window-chart-reading = { $time }：{ $amount }
+window-chart-summary = 从 { $first } 到 { $last }，最低 { $lowest }。
+window-chart-empty = 这段时间还没有读数。
+window-chart-loading = 正在读取历史记录…
+window-chart-threshold = 低于 { $amount } 时提醒
+window-chart-top-up = 充值
+window-chart-alert = 提醒
+window-spend-per-day = 每日消耗
+window-spend-name = 每日消耗，{ $span }：最多 { $most }
+window-spend-most = 单日最多 { $amount }
+window-spend-unknown = 读数不足，还无法估算每日消耗。
+window-parts = 余额构成
+window-settings-of-account = 设置
+window-warns-below = 提醒阈值
+window-warns-never = 未设置
+window-alerts = 提醒
+window-alerts-none = 无
+window-alert-low = 低于阈值
+window-alert-out = 余额用完
+window-alert-days-left = 预计可用不足 { $count } 天
+window-alert-spent-today = 单日消耗超过 { $amount }
+window-alert-key-rejected = 密钥无效
+window-alert-no-reading = { $count } 小时未能读取
+window-alert-topped-up = 充值到账
+window-checked = 检查间隔
+window-checked-off = 关闭期间不检查
+window-every-sec = 每 { $count } 秒
+window-every-min = 每 { $count } 分钟
+window-every-hour = 每 { $count } 小时
+window-key-in-env-named = 在环境变量 { $name } 中
+window-key-not-set = 没有保存密钥。
+window-key-replace = 更换密钥…
+window-key-enter = 输入密钥…
+window-key-remove = 移除密钥…
+window-key-remove-question = 从这台电脑移除 { $label } 的密钥？之后将不再读取其余额。
+window-key-remove-yes = 移除密钥
+window-key-remove-no = 保留密钥
+window-key-removed = 已移除 { $label } 的密钥。
+window-credits = { $amount } 积分

@@ -1,0 +1,153 @@
+//! The proxy between this computer and the providers.
+
+use credit_tray_core::{
+    proxy::{Proxy, ProxyProblem, ProxyServer, validate_password},
+    settings::GeneralProblem,
+    transfer::SecretString,
+};
+use serde::Deserialize;
+use tauri::State;
+use ts_rs::TS;
+
+use super::{Backend, CommandResult, blocking, view::ProxyUse};
+use crate::error::Error;
+
+/// The proxy as typed.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export_to = "bindings.ts")]
+pub struct ProxyDraft {
+    /// Which.
+    #[serde(rename = "use")]
+    pub used: ProxyUse,
+    /// Its name or address; not looked at where no proxy is named.
+    pub host: String,
+    /// Its port.
+    pub port: String,
+    /// Who it knows the person as; empty where it asks for nobody.
+    pub user: String,
+    /// A new password; null keeps the one that is stored for this user of this proxy, empty takes it
+    /// away.
+    pub new_password: Option<String>,
+}
+
+/// Chooses the proxy, and reads all accounts through it.
+///
+/// # Errors
+/// A field is not valid, or the password or the settings could not be stored.
+#[tauri::command]
+pub async fn set_proxy(backend: State<'_, Backend>, draft: ProxyDraft) -> CommandResult<()> {
+    backend.answer(backend.set_proxy(draft).await)
+}
+
+impl Backend {
+    async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
+        let proxy = draft.understand()?;
+        let password = draft.new_password.map(SecretString::from);
+        if let Some(password) = &password {
+            validate_password(password).map_err(GeneralProblem::from)?;
+        }
+        let (keys, before, after) = (
+            self.keys.clone(),
+            known_user(&self.settings.current().general.proxy),
+            known_user(&proxy),
+        );
+        blocking(move || {
+            if let Some(server) = before.filter(|before| after.as_ref() != Some(before)) {
+                keys.set_proxy_password(&server, &SecretString::default())?;
+            }
+            match (after, password) {
+                (Some(server), Some(password)) => keys.set_proxy_password(&server, &password),
+                _ => Ok(()),
+            }
+        })
+        .await?;
+        self.change_general(|general| {
+            general.proxy = proxy;
+            Ok(())
+        })
+        .await?;
+        self.follow_proxy().await
+    }
+
+    /// Asks the providers through the proxy of the settings, as they are now.
+    ///
+    /// # Errors
+    /// The keychain does not give the password, or the proxy cannot be used.
+    pub async fn follow_proxy(&self) -> Result<(), Error> {
+        let (route, proxy) = (self.route.clone(), self.settings.current().general.proxy);
+        blocking(move || route.take(&proxy)).await?;
+        // Told to the window, which shows whether a password is stored.
+        self.settings.touch();
+        let monitor = self.monitor.clone();
+        tauri::async_runtime::spawn(async move { monitor.refresh(None).await });
+        Ok(())
+    }
+}
+
+impl ProxyDraft {
+    fn understand(&self) -> Result<Proxy, GeneralProblem> {
+        let server = || -> Result<ProxyServer, GeneralProblem> {
+            let user = self.user.trim();
+            Ok(ProxyServer {
+                host: self.host.trim().to_owned(),
+                port: self.port.trim().parse().map_err(|_| ProxyProblem::BadPort)?,
+                user: (!user.is_empty()).then(|| user.to_owned()),
+            })
+        };
+        let proxy = match self.used {
+            ProxyUse::System => Proxy::System,
+            ProxyUse::None => Proxy::None,
+            ProxyUse::Http => Proxy::Http(server()?),
+            ProxyUse::Https => Proxy::Https(server()?),
+            ProxyUse::Socks5 => Proxy::Socks5(server()?),
+        };
+        proxy.validate()?;
+        Ok(proxy)
+    }
+}
+
+/// The proxy, where it knows a user and so may have a password.
+fn known_user(proxy: &Proxy) -> Option<ProxyServer> {
+    proxy.server().filter(|server| server.user.is_some()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understood(proxy: ProxyUse, host: &str, port: &str, user: &str) -> Result<Proxy, String> {
+        let draft = ProxyDraft {
+            used: proxy,
+            host: host.into(),
+            port: port.into(),
+            user: user.into(),
+            new_password: None,
+        };
+        draft.understand().map_err(GeneralProblem::field)
+    }
+
+    #[test]
+    fn what_was_typed_is_cleaned() {
+        let server = ProxyServer {
+            host: "proxy.example".into(),
+            port: 3128,
+            user: None,
+        };
+        assert_eq!(
+            understood(ProxyUse::Http, " proxy.example ", "3128 ", " "),
+            Ok(Proxy::Http(server))
+        );
+        assert_eq!(understood(ProxyUse::None, "left over", "x", ""), Ok(Proxy::None));
+    }
+
+    #[test]
+    fn a_wrong_field_is_named() {
+        let wrong = |host, port, user| understood(ProxyUse::Socks5, host, port, user).unwrap_err();
+        assert_eq!(wrong("", "1080", ""), "proxy.host");
+        assert_eq!(wrong("http://proxy", "1080", ""), "proxy.host");
+        assert_eq!(wrong("proxy", "", ""), "proxy.port");
+        assert_eq!(wrong("proxy", "70000", ""), "proxy.port");
+        assert_eq!(wrong("proxy", "1080", "a:b"), "proxy.user");
+    }
+}

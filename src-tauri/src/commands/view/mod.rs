@@ -1,0 +1,106 @@
+//! What the settings window sees: the snapshot with its words, and never a key.
+
+mod account;
+mod chart;
+mod general;
+mod provider;
+
+pub use account::{AccountView, AmountView, ErrorView, ForecastView, PartView, SnoozeView, TestOutcome};
+pub use chart::{ChartMark, ChartPoint, ChartView, DaySpendView};
+pub use general::{Desktop, GeneralView, ProxyUse, ProxyView};
+pub use provider::ProviderView;
+
+use credit_tray_core::{ProviderId, Snapshot, settings::General, texts::Texts, worth::total};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{found_keys::FoundKeys, notices::Notice, removed::RemovedView};
+
+/// All that the settings window shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub struct WindowState {
+    /// Every provider, in the order in which they are offered.
+    pub providers: Vec<ProviderView>,
+    /// Every account, in the person's order.
+    pub accounts: Vec<AccountView>,
+    /// RFC 3339; when the newest reading was taken.
+    pub updated_at: Option<String>,
+    /// What the person must be told.
+    pub notices: Vec<Notice>,
+    /// Whether all alerts wait until they are resumed.
+    pub paused: bool,
+    /// Choices that belong to no account.
+    pub general: GeneralView,
+    /// What all accounts are worth together; null where nothing has a rate.
+    pub total: Option<TotalView>,
+    /// The account that was removed last, while that can be undone.
+    pub removed: Option<RemovedView>,
+}
+
+/// What all accounts are worth together, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub struct TotalView {
+    /// `≈ $91.02`.
+    pub text: String,
+    /// How many accounts are missing in it: they have no rate, or were not read.
+    pub left_out: usize,
+}
+
+/// What the state of the window is made of.
+pub struct Parts<'a> {
+    /// The accounts.
+    pub snapshot: &'a Snapshot,
+    /// What the person chose.
+    pub general: &'a General,
+    /// What of it the desktop and the system say.
+    pub general_view: GeneralView,
+    /// What the person must be told.
+    pub notices: Vec<Notice>,
+    /// The account that was removed last.
+    pub removed: Option<RemovedView>,
+    /// Keys that could be used.
+    pub found_keys: &'a FoundKeys,
+    /// The language.
+    pub texts: &'a Texts,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl WindowState {
+    /// The state of the window.
+    #[must_use]
+    pub fn new(parts: Parts<'_>) -> Self {
+        let Parts {
+            snapshot,
+            general,
+            texts,
+            ..
+        } = parts;
+        let accounts = snapshot.accounts.iter();
+        let provider = |id: ProviderId| {
+            let has_account = snapshot.accounts.iter().any(|state| state.account.provider == id);
+            let found = parts.found_keys.variable(id).filter(|_| !has_account);
+            ProviderView::new(id, general, texts, found)
+        };
+        Self {
+            providers: ProviderId::ALL.map(provider).into(),
+            accounts: accounts
+                .map(|state| AccountView::new(state, general, texts, parts.now))
+                .collect(),
+            updated_at: snapshot.updated_at().map(|at| at.to_string()),
+            notices: parts.notices,
+            paused: snapshot.paused,
+            general: parts.general_view,
+            total: total(general, snapshot).map(|total| TotalView {
+                text: texts.worth(&total.worth),
+                left_out: total.left_out,
+            }),
+            removed: parts.removed,
+        }
+    }
+}

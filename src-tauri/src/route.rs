@@ -1,0 +1,50 @@
+//! The way to the providers: the proxy of the settings, with its password from the keychain.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use credit_tray_core::{http::HttpClient, proxy::Proxy};
+
+use crate::{error::Error, keychain::KeyStore};
+
+/// The way to the providers.
+pub struct Route {
+    http: HttpClient,
+    keys: Arc<KeyStore>,
+    has_password: AtomicBool,
+}
+
+impl Route {
+    /// The way that this client goes.
+    #[must_use]
+    pub fn new(http: HttpClient, keys: Arc<KeyStore>) -> Self {
+        Self {
+            http,
+            keys,
+            has_password: AtomicBool::new(false),
+        }
+    }
+
+    /// From now on goes through this proxy. Blocks while the keychain is asked for its password,
+    /// which it is only where the proxy knows a user.
+    ///
+    /// # Errors
+    /// The keychain does not answer, or the proxy cannot be used; then the way is as before.
+    pub fn take(&self, proxy: &Proxy) -> Result<(), Error> {
+        let password = match proxy.server().filter(|server| server.user.is_some()) {
+            Some(server) => self.keys.proxy_password(server)?,
+            None => None,
+        };
+        self.http.use_proxy(proxy, password.as_ref())?;
+        self.has_password.store(password.is_some(), Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether the proxy is given a password.
+    #[must_use]
+    pub fn has_password(&self) -> bool {
+        self.has_password.load(Ordering::Relaxed)
+    }
+}

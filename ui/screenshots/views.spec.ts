@@ -1,0 +1,70 @@
+import { test, type Page } from '@playwright/test';
+import type { Language, Theme } from '../src/backend/bindings';
+import type {} from '../src/backend/fake';
+import { write } from './picture';
+
+/** A view: the scene that the app is in, and the way there, which is the same in every language. */
+type View = [scene: string, open?: (page: Page) => Promise<void>];
+
+const card = (page: Page) => page.locator('#card-openrouter').click();
+const account = (page: Page) => page.locator('main ul h2').first().click();
+const form = (page: Page) => page.locator('#add-account').click();
+const general = (section: number) => async (page: Page) => {
+  await page.locator('#general').click();
+  await page.getByRole('tab').nth(section).click();
+};
+
+/** Makes the window as high as its content, so that nothing is cut off and nothing is empty. */
+async function fit(page: Page): Promise<void> {
+  // Below this the bars scroll too.
+  const [width, lowest] = [560, 430];
+  await page.setViewportSize({ width, height: lowest });
+  const hidden = await page
+    .locator('.scroll')
+    .filter({ visible: true })
+    .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  await page.setViewportSize({ width, height: lowest + hidden });
+}
+
+const views: Record<string, View> = {
+  welcome: ['empty'],
+  'welcome-found': ['found'],
+  'welcome-card': ['empty', card],
+  accounts: ['five'],
+  account: ['five', account],
+  'account-form': ['five', form],
+  'general-alerts': ['five', general(0)],
+  'general-display': ['five', general(1)],
+  'general-money': ['five', general(2)],
+  'general-new-accounts': ['five', general(3)],
+  'general-app': ['five', general(4)],
+};
+
+const now = new Date('2026-11-20T12:00:00Z');
+const languages: Language[] = ['en', 'zh-CN'];
+const themes: Exclude<Theme, 'system'>[] = ['light', 'dark'];
+
+for (const language of languages) {
+  for (const theme of themes) {
+    test.describe(() => {
+      test.use({ colorScheme: theme, locale: language });
+
+      for (const [view, [scene, open]] of Object.entries(views)) {
+        test(`${view}, ${language}, ${theme}`, async ({ page }) => {
+          await page.clock.setFixedTime(now);
+          await page.goto(`/?scene=${scene}`);
+          await page.locator('h1').waitFor();
+          await page.evaluate(
+            (appearance) => window.__fake.setAppearance({ ...appearance, numbers: 'system' }),
+            { theme, language },
+          );
+          await open?.(page);
+          await fit(page);
+          // Neither the pointer nor a caret leaves a mark.
+          await page.mouse.move(0, 0);
+          await write(await page.screenshot(), `${view}-${language}-${theme}`);
+        });
+      }
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { AccountView, CommandError, CommandErrorCode, WindowState } from './bindings';
+import { spoken } from './fake-language';
+
+/** The state of the app in memory, and what it was asked for. */
+export class FakeState {
+  /** What was asked for, in order. */
+  readonly calls: string[] = [];
+  delayMillis = 0;
+  /** How much later than it answers the app says what has changed. */
+  lateMillis = 0;
+
+  #state: WindowState;
+  #watchers: ((state: WindowState) => void)[] = [];
+
+  constructor(state: WindowState) {
+    this.#state = state;
+  }
+
+  get state(): WindowState {
+    return this.#state;
+  }
+
+  get accounts(): AccountView[] {
+    return this.#state.accounts;
+  }
+
+  /** Changes the state as the app would, and tells the window. */
+  change(changes: Partial<WindowState>): void {
+    this.#state = { ...this.#state, ...changes };
+    const state = structuredClone(this.#state);
+    const tell = () => this.#watchers.forEach((watcher) => watcher(this.spoken(state)));
+    if (this.lateMillis > 0) setTimeout(tell, this.lateMillis);
+    else tell();
+  }
+
+  changeAccount(id: string, changes: Partial<AccountView>): void {
+    this.change({
+      accounts: this.accounts.map((old) => (old.id === id ? { ...old, ...changes } : old)),
+    });
+  }
+
+  watchState(onState: (state: WindowState) => void): Promise<void> {
+    this.#watchers.push(onState);
+    onState(this.spoken(this.#state));
+    return Promise.resolve();
+  }
+
+  /** In the language that was chosen. */
+  protected spoken<T>(said: T): T {
+    return spoken(said, this.#state.general.language);
+  }
+
+  protected async asked(...call: string[]): Promise<void> {
+    this.calls.push(call.join(' '));
+    await new Promise((done) => setTimeout(done, this.delayMillis));
+  }
+
+  protected find(id: string): AccountView {
+    const found = this.accounts.find((old) => old.id === id);
+    if (!found) throw rejection('account_not_found', 'This account is no longer there.');
+    return found;
+  }
+}
+
+/** What a command that fails rejects with. */
+export function rejection(
+  code: CommandErrorCode,
+  message: string,
+  field: string | null = null,
+): CommandError & Error {
+  return Object.assign(new Error(message), { code, message, field });
+}

@@ -1,0 +1,8 @@
+import type { ChartSpan } from './backend/bindings';
+
+/** What the window keeps while it lives, so that a view is found again as it was left. */
+export const remembered = $state<{ span: ChartSpan; query: string; scrolled: number }>({
+  span: 'week',
+  query: '',
+  scrolled: 0,
+});

@@ -1,0 +1,124 @@
+import { expect, test } from './window';
+
+test('the app is started at login, or not', async ({ win }) => {
+  await win.openSection('App');
+  await win.toggle('Start at login').check();
+  await expect.poll(() => win.general()).toMatchObject({ startsAtLogin: true });
+  await win.refuse('startAtLogin', 'not_started_at_login', 'Not here.');
+  await win.toggle('Start at login').click();
+  await expect(win.page.getByText('Not here.')).toBeVisible();
+  await expect(win.toggle('Start at login')).toBeChecked();
+});
+
+test('where it cannot be told whether the app starts at login, that is said', async ({ win }) => {
+  await win.openSection('App');
+  await win.page.evaluate(() => {
+    const { general } = window.__fake.state;
+    window.__fake.change({ general: { ...general, startsAtLogin: null } });
+  });
+  await expect(win.toggle('Start at login')).toHaveCount(0);
+  await expect(win.page.getByText('Look among the startup apps')).toBeVisible();
+});
+
+test('the version is told and the log folder is opened', async ({ win }) => {
+  await win.openSection('App');
+  await expect(win.page.getByText('Credit Tray 0.1.0')).toBeVisible();
+  await win.button('Open log folder').click();
+  expect(await win.calls()).toEqual(['logs']);
+});
+
+test('a proxy holds once it is saved, and its password is never shown again', async ({ win }) => {
+  await win.openSection('App');
+  await expect(win.button('Save')).toHaveCount(0);
+  await win.field('Connect through').selectOption('SOCKS5 proxy');
+  await win.field('Host').fill('proxy.example');
+  await win.field('Port').fill('1080');
+  await win.field('User name').fill('me');
+  await win.field('Password').fill('secret');
+  await expect(win.field('Password')).toHaveAttribute('type', 'password');
+  await win.button('Show').click();
+  await expect(win.field('Password')).toHaveAttribute('type', 'text');
+  expect(await win.calls()).toEqual([]);
+  await win.field('Host').press('Enter');
+  await expect(win.page.getByText('Saved. It is used from now on.')).toBeVisible();
+  expect((await win.general()).proxy).toEqual({
+    use: 'socks5',
+    host: 'proxy.example',
+    port: '1080',
+    user: 'me',
+    passwordSet: true,
+  });
+  await expect(win.field('Password')).toHaveValue('');
+  await expect(win.field('Password')).toHaveAttribute('placeholder', 'A password is stored');
+});
+
+test('a stored password is taken away, but not before that is saved', async ({ win }) => {
+  await win.openSection('App');
+  await win.page.evaluate(() =>
+    window.__fake.setProxy({
+      use: 'http',
+      host: 'h',
+      port: '1',
+      user: 'me',
+      newPassword: 'secret',
+    }),
+  );
+  await win.button('Remove password').click();
+  await expect(win.field('Password')).toBeFocused();
+  await expect(win.field('Password')).toHaveAccessibleDescription(/removed when you save/);
+  expect((await win.general()).proxy.passwordSet).toBe(true);
+  await win.button('Keep password').click();
+  await win.button('Remove password').click();
+  await win.button('Save').click();
+  await expect.poll(async () => (await win.general()).proxy.passwordSet).toBe(false);
+  await expect(win.button('Remove password')).toHaveCount(0);
+});
+
+test('what is wrong with a proxy is said at its field, one after the other', async ({ win }) => {
+  await win.openSection('App');
+  await win.field('Connect through').selectOption('HTTP proxy');
+  await win.field('Password').fill('secret');
+  for (const [field, words, typed] of [
+    ['Host', 'Enter the name of the proxy.', 'h'],
+    ['Port', 'Enter a port from 1 to 65535.', '3128'],
+    ['User name', 'Enter the user this is the password of.', 'me'],
+  ] as const) {
+    await win.button('Save').click();
+    await expect(win.field(field)).toBeFocused();
+    await expect(win.field(field)).toHaveAccessibleDescription(words);
+    await expect(win.field(field)).toHaveAttribute('aria-invalid', 'true');
+    await win.field(field).fill(typed);
+    await expect(win.field(field)).not.toHaveAttribute('aria-invalid');
+  }
+  expect((await win.general()).proxy.use).toBe('system');
+  await win.button('Save').click();
+  await expect(win.page.getByText('Saved. It is used from now on.')).toBeVisible();
+});
+
+test('a keychain that takes no password is told of, and nothing typed is lost', async ({ win }) => {
+  await win.openSection('App');
+  await win.refuse('setProxy', 'keychain_unavailable', 'Unlock the keychain.');
+  await win.field('Connect through').selectOption('HTTP proxy');
+  await win.field('Password').fill('secret');
+  await win.button('Save').click();
+  await expect(win.page.getByText('Unlock the keychain.')).toBeVisible();
+  await expect(win.field('Password')).toHaveValue('secret');
+});
+
+test('who leaves with a proxy that is not saved is asked first', async ({ win }) => {
+  const { keyboard } = win.page;
+  await win.openSection('App');
+  await win.field('Connect through').selectOption('HTTP proxy');
+  await win.field('Host').fill('h');
+  await keyboard.press('Escape');
+  await expect(win.button('Keep editing')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(win.field('Host')).toBeFocused();
+  await expect(win.field('Host')).toHaveValue('h');
+  await win.tab('Alerts').click();
+  await win.button('Back').click();
+  await expect(win.tab('App')).toHaveAttribute('aria-selected', 'true');
+  await win.button('Discard').click();
+  await expect(win.button('Settings')).toBeFocused();
+  expect(await win.calls()).toEqual([]);
+});

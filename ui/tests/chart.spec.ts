@@ -1,0 +1,131 @@
+import { expect, test, type SettingsWindow } from './window';
+
+// A Friday afternoon.
+test.beforeEach(({ page }) => page.clock.setFixedTime('2026-11-20T14:05:00Z'));
+
+const balance = (win: SettingsWindow) => win.page.getByRole('slider', { name: /^Balance/ });
+const spend = (win: SettingsWindow) => win.page.getByRole('slider', { name: /^Spend/ });
+
+test('the chart says in its name from where to where the balance went', async ({ win }) => {
+  await win.openAccount('two', 'kie.ai');
+  await expect(balance(win)).toHaveAccessibleName(
+    'Balance, 7 days: from 19.17 credits to 35.95 credits, lowest 12.22 credits',
+  );
+  await expect(win.page.getByText('Lowest: 12.22 credits.')).toBeVisible();
+});
+
+test('every reading is read with the keys, and what happened with it', async ({ win }) => {
+  const { keyboard } = win.page;
+  await win.openAccount('two', 'kie.ai');
+  const chart = balance(win);
+  await chart.focus();
+  await expect(chart).toHaveAttribute('aria-valuetext', '20 Nov, 14:05: 35.95 credits');
+  await expect(win.page.locator('.reading').first()).toContainText('20 Nov, 14:05 35.95 credits');
+  await keyboard.press('ArrowLeft');
+  await expect(chart).toHaveAttribute('aria-valuetext', '20 Nov, 12:41: 36.19 credits');
+  await keyboard.press('End');
+  await expect(chart).toHaveAttribute('aria-valuenow', '120');
+  await keyboard.press('Home');
+  await expect(chart).toHaveAttribute('aria-valuetext', '13 Nov, 14:05: 19.17 credits');
+  for (let step = 0; step < 36; step += 1) await keyboard.press('ArrowRight');
+  await expect(chart).toHaveAttribute('aria-valuetext', /· Low$/);
+  for (let step = 0; step < 4; step += 1) await keyboard.press('ArrowRight');
+  await expect(chart).toHaveAttribute('aria-valuetext', /· 35\.95 credits added$/);
+  await expect(win.page.locator('.reading').first()).toContainText('· 35.95 credits added');
+  await chart.blur();
+  await expect(win.page.getByText('Lowest:')).toBeVisible();
+});
+
+test('pointing at the chart reads it on a line that is always there', async ({ win }) => {
+  await win.openAccount('two', 'kie.ai');
+  const chart = balance(win);
+  const before = await chart.boundingBox();
+  const reading = win.page.locator('.reading').first();
+  await chart.hover({ position: { x: 400, y: 40 } });
+  await expect(reading).toContainText(/^\d+ Nov, \d\d:\d\d .*credits/);
+  const first = await reading.textContent();
+  await chart.hover({ position: { x: 300, y: 40 } });
+  await expect(reading).not.toHaveText(first ?? '');
+  expect(await chart.boundingBox()).toEqual(before);
+  await win.heading('kie.ai').hover();
+  await expect(reading).toContainText('Lowest:');
+});
+
+test('the time that is shown is chosen, and stays chosen while the window lives', async ({
+  win,
+}) => {
+  await win.openAccount('two', 'kie.ai');
+  await expect(win.field('7 days')).toBeChecked();
+  await win.field('7 days').focus();
+  await win.page.keyboard.press('ArrowRight');
+  await expect(win.field('30 days')).toBeChecked();
+  await expect(balance(win)).toHaveAccessibleName(/^Balance, 30 days/);
+  await win.field('90 days').check();
+  await expect(balance(win)).toHaveAccessibleName(/^Balance, 90 days/);
+  await win.button('Back').click();
+  await win.button('OpenRouter main').click();
+  await expect(win.field('90 days')).toBeChecked();
+  expect((await win.charts()).filter((call) => !call.endsWith('week'))).toEqual([
+    'chart kie month',
+    'chart kie quarter',
+    'chart or-main quarter',
+  ]);
+});
+
+test('only what is drawn is explained', async ({ win }) => {
+  await win.openAccount('trouble', 'OpenRouter main');
+  for (const text of ['Warns below $10.00', 'Credit added', 'Alert'])
+    await expect(win.page.getByText(text, { exact: true })).toBeVisible();
+  await win.changeAccount('or-main', { lowBelow: null, lowBelowText: null });
+  const threshold = win.page.getByRole('listitem').filter({ hasText: 'Warns below' });
+  await expect(threshold).toHaveCount(0);
+  await win.button('Back').click();
+  await win.button('kie.ai').click();
+  await expect(win.page.getByText('Credit added', { exact: true })).toBeVisible();
+  await expect(threshold, 'far above the balance').toHaveCount(0);
+});
+
+test('the spend of each day is read with the keys and by pointing, for a day in words', async ({
+  win,
+}) => {
+  await win.openAccount('two', 'kie.ai');
+  await expect(spend(win)).toHaveAccessibleName('Spend per day, 7 days: at most 7.19 credits');
+  await spend(win).focus();
+  await expect(spend(win)).toHaveAttribute('aria-valuetext', /^Fri 20 Nov: .* credits$/);
+  await win.page.keyboard.press('ArrowLeft');
+  await expect(spend(win)).toHaveAttribute('aria-valuetext', /^Thu,? 19 Nov: /);
+  await spend(win).hover({ position: { x: 100, y: 40 } });
+  await expect(win.page.locator('.reading').last()).toContainText(/^Sat 14 Nov/);
+  await win.field('24 hours').check();
+  await expect(spend(win)).toHaveCount(0);
+  await expect(win.page.getByText('Spends 11.20 credits a day')).toBeVisible();
+});
+
+test('without readings that is said', async ({ win }) => {
+  await win.openAccount('trouble', 'AI Music API');
+  await expect(win.page.getByText('No readings in this time yet.')).toBeVisible();
+  await expect(win.page.getByRole('slider')).toHaveCount(0);
+});
+
+test('a history that cannot be read is said in place of the chart', async ({ win }) => {
+  await win.open('two');
+  await win.page.evaluate(() => {
+    window.__fake.balanceChart = () =>
+      Promise.reject(
+        Object.assign(new Error(), { code: 'history_unreadable', message: 'It is damaged.' }),
+      );
+  });
+  await win.button('kie.ai').click();
+  await win.field('24 hours').check();
+  await expect(win.page.getByText('It is damaged.')).toBeVisible();
+});
+
+test('a new reading is drawn at once', async ({ win }) => {
+  await win.openAccount('two', 'kie.ai');
+  await balance(win).waitFor();
+  await win.changeAccount('kie', {
+    available: { amount: '100', unit: 'credits', text: '100 credits' },
+    readAt: '2026-11-20T14:05:00Z',
+  });
+  await expect(balance(win)).toHaveAccessibleName(/to 100\.00 credits/);
+});

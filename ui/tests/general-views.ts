@@ -1,0 +1,72 @@
+import { expect, type SettingsWindow } from './window';
+
+/** What can be seen of the settings that belong to no account. */
+export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>> = {
+  general: (win) => win.openGeneral(),
+  'general, all in use': async (win) => {
+    await win.openGeneral();
+    await win.toggle('Pause all alerts').check();
+    await win.toggle('Quiet hours').check();
+    await win.button('Send a test notification').click();
+    await win.page.getByText('Check that').waitFor();
+  },
+  'general, refused': async (win) => {
+    await win.openGeneral();
+    await win.stopNotifications();
+    await win.toggle('Quiet hours').check();
+    await win.field('From').fill('');
+    await win.button('Send a test notification').click();
+    await win.page.getByText('The desktop took no notification').waitFor();
+  },
+  display: (win) => win.openSection('Display'),
+  money: async (win) => {
+    await win.openSection('Money');
+    await win.field('Display currency').selectOption('EUR');
+    await win.textbox('Credits for $1 Evolink').fill('');
+    await win.textbox('Credits for $1 kie.ai').fill('many');
+    await win.textbox('Credits for $1 kie.ai').blur();
+    await win.page.getByText('Enter a number such as 200.').waitFor();
+  },
+  'new accounts': async (win) => {
+    await win.openSection('New accounts');
+    await win.textbox('Warn below kie.ai credits').fill('');
+    await win.field('Check every').fill('often');
+    await win.field('Check every').blur();
+    await win.page.getByText('Type a whole number, such as 5.').waitFor();
+  },
+  app: (win) => win.openSection('App'),
+  'proxy, refused': async (win) => {
+    await win.openSection('App');
+    await win.field('Connect through').selectOption('SOCKS5 proxy');
+    await win.field('Password').fill('secret');
+    await win.button('Save').click();
+    await expect(win.field('Host')).toBeFocused();
+  },
+  'export, refused': async (win) => {
+    await win.openSection('App');
+    await win.field('Include the keys, encrypted with a passphrase').check();
+    await win.field('Passphrase').fill('short');
+    await win.button('Export…').click();
+    await expect(win.field('Passphrase')).toBeFocused();
+  },
+  'import, locked': async (win) => {
+    await win.openSection('App');
+    await win.lockImport();
+    await win.button('Import…').click();
+    await win.button('Unlock').click();
+    await win.page.getByText('Type the passphrase.').waitFor();
+  },
+  'import, to be looked at': async (win) => {
+    await win.openSection('App');
+    await win.button('Import…').click();
+    await expect(win.page.getByText('The general settings are replaced too.')).toBeVisible();
+  },
+  'exported and imported': async (win) => {
+    await win.openSection('App');
+    await win.button('Export…').click();
+    await win.page.getByText('Saved as').waitFor();
+    await win.button('Import…').click();
+    await win.button('Import').click();
+    await win.page.getByText('still to be entered').waitFor();
+  },
+};

@@ -1,0 +1,123 @@
+import { expect, test } from './window';
+
+const withKeys = 'Include the keys, encrypted with a passphrase';
+
+test.beforeEach(({ win }) => win.openSection('App'));
+
+test('settings are exported without keys, and it is said where to', async ({ win }) => {
+  await expect(win.field('Passphrase')).toHaveCount(0);
+  await win.button('Export…').click();
+  await expect(
+    win.page.getByText('Saved as /home/me/credit-tray.json. Keys are not in it.'),
+  ).toBeVisible();
+  expect(await win.calls()).toEqual(['export without keys']);
+});
+
+test('keys leave only with a passphrase that is long enough', async ({ win }) => {
+  await win.field(withKeys).check();
+  await expect(win.field(withKeys)).toHaveAccessibleDescription(/has the keys/);
+  await win.button('Export…').click();
+  await expect(win.field('Passphrase')).toBeFocused();
+  await expect(win.field('Passphrase')).toHaveAccessibleDescription(
+    /^Type at least 8 characters\. At least/,
+  );
+  expect(await win.calls()).toEqual([]);
+  await win.page.keyboard.type('long enough');
+  await expect(win.field('Passphrase')).not.toHaveAttribute('aria-invalid');
+  await win.page.keyboard.press('Enter');
+  await expect(win.page.getByText('Your keys are in it')).toBeVisible();
+  await expect(win.field('Passphrase')).toHaveValue('');
+  expect(await win.calls()).toEqual(['export long enough']);
+});
+
+test('who thinks better of an export is told nothing and loses nothing', async ({ win }) => {
+  await win.page.evaluate(() => void (window.__fake.exportPath = null));
+  await win.field(withKeys).check();
+  await win.field('Passphrase').fill('long enough');
+  await win.button('Export…').click();
+  await expect.poll(() => win.calls()).toEqual(['export long enough']);
+  await expect(win.page.getByText('Saved as')).toHaveCount(0);
+  await expect(win.field('Passphrase')).toHaveValue('long enough');
+});
+
+test('an export that fails says why', async ({ win }) => {
+  await win.refuse('exportSettings', 'not_exported', 'The disk is full.');
+  await win.button('Export…').click();
+  await expect(win.page.getByText('The disk is full.')).toBeVisible();
+});
+
+test('an import shows what it changes before it changes anything', async ({ win }) => {
+  await win.button('Import…').click();
+  const heading = win.page.getByRole('heading', { name: 'What credit-tray.json brings' });
+  await expect(heading).toBeFocused();
+  await expect(win.page.getByText(/^Exported 19 Nov 2026/)).toBeVisible();
+  const rows = win.page.getByRole('tabpanel').getByRole('listitem');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(0)).toContainText('OpenRouter · takes the place of yours');
+  await expect(rows.nth(1)).toContainText(
+    'kie.ai · new account · its key must be entered afterwards',
+  );
+  await expect(rows.nth(2)).toContainText(
+    'Its key is sent to https://relay.example, not to Evolink.',
+  );
+  await expect(rows.nth(2)).toContainText('Comes in turned off for safety.');
+  await expect(rows.nth(0)).not.toContainText('is sent to');
+  await expect(win.page.getByText('The general settings are replaced too.')).toBeVisible();
+  expect(await win.calls()).toEqual(['choose import']);
+});
+
+test('after an import it is said which keys are still missing, and all of it holds', async ({
+  win,
+}) => {
+  await win.button('Import…').click();
+  await win.button('Import').click();
+  await expect(
+    win.page.getByText('2 keys are still to be entered: kie.ai for the studio and Relay.'),
+  ).toBeVisible();
+  await expect(win.button('Import…')).toBeFocused();
+  // What is on screen follows what was imported.
+  await win.tab('New accounts').click();
+  await expect(win.field('Check every')).toHaveValue('10');
+  await win.tab('Alerts').click();
+  await expect(win.toggle('Quiet hours')).toBeChecked();
+  await expect(win.field('From')).toHaveValue('23:00');
+  await win.button('Back').click();
+  await expect(win.account('kie.ai for the studio')).toBeVisible();
+});
+
+test('nothing is imported by who cancels or chooses no file', async ({ win }) => {
+  await win.button('Import…').click();
+  await win.button('Cancel').click();
+  await expect(win.button('Import…')).toBeFocused();
+  await win.page.evaluate(() => void (window.__fake.fileToImport = null));
+  await win.page.keyboard.press('Enter');
+  await expect(win.button('Import…')).toBeFocused();
+  expect(await win.calls()).toEqual(['choose import', 'choose import']);
+});
+
+test('a locked file is opened by its passphrase and by no other', async ({ win }) => {
+  await win.lockImport();
+  await win.button('Import…').click();
+  const passphrase = win.field('Passphrase of locked.age');
+  await expect(passphrase).toBeFocused();
+  await win.page.keyboard.type('wrong horse');
+  await win.page.keyboard.press('Enter');
+  await expect(passphrase).toHaveAccessibleDescription('This passphrase does not open the file.');
+  await expect(passphrase).toBeFocused();
+  await passphrase.fill('correct horse');
+  await expect(passphrase).not.toHaveAttribute('aria-invalid');
+  await win.button('Unlock').click();
+  await expect(win.page.getByRole('heading', { name: 'What locked.age brings' })).toBeFocused();
+  await win.button('Cancel').click();
+  await win.button('Import…').click();
+  await expect(passphrase).toHaveValue('');
+  await win.button('Cancel').click();
+  expect(await win.calls()).not.toContain('import');
+});
+
+test('a file that is no export says so', async ({ win }) => {
+  await win.refuse('chooseImport', 'not_imported', 'This file is no export.');
+  await win.button('Import…').click();
+  await expect(win.page.getByText('This file is no export.')).toBeVisible();
+  await expect(win.button('Import…')).toBeFocused();
+});
