@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` to see it, `make test` to prove it, `make help` for the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint bindings forecast-accuracy icons install-build install-test install-screenshots screenshots clean
+.PHONY: help demo run build test lint bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -26,6 +26,10 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cd ui && npm run check && npm run lint
+
+bench: install-test ui/dist/index.html ## Measure the budgets against the smallest Tauri app
+	cargo build --release --example smallest_app
+	cargo bench --bench budgets
 
 bindings: ui/dist/index.html ## Write the TypeScript bindings anew from the Rust types
 	WRITE_BINDINGS=1 cargo test --test bindings

@@ -1,12 +1,16 @@
 //! The log: a file a day in the config dir, five of them kept.
 
 use tracing_appender::{
-    non_blocking::WorkerGuard,
+    non_blocking::{NonBlockingBuilder, WorkerGuard},
     rolling::{RollingFileAppender, Rotation},
 };
 use tracing_subscriber::EnvFilter;
 
 use crate::config_dir::ConfigDir;
+
+/// Lines that may wait to be written. Room for them is taken at the start, 32 bytes for each: with the
+/// library's own 128,000 the log would be the largest thing in memory.
+const LINES_WAITING: usize = 1_000;
 
 /// Starts writing the log. It goes on until the guard is dropped.
 ///
@@ -20,7 +24,9 @@ pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
         .max_log_files(5)
         .build(config_dir.logs())
         .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(appender);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(LINES_WAITING)
+        .finish(appender);
     let filter = EnvFilter::new("warn,credit_tray=info,credit_tray_core=info");
     let log = tracing_subscriber::fmt()
         .with_writer(writer)

@@ -1,6 +1,6 @@
 //! The app, started as a person starts it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{Desktop, desktop::Process, proc, tray::TrayItem, until};
 
@@ -22,20 +22,25 @@ impl Desktop {
     pub fn start_app_in(&self, config_dir: &Path, arguments: &[&str]) -> App<'_> {
         let config_dir = config_dir.to_str().unwrap();
         let arguments = [&["--config-dir", config_dir], arguments].concat();
+        self.start_program(PROGRAM, &arguments)
+    }
+
+    /// Starts a program that lives in the tray as the app does.
+    pub fn start_program(&self, program: &str, arguments: &[&str]) -> App<'_> {
         App {
             desktop: self,
-            process: self.launch(PROGRAM, &arguments, &[]),
+            process: self.launch(program, arguments, &[]),
         }
     }
 
-    /// The one app that runs, whoever has started it.
-    pub async fn running_app(&self) -> u32 {
-        until("one app", async || {
-            let apps = proc::running(&PathBuf::from(PROGRAM), &self.places.mark());
-            if let [app] = apps[..] {
-                Ok(app)
+    /// The one process that runs this program, whoever has started it.
+    pub async fn running(&self, program: &str) -> u32 {
+        until(&format!("one {program}"), async || {
+            let running = proc::running(Path::new(program), &self.places.mark());
+            if let [pid] = running[..] {
+                Ok(pid)
             } else {
-                Err(format!("{apps:?}"))
+                Err(format!("{running:?}"))
             }
         })
         .await

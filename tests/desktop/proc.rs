@@ -10,20 +10,24 @@ struct Entry {
     name: String,
 }
 
-fn entry(pid: u32) -> Option<Entry> {
+/// The name of a process, and the fields of its `/proc/PID/stat` from the third one on.
+pub fn stat(pid: u32) -> Option<(String, Vec<String>)> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name stands in parentheses and may hold any character.
     let (before, after) = stat.rsplit_once(')')?;
     let (_, name) = before.split_once('(')?;
-    let mut fields = after.split_whitespace();
-    let state = fields.next()?;
-    let parent = fields.next()?.parse().ok()?;
+    let fields = after.split_whitespace().map(str::to_owned).collect();
+    Some((name.to_owned(), fields))
+}
+
+fn entry(pid: u32) -> Option<Entry> {
+    let (name, fields) = stat(pid)?;
+    let [state, parent, ..] = &fields[..] else {
+        return None;
+    };
+    let parent = parent.parse().ok()?;
     // A zombie has ended; only its parent has not looked yet.
-    (state != "Z" && state != "X").then(|| Entry {
-        pid,
-        parent,
-        name: name.to_owned(),
-    })
+    (state != "Z" && state != "X").then_some(Entry { pid, parent, name })
 }
 
 fn all() -> Vec<Entry> {

@@ -71,7 +71,7 @@ pub fn texts(rows: &[Row]) -> Vec<&str> {
 /// The tray icon of one app.
 pub struct TrayItem {
     item: Proxy<'static>,
-    menu: Proxy<'static>,
+    pub menu: Proxy<'static>,
 }
 
 impl Desktop {
@@ -80,7 +80,7 @@ impl Desktop {
         until("the tray icon", async || {
             let items = registered(&self.bus).await.map_err(|error| error.to_string())?;
             for item in &items {
-                let (owner, path) = item.split_at(item.find('/').unwrap_or(item.len()));
+                let (owner, path) = owner_and_path(item);
                 if pid_of(&self.bus, owner).await == Ok(pid) {
                     return TrayItem::new(&self.bus, owner, path)
                         .await
@@ -93,6 +93,11 @@ impl Desktop {
     }
 }
 
+/// An item as the watcher names it: `:1.42/org/ayatana/NotificationItem/name`.
+pub fn owner_and_path(item: &str) -> (&str, &str) {
+    item.split_at(item.find('/').unwrap_or(item.len()))
+}
+
 async fn registered(bus: &Connection) -> zbus::Result<Vec<String>> {
     let watcher = Proxy::new(
         bus,
@@ -103,7 +108,7 @@ async fn registered(bus: &Connection) -> zbus::Result<Vec<String>> {
     watcher.await?.get_property("RegisteredStatusNotifierItems").await
 }
 
-async fn pid_of(bus: &Connection, name: &str) -> zbus::fdo::Result<u32> {
+pub async fn pid_of(bus: &Connection, name: &str) -> zbus::fdo::Result<u32> {
     let bus = zbus::fdo::DBusProxy::new(bus).await?;
     bus.get_connection_unix_process_id(name.try_into().unwrap()).await
 }
@@ -175,7 +180,8 @@ impl TrayItem {
             pressed = Some(row.id);
         }
         let event = (pressed.unwrap(), "clicked", Value::from(""), 0_u32);
-        self.menu.call::<_, _, ()>("Event", &event).await.unwrap();
+        // Who is asked to quit may be gone before it answers.
+        self.menu.call_noreply("Event", &event).await.unwrap();
     }
 
     /// Waits until the icon is the one for this level, pixel by pixel.

@@ -8,7 +8,7 @@ use std::{
 use tokio::time::sleep;
 
 /// Long enough for a busy computer; a test that passes never waits for so long.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(40);
 
 /// Whether a condition holds, or else what is seen instead.

@@ -13,20 +13,26 @@ use crate::{Desktop, app::PROGRAM, desktop::Process, holds, proc, until};
 /// The app and its window. The app ends with it.
 pub struct SettingsWindow<'d> {
     desktop: &'d Desktop,
-    client: Client,
+    program: String,
+    pub client: Client,
     driver: Process,
 }
 
 impl Desktop {
     /// Starts the app, which must open its window by itself or by these arguments.
     pub async fn start_app_with_window(&self, arguments: &[&str]) -> SettingsWindow<'_> {
+        let config_dir = self.places.config_dir();
+        let arguments = [&["--config-dir", config_dir.to_str().unwrap()], arguments].concat();
+        self.start_with_window(PROGRAM, &arguments).await
+    }
+
+    /// Starts a program whose window is worked as the app's is.
+    pub async fn start_with_window(&self, program: &str, arguments: &[&str]) -> SettingsWindow<'_> {
         let port = free_port();
         // The app inherits these and lets the WebDriver in; otherwise it lets nobody in.
         let open = [("TAURI_AUTOMATION", "true"), ("TAURI_WEBVIEW_AUTOMATION", "true")];
         let driver = self.launch("WebKitWebDriver", &[&format!("--port={port}")], &open);
-        let config_dir = self.places.config_dir();
-        let arguments = [&["--config-dir", config_dir.to_str().unwrap()], arguments].concat();
-        let browser = json!({ "binary": PROGRAM, "args": arguments });
+        let browser = json!({ "binary": program, "args": arguments });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), browser)];
         until("the WebDriver", async || {
             let connected = TcpStream::connect(("127.0.0.1", port)).await;
@@ -40,6 +46,7 @@ impl Desktop {
             .unwrap();
         SettingsWindow {
             desktop: self,
+            program: program.to_owned(),
             client,
             driver,
         }
@@ -54,7 +61,7 @@ fn free_port() -> u16 {
 impl SettingsWindow<'_> {
     /// The app behind it.
     pub async fn app(&self) -> u32 {
-        self.desktop.running_app().await
+        self.desktop.running(&self.program).await
     }
 
     pub async fn title(&self) -> String {
