@@ -1,34 +1,15 @@
 //! Embeds the UI and lists the commands that the settings window may call.
 
-/// Every command of `src/commands`; only these get a permission.
+/// Every command of `src/window/page.rs`; only these get a permission.
 const COMMANDS: &[&str] = &[
-    "balance_chart",
+    "ask",
     "choose_import",
-    "dismiss_notice",
+    "close_window",
     "export_settings",
-    "finish_import",
-    "forget_history",
-    "open_log_folder",
-    "open_page",
-    "order_accounts",
-    "pause_alerts",
-    "refresh",
-    "remove_account",
-    "remove_key",
-    "restore_account",
-    "save_account",
-    "send_test_notification",
-    "set_appearance",
-    "set_defaults",
-    "set_money",
-    "set_proxy",
-    "set_quiet_hours",
-    "set_tray",
-    "snooze",
-    "start_at_login",
-    "test_account",
-    "unlock_import",
+    "set_unsaved",
+    "watch_close",
     "watch_state",
+    "watch_target",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -9,16 +9,13 @@ use std::{env, fs, path::Path};
 
 use credit_tray::{
     commands::{
-        draft::AccountDraft,
-        general::{DefaultsDraft, MoneyDraft},
-        pages::ProviderPage,
-        proxy::ProxyDraft,
+        Command,
         transfer::ImportFileView,
         view::{ChartView, TestOutcome, WindowState},
     },
     error::CommandError,
+    window::protocol::Target,
 };
-use credit_tray_core::{alerts::SnoozeFor, chart::ChartSpan};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = "ui/src/backend/bindings.ts";
@@ -27,17 +24,12 @@ fn generated() -> String {
     let dir = tempfile::tempdir().unwrap();
     let config = Config::new().with_out_dir(dir.path()).with_large_int("number");
     WindowState::export_all(&config).unwrap();
-    AccountDraft::export_all(&config).unwrap();
-    TestOutcome::export_all(&config).unwrap();
-    ProviderPage::export_all(&config).unwrap();
+    Command::export_all(&config).unwrap();
+    Target::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
-    SnoozeFor::export_all(&config).unwrap();
-    ChartSpan::export_all(&config).unwrap();
+    TestOutcome::export_all(&config).unwrap();
     ChartView::export_all(&config).unwrap();
-    DefaultsDraft::export_all(&config).unwrap();
     ImportFileView::export_all(&config).unwrap();
-    MoneyDraft::export_all(&config).unwrap();
-    ProxyDraft::export_all(&config).unwrap();
     fs::read_to_string(dir.path().join("bindings.ts")).unwrap()
 }
 

@@ -12,11 +12,11 @@ use credit_tray_core::{
     texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::{App, AppHandle, Manager as _, RunEvent, WindowEvent, Wry, plugin::TauriPlugin};
+use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, plugin::TauriPlugin};
 use tokio::sync::mpsc;
 
 use crate::{
-    commands::{self, Backend, pages},
+    commands::{Backend, pages, transfer::Transfer},
     config_dir::ConfigDir,
     error::Error,
     found_keys::FoundKeys,
@@ -30,7 +30,7 @@ use crate::{
     services::{self, Service},
     settings_store::SettingsStore,
     tray::{self, Drawn, MenuAction},
-    window,
+    window::{self, SettingsWindow},
 };
 
 /// Runs the tray app until the person quits it.
@@ -39,7 +39,7 @@ use crate::{
 /// It cannot start.
 pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
     let _log = logs::start(&config_dir);
-    let mut context = tauri::generate_context!();
+    let mut context = context();
     if let Some(instance) = config_dir.instance() {
         // Apps with different folders are different apps: each may run once.
         let identifier = &mut context.config_mut().identifier;
@@ -48,31 +48,29 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _dir| {
             // Whoever starts the app a second time looks for it.
-            window::open_soon(app);
+            window::open(app, None);
         }))
         .plugin(autostart(&config_dir))
-        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_store::Builder::default().build())
-        .invoke_handler(commands::handler())
+        .manage(SettingsWindow::default())
         .setup(move |app| Ok(set_up(app, &config_dir, settings)?))
         .build(context)?;
     let code = app.run_return(|app, event| match event {
-        // Closing the last window leaves the tray; only Quit comes with a code.
+        // The app has no window of its own; only Quit comes with a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-        RunEvent::WindowEvent {
-            label,
-            event: WindowEvent::Destroyed,
-            ..
-        } if label == window::LABEL => {
-            app.state::<Backend>().watch_instead(None);
-        }
         // What was read last is written before the process ends.
         RunEvent::Exit => app.state::<Backend>().history.close(),
         _ => {}
     });
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// What Tauri knows of the app and its window: the configuration and the page.
+#[must_use]
+pub fn context() -> Context<Wry> {
+    tauri::generate_context!()
 }
 
 /// At login the app starts with the folder that it has now, and without a window.
@@ -142,12 +140,11 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         poller,
         route,
         notices,
-        removed: LastRemoved::default(),
-        import: None.into(),
-        watching: None.into(),
+        removed: LastRemoved::default().into(),
+        transfer: Transfer::default().into(),
     });
     if settings || is_empty || must_tell {
-        window::open(app)?;
+        window::open(app, None);
     }
     tauri::async_runtime::spawn(look_around(app.clone()));
     tauri::async_runtime::spawn(fetch_proxy_password(app.clone()));
@@ -212,7 +209,7 @@ async fn look_around(app: AppHandle) {
         backend.notices.add(service.id(), text);
     }
     if missing.contains(&Service::Tray) {
-        window::open_soon(&app);
+        window::open(&app, None);
     }
 }
 
@@ -241,7 +238,7 @@ fn act(app: &AppHandle, action: MenuAction) {
             let paused = monitor.snapshot().borrow().paused;
             monitor.pause(!paused);
         }
-        MenuAction::Settings => window::open_soon(app),
-        MenuAction::Quit => app.exit(0),
+        MenuAction::Settings => window::open(app, None),
+        MenuAction::Quit => window::quit(app),
     }
 }

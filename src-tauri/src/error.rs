@@ -47,6 +47,12 @@ pub enum Error {
     /// A choice that belongs to no account is not valid.
     #[error(transparent)]
     InvalidChoice(#[from] GeneralProblem),
+    /// What the window asked for is not a command.
+    #[error("not a command: {0}")]
+    CommandNotUnderstood(#[source] serde_json::Error),
+    /// The process that shows the settings window cannot be started.
+    #[error("the settings window cannot be opened: {0}")]
+    WindowNotOpened(#[source] io::Error),
     /// The account does not exist.
     #[error("the account does not exist")]
     AccountNotFound,
@@ -212,6 +218,8 @@ impl CommandError {
             | Error::Report(_)
             | Error::Since(_)
             | Error::Desktop(_)
+            | Error::CommandNotUnderstood(_)
+            | Error::WindowNotOpened(_)
             | Error::Print(_) => (
                 Code::SettingsNotSaved,
                 because("command-settings-not-saved", error),

@@ -42,6 +42,9 @@ use cli::{Action, CommandLine};
 /// Runs the program as its command line says.
 #[must_use]
 pub fn main() -> ExitCode {
+    if std::env::args().skip(1).eq([window::page::ARGUMENT]) {
+        return window::page::run().unwrap_or_else(|error| cli::report(&error));
+    }
     let command_line = match CommandLine::read() {
         Ok(command_line) => command_line,
         Err(exit) => return exit,

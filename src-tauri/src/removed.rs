@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{Account, AccountId, ApiKey};
+use credit_tray_core::{Account, ApiKey};
 use serde::Serialize;
 use tokio::sync::watch;
 use ts_rs::TS;
@@ -32,42 +32,43 @@ pub struct RemovedView {
     pub label: String,
 }
 
-/// The account that was removed last.
-#[derive(Debug)]
-pub struct LastRemoved(watch::Sender<Option<Removed>>);
+/// Tells one removal from another, also of the same account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removal(u64);
 
-impl Default for LastRemoved {
-    fn default() -> Self {
-        Self(watch::Sender::new(None))
-    }
-}
+/// The account that was removed last.
+#[derive(Debug, Default)]
+pub struct LastRemoved(watch::Sender<(Removal, Option<Removed>)>);
 
 impl LastRemoved {
     /// Keeps an account; an earlier one can no longer be brought back.
-    pub fn keep(&self, removed: Removed) {
-        self.0.send_replace(Some(removed));
+    pub fn keep(&self, account: Removed) -> Removal {
+        let mut removal = Removal::default();
+        self.0.send_modify(|(last, removed)| {
+            last.0 = last.0.wrapping_add(1);
+            removal = *last;
+            *removed = Some(account);
+        });
+        removal
     }
 
     /// Takes the account out, to bring it back.
     #[must_use]
     pub fn take(&self) -> Option<Removed> {
-        self.0.send_replace(None)
+        let mut taken = None;
+        self.0.send_modify(|(_, removed)| taken = removed.take());
+        taken
     }
 
-    /// Lets go of this account, if it is still the last one.
-    pub fn let_go(&self, id: &AccountId) {
-        self.0.send_if_modified(|removed| {
-            let is_it = removed.as_ref().is_some_and(|removed| removed.account.id == *id);
-            if is_it {
-                *removed = None;
-            }
-            is_it
-        });
+    /// Lets go of the account of this removal, if there was none after it.
+    pub fn let_go(&self, removal: Removal) {
+        self.0
+            .send_if_modified(|(last, removed)| *last == removal && removed.take().is_some());
     }
 
     /// The account, now and whenever it is another.
     #[must_use]
-    pub fn watch(&self) -> watch::Receiver<Option<Removed>> {
+    pub fn watch(&self) -> watch::Receiver<(Removal, Option<Removed>)> {
         self.0.subscribe()
     }
 }
@@ -78,5 +79,32 @@ impl From<&Removed> for RemovedView {
             id: removed.account.id.to_string(),
             label: removed.account.label.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use credit_tray_core::ProviderId;
+
+    use super::*;
+
+    fn removed() -> Removed {
+        Removed {
+            account: Account::new("kie-1".into(), ProviderId::Kie),
+            place: 0,
+            key: ApiKey::from_typed("sk-1"),
+        }
+    }
+
+    #[test]
+    fn the_half_minute_of_an_earlier_removal_does_not_end_a_later_one_of_the_same_account() {
+        let last = LastRemoved::default();
+        let earlier = last.keep(removed());
+        assert!(last.take().is_some(), "undone");
+        let later = last.keep(removed());
+        last.let_go(earlier);
+        assert!(last.watch().borrow().1.is_some());
+        last.let_go(later);
+        assert!(last.take().is_none());
     }
 }

@@ -72,7 +72,12 @@ impl App<'_> {
         self.desktop.screen().close_window(self.pid()).await;
     }
 
-    /// Its own processes beside the main one: those of the web view.
+    /// The folder for what lives only as long as the session.
+    pub fn run_dir(&self) -> std::path::PathBuf {
+        self.desktop.places.all().join("run")
+    }
+
+    /// Its own processes beside the main one: those of the window.
     pub fn helpers(&self) -> Vec<(u32, String)> {
         proc::descendants(self.pid())
     }

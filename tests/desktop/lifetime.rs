@@ -3,16 +3,7 @@
 use credit_tray_simulator::Provider;
 use rust_decimal::dec;
 
-use crate::{Desktop, app::App, holds, proc, settings::write_settings_text, until};
-
-/// The processes that show pages: the large ones.
-fn web_pages(app: &App<'_>) -> usize {
-    let helpers = app.helpers();
-    helpers
-        .iter()
-        .filter(|(_, name)| name.starts_with("WebKitWeb"))
-        .count()
-}
+use crate::{Desktop, holds, proc, settings::write_settings_text, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
@@ -23,19 +14,6 @@ async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
     app.window_opens().await;
     let tray = app.tray().await;
     tray.shows(&["kie.ai — 100 credits"]).await;
-    assert!(web_pages(&app) > 0);
-
-    for _ in 0..2 {
-        app.close_window().await;
-        until("the web view to end", async || {
-            holds(web_pages(&app) == 0, app.helpers())
-        })
-        .await;
-        // WebKit keeps one process for the network and uses it again; it must not gather more.
-        assert!(app.helpers().len() <= 1, "{:?}", app.helpers());
-        tray.press(&["Settings…"]).await;
-        app.window_opens().await;
-    }
     app.close_window().await;
     assert!(app.is_running());
     kie.set_balance(dec!(5));
@@ -45,14 +23,26 @@ async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
     app.window_opens().await;
     let helpers = app.helpers();
     assert!(!helpers.is_empty());
-    let pid = app.pid();
     app.quit().await;
     until("every process to end", async || {
         let left: Vec<_> = helpers.iter().filter(|(pid, _)| proc::is_running(*pid)).collect();
         holds(left.is_empty(), &left)
     })
     .await;
-    assert!(!proc::is_running(pid));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_goes_with_an_app_that_is_killed() {
+    let desktop = Desktop::start().await;
+    let app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    let helpers = app.helpers();
+    proc::kill(app.pid());
+    until("every process to end", async || {
+        let left: Vec<_> = helpers.iter().filter(|(pid, _)| proc::is_running(*pid)).collect();
+        holds(left.is_empty(), &left)
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

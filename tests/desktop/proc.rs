@@ -54,10 +54,13 @@ pub fn descendants(of: u32) -> Vec<(u32, String)> {
     found
 }
 
-/// The processes that run this program with this variable in their environment.
+/// The processes that run this program with this variable in their environment, but for those that
+/// it has started itself.
 pub fn running(program: &Path, variable: &str) -> Vec<u32> {
     let runs = |pid: &u32| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == program);
-    with_variable(variable).into_iter().filter(runs).collect()
+    let all: Vec<u32> = with_variable(variable).into_iter().filter(runs).collect();
+    let by_itself = |pid: &u32| entry(*pid).is_some_and(|entry| !all.contains(&entry.parent));
+    all.iter().copied().filter(by_itself).collect()
 }
 
 /// The processes with this variable (`NAME=value`) in their environment.

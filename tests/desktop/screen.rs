@@ -9,7 +9,7 @@ use std::{
 use tauri::image::Image;
 use tokio::time::sleep;
 
-use crate::{Desktop, until};
+use crate::{Desktop, proc, until};
 
 /// A window without text has not more colours than this.
 const BLANK: usize = 8;
@@ -17,17 +17,22 @@ const BLANK: usize = 8;
 pub struct Screen<'d>(pub &'d Desktop);
 
 impl Screen<'_> {
-    /// The windows of this process whose title begins with `Credit Tray`.
+    /// The windows of this app whose title begins with `Credit Tray`. A process that it has started
+    /// shows them.
     fn windows(&self, pid: u32) -> Vec<String> {
         self.windows_named(pid, "^Credit Tray")
     }
 
     fn windows_named(&self, pid: u32, pattern: &str) -> Vec<String> {
-        let mut search = self.0.command("xdotool");
-        search.args(["search", "--all", "--onlyvisible", "--pid", &pid.to_string()]);
-        let found = search.args(["--name", pattern]).output().unwrap();
-        let ids = String::from_utf8(found.stdout).unwrap();
-        ids.lines().map(str::to_owned).collect()
+        let children = proc::descendants(pid).into_iter().map(|(child, _)| child);
+        let of_process = |pid: u32| {
+            let mut search = self.0.command("xdotool");
+            search.args(["search", "--all", "--onlyvisible", "--pid", &pid.to_string()]);
+            let found = search.args(["--name", pattern]).output().unwrap();
+            let ids = String::from_utf8(found.stdout).unwrap();
+            ids.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        children.chain([pid]).flat_map(of_process).collect()
     }
 
     pub fn shows_window(&self, pid: u32) -> bool {
@@ -66,11 +71,58 @@ impl Screen<'_> {
                 return Ok(());
             };
             // The window manager brings it to the front and answers the keys.
-            let mut keys = self.0.command("xdotool");
-            let pressed = keys.args(["windowactivate", &window, "key", "--clearmodifiers", "alt+F4"]);
-            Err(format!("{:?}", pressed.output().unwrap()))
+            self.press_in(&window, "alt+F4");
+            Err("it is open".to_owned())
         })
         .await;
+    }
+
+    /// Presses keys in the window, once.
+    pub async fn press(&self, pid: u32, keys: &str) {
+        let window = until("a window", async || {
+            self.windows(pid).pop().ok_or_else(|| "none".to_owned())
+        });
+        self.press_in(&window.await, keys);
+    }
+
+    fn press_in(&self, window: &str, keys: &str) {
+        let mut xdotool = self.0.command("xdotool");
+        xdotool.args(["windowactivate", "--sync", window, "key", "--clearmodifiers", keys]);
+        // A window that has gone meanwhile hears nothing; whoever waits for something sees it.
+        let _ = xdotool.output().unwrap();
+    }
+
+    /// Moves and resizes the window, as a person would with the mouse.
+    pub async fn put_window(&self, pid: u32, [x, y, width, height]: [u32; 4]) {
+        let window = until("a window", async || {
+            self.windows(pid).pop().ok_or_else(|| "none".to_owned())
+        })
+        .await;
+        let mut xdotool = self.0.command("xdotool");
+        let (at, size) = ([x, y].map(|n| n.to_string()), [width, height].map(|n| n.to_string()));
+        xdotool.arg("windowmove").arg(&window).args(&at);
+        xdotool.arg("windowsize").arg(&window).args(&size);
+        assert!(xdotool.status().unwrap().success());
+        // The frame around it moves it a little.
+        until("the window to be so large", async || {
+            let seen = self.window_frame(pid);
+            let is_large = seen.is_some_and(|[.., w, h]| [w, h] == [width, height]);
+            crate::holds(is_large, seen)
+        })
+        .await;
+    }
+
+    /// Where the page of the window is, and how large.
+    pub fn window_frame(&self, pid: u32) -> Option<[u32; 4]> {
+        let window = self.windows(pid).pop()?;
+        let mut xdotool = self.0.command("xdotool");
+        let said = xdotool.args(["getwindowgeometry", "--shell", &window]).output().ok()?;
+        let said = String::from_utf8(said.stdout).ok()?;
+        let field = |name: &str| {
+            let line = said.lines().find_map(|line| line.strip_prefix(name))?;
+            line.parse().ok()
+        };
+        Some([field("X=")?, field("Y=")?, field("WIDTH=")?, field("HEIGHT=")?])
     }
 
     /// Answers a file dialog of this process with a path, from the keyboard.

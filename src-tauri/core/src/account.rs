@@ -9,8 +9,9 @@ use ts_rs::TS;
 use crate::{Amount, BaseUrl, ProviderId, alerts::Rules, amount::decimal_text};
 
 /// Names an account in the settings, in `check --json` and in the keychain. Never changes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
+#[ts(export_to = "bindings.ts")]
 pub struct AccountId(String);
 
 impl AccountId {

@@ -9,54 +9,12 @@ use credit_tray_core::{
     settings::AccountProblem,
     snapshot::AccountState,
 };
-use tauri::State;
-
 use super::{
-    Backend, CommandResult, blocking,
+    Backend, blocking,
     draft::{AccountDraft, Understood, key_stays_at_its_host},
     view::TestOutcome,
 };
 use crate::{error::Error, keychain::KeyStore};
-
-/// Stores an account and its key. Returns the account's id.
-///
-/// # Errors
-/// A field is not valid, or the key or the settings could not be stored; the rest is as before.
-#[tauri::command]
-pub async fn save_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<String> {
-    backend.answer(backend.save_account(draft).await)
-}
-
-/// Reads an account once as it is typed in, stored or not.
-///
-/// # Errors
-/// A field is not valid. What keeps the account from being read is an outcome, not an error.
-#[tauri::command]
-pub async fn test_account(backend: State<'_, Backend>, draft: AccountDraft) -> CommandResult<TestOutcome> {
-    backend.answer(backend.test_account(draft).await)
-}
-
-/// Puts the accounts in this order, which is the tray's too.
-///
-/// # Errors
-/// The settings could not be stored.
-#[tauri::command]
-pub async fn order_accounts(backend: State<'_, Backend>, ids: Vec<AccountId>) -> CommandResult<()> {
-    let order = backend.change(|settings| {
-        settings.order(&ids);
-        Ok(())
-    });
-    backend.answer(order.await)
-}
-
-/// Deletes an account's stored key. The account stays, and cannot be read until it has another.
-///
-/// # Errors
-/// The account does not exist, or the key could not be deleted.
-#[tauri::command]
-pub async fn remove_key(backend: State<'_, Backend>, id: AccountId) -> CommandResult<()> {
-    backend.answer(backend.remove_key(&id).await)
-}
 
 impl Backend {
     /// The account of this id, as it is stored.
@@ -68,7 +26,11 @@ impl Backend {
         settings.account(id).cloned().ok_or(Error::AccountNotFound)
     }
 
-    async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
+    /// Stores an account and its key. Returns the account's id.
+    ///
+    /// # Errors
+    /// A field is not valid, or the key or the settings could not be stored; the rest is as before.
+    pub(super) async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
         let is_new = draft.id.is_none();
         let keeps_rules = draft.rules.is_none();
         let Understood { mut account, key } = draft.understand(&self.found_keys)?;
@@ -93,7 +55,11 @@ impl Backend {
         Ok(id.to_string())
     }
 
-    async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
+    /// Reads an account once as it is typed in, stored or not.
+    ///
+    /// # Errors
+    /// A field is not valid. What keeps the account from being read is an outcome, not an error.
+    pub(super) async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
         let stored = draft.id.clone().map(AccountId::new);
         let Understood { account, key } = draft.understand(&self.found_keys)?;
         let before = stored.and_then(|id| self.settings.current().account(&id).cloned());
@@ -104,7 +70,11 @@ impl Backend {
         Ok(TestOutcome::new(&state, &self.locale.texts()))
     }
 
-    async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
+    /// Deletes an account's stored key. The account stays, and cannot be read until it has another.
+    ///
+    /// # Errors
+    /// The account does not exist, or the key could not be deleted.
+    pub(super) async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let keys = self.keys.clone();
         blocking(move || keys.delete(&account.id, &account.key)).await?;

@@ -5,26 +5,16 @@ use credit_tray_core::{
     chart::{Chart, ChartSpan},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::State;
 
-use super::{Backend, CommandResult, blocking, view::ChartView};
+use super::{Backend, blocking, view::ChartView};
 use crate::error::Error;
 
-/// The balance of one account over some time.
-///
-/// # Errors
-/// The account does not exist, or its history cannot be read.
-#[tauri::command]
-pub async fn balance_chart(
-    backend: State<'_, Backend>,
-    id: AccountId,
-    span: ChartSpan,
-) -> CommandResult<ChartView> {
-    backend.answer(backend.balance_chart(id, span).await)
-}
-
 impl Backend {
-    async fn balance_chart(&self, id: AccountId, span: ChartSpan) -> Result<ChartView, Error> {
+    /// The balance of one account over some time.
+    ///
+    /// # Errors
+    /// The account does not exist, or its history cannot be read.
+    pub(super) async fn balance_chart(&self, id: AccountId, span: ChartSpan) -> Result<ChartView, Error> {
         let account = self.account(&id)?;
         let (history, now) = (self.history.clone(), Timestamp::now());
         let (chart, alerts) = blocking(move || {

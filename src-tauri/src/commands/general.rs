@@ -1,21 +1,17 @@
-//! Choices that belong to no account: how everything looks, what the tray shows, what credits are
-//! worth, and what a new account begins with.
+//! What credits are worth and what a new account begins with, as typed.
 
 use credit_tray_core::{
     ProviderId,
     amount::parse_decimal,
-    appearance::Appearance,
     settings::{Choice, General, GeneralProblem},
-    tray_choices::TrayChoices,
     worth::Currency,
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use tauri::{AppHandle, State};
 use ts_rs::TS;
 
-use super::{Backend, CommandResult};
-use crate::{error::Error, window};
+use super::Backend;
+use crate::error::Error;
 
 /// The currency as it is typed, and the rates.
 #[derive(Debug, Deserialize, TS)]
@@ -63,56 +59,6 @@ pub struct ThresholdDraft {
     pub low_below: Option<String>,
 }
 
-/// Chooses how everything looks and speaks.
-///
-/// # Errors
-/// The settings could not be stored.
-#[tauri::command]
-pub async fn set_appearance(
-    app: AppHandle,
-    backend: State<'_, Backend>,
-    appearance: Appearance,
-) -> CommandResult<()> {
-    let changed = backend.change_general(|general| {
-        general.appearance = appearance;
-        Ok(())
-    });
-    backend.answer(changed.await)?;
-    window::wear(&app, appearance.theme);
-    Ok(())
-}
-
-/// Chooses what the tray shows.
-///
-/// # Errors
-/// The settings could not be stored.
-#[tauri::command]
-pub async fn set_tray(backend: State<'_, Backend>, tray: TrayChoices) -> CommandResult<()> {
-    let changed = backend.change_general(|general| {
-        general.tray = tray;
-        Ok(())
-    });
-    backend.answer(changed.await)
-}
-
-/// Chooses the currency and the rates.
-///
-/// # Errors
-/// A field is not valid, or the settings could not be stored.
-#[tauri::command]
-pub async fn set_money(backend: State<'_, Backend>, draft: MoneyDraft) -> CommandResult<()> {
-    backend.answer(backend.change_general(|general| draft.apply(general)).await)
-}
-
-/// Chooses what new accounts begin with.
-///
-/// # Errors
-/// A field is not valid, or the settings could not be stored.
-#[tauri::command]
-pub async fn set_defaults(backend: State<'_, Backend>, draft: DefaultsDraft) -> CommandResult<()> {
-    backend.answer(backend.change_general(|general| draft.apply(general)).await)
-}
-
 impl Backend {
     /// Changes choices that belong to no account.
     ///
@@ -127,7 +73,7 @@ impl Backend {
 }
 
 impl MoneyDraft {
-    fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
+    pub(super) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
         general.money.currency = self.currency;
         general.money.per_usd = typed(self.per_usd, GeneralProblem::ExchangeNotANumber)?;
         for rate in self.credits_per_usd {
@@ -143,7 +89,7 @@ impl MoneyDraft {
 }
 
 impl DefaultsDraft {
-    fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
+    pub(super) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
         general.refresh_every_secs = self.refresh_every_secs;
         for threshold in self.low_below {
             let provider = threshold.provider;

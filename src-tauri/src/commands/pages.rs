@@ -2,11 +2,10 @@
 
 use credit_tray_core::ProviderId;
 use serde::Deserialize;
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt as _;
 use ts_rs::TS;
 
-use super::{Backend, CommandResult};
 use crate::error::Error;
 
 /// A page of a provider's site.
@@ -30,20 +29,6 @@ impl ProviderPage {
             Self::TopUp => profile.top_up_page,
         }
     }
-}
-
-/// Opens a provider's page in the person's browser.
-///
-/// # Errors
-/// There is no browser; the message tells the address.
-#[tauri::command]
-pub async fn open_page(
-    app: AppHandle,
-    backend: State<'_, Backend>,
-    provider: ProviderId,
-    page: ProviderPage,
-) -> CommandResult<()> {
-    backend.answer(open(&app, provider, page))
 }
 
 /// Opens a provider's page in the person's browser.

@@ -6,10 +6,9 @@ use credit_tray_core::{
     transfer::SecretString,
 };
 use serde::Deserialize;
-use tauri::State;
 use ts_rs::TS;
 
-use super::{Backend, CommandResult, blocking, view::ProxyUse};
+use super::{Backend, blocking, view::ProxyUse};
 use crate::error::Error;
 
 /// The proxy as typed.
@@ -31,17 +30,12 @@ pub struct ProxyDraft {
     pub new_password: Option<String>,
 }
 
-/// Chooses the proxy, and reads all accounts through it.
-///
-/// # Errors
-/// A field is not valid, or the password or the settings could not be stored.
-#[tauri::command]
-pub async fn set_proxy(backend: State<'_, Backend>, draft: ProxyDraft) -> CommandResult<()> {
-    backend.answer(backend.set_proxy(draft).await)
-}
-
 impl Backend {
-    async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
+    /// Chooses the proxy, and reads all accounts through it.
+    ///
+    /// # Errors
+    /// A field is not valid, or the password or the settings could not be stored.
+    pub(super) async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
         let proxy = draft.understand()?;
         let password = draft.new_password.map(SecretString::from);
         if let Some(password) = &password {

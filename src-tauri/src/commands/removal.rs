@@ -1,50 +1,20 @@
 //! Removing an account, and bringing it back.
 
 use credit_tray_core::{AccountId, KeyOrigin, poller::Keys as _};
-use tauri::{AppHandle, Manager as _, State};
 
-use super::{Backend, CommandResult, blocking};
+use super::{Backend, blocking};
 use crate::{
     error::Error,
     removed::{Removed, UNDO_FOR},
 };
 
-/// Takes an account away, with its key. For half a minute it can be brought back; its history
-/// stays.
-///
-/// # Errors
-/// The account does not exist, or the settings could not be stored.
-#[tauri::command]
-pub async fn remove_account(app: AppHandle, backend: State<'_, Backend>, id: AccountId) -> CommandResult<()> {
-    let removed = backend.remove_account(&id).await;
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(UNDO_FOR).await;
-        app.state::<Backend>().removed.let_go(&id);
-    });
-    backend.answer(removed)
-}
-
-/// Brings the account back that was removed last, with its key, at its place.
-///
-/// # Errors
-/// It is too late, or the key or the settings could not be stored.
-#[tauri::command]
-pub async fn restore_account(backend: State<'_, Backend>) -> CommandResult<()> {
-    backend.answer(backend.restore_account().await)
-}
-
-/// Deletes the history of an account that was removed.
-///
-/// # Errors
-/// Never: what cannot be deleted is logged.
-#[tauri::command]
-pub async fn forget_history(backend: State<'_, Backend>, id: AccountId) -> CommandResult<()> {
-    backend.history.forget(&id);
-    Ok(())
-}
-
 impl Backend {
-    async fn remove_account(&self, id: &AccountId) -> Result<(), Error> {
+    /// Takes an account away, with its key. For half a minute it can be brought back; its history
+    /// stays.
+    ///
+    /// # Errors
+    /// The account does not exist, or the settings could not be stored.
+    pub(super) async fn remove_account(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let settings = self.settings.current();
         let place = settings.accounts.iter().position(|account| account.id == *id);
@@ -64,15 +34,24 @@ impl Backend {
             Ok(key)
         })
         .await?;
-        self.removed.keep(Removed {
+        let removal = self.removed.keep(Removed {
             account,
             place: place.unwrap_or_default(),
             key,
         });
+        let last_removed = self.removed.clone();
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(UNDO_FOR).await;
+            last_removed.let_go(removal);
+        });
         Ok(())
     }
 
-    async fn restore_account(&self) -> Result<(), Error> {
+    /// Brings the account back that was removed last, with its key, at its place.
+    ///
+    /// # Errors
+    /// It is too late, or the key or the settings could not be stored.
+    pub(super) async fn restore_account(&self) -> Result<(), Error> {
         let removed = self.removed.take().ok_or(Error::AccountNotFound)?;
         let restored = self.bring_back(removed.clone()).await;
         if restored.is_err() {

@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::PoisonError,
+    sync::{MutexGuard, PoisonError},
 };
 
 use credit_tray_core::{
@@ -13,12 +13,10 @@ use credit_tray_core::{
     transfer::{self, ExportedSettings, ImportFile, Locked, MAX_BYTES, Merge, SecretString, merge},
 };
 use jiff::Timestamp;
-use serde::Serialize;
-use tauri::{State, WebviewWindow};
-use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Backend, CommandResult, blocking};
+use super::{Backend, blocking};
 use crate::error::Error;
 
 /// The file that was chosen for import.
@@ -69,63 +67,36 @@ pub struct ImportedAccount {
     pub turned_off: bool,
 }
 
-/// Asks where to, and writes the settings there; with a passphrase the keys too, encrypted. Returns
-/// where, or null if the person thought better of it.
-///
-/// # Errors
-/// The passphrase is too short, or the file could not be written.
-#[tauri::command]
-pub async fn export_settings(
-    window: WebviewWindow,
-    backend: State<'_, Backend>,
-    passphrase: Option<String>,
-) -> CommandResult<Option<String>> {
-    let passphrase = passphrase.map(SecretString::from);
-    backend.answer(backend.export(window, passphrase).await)
+/// What to ask the person for in the desktop's own file dialog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileQuestion {
+    /// What is asked, in the person's language.
+    pub title: String,
+    /// The name that a new file begins with; none asks for a file that is there.
+    pub name: Option<String>,
+    /// The endings that fit.
+    pub extensions: Vec<String>,
 }
 
-/// Asks for a file and reads it; nothing is changed yet. Null if the person thought better of it.
-///
-/// # Errors
-/// The file cannot be read, or is no export.
-#[tauri::command]
-pub async fn choose_import(
-    window: WebviewWindow,
-    backend: State<'_, Backend>,
-) -> CommandResult<Option<ImportFileView>> {
-    backend.answer(backend.choose_import(window).await)
-}
-
-/// Opens the chosen file with its passphrase.
-///
-/// # Errors
-/// It is another passphrase, or the file is damaged.
-#[tauri::command]
-pub async fn unlock_import(backend: State<'_, Backend>, passphrase: String) -> CommandResult<ImportPreview> {
-    backend.answer(backend.unlock_import(passphrase.into()).await)
-}
-
-/// Takes over what the chosen file holds.
-///
-/// # Errors
-/// A key or the settings could not be stored; then the settings are as before.
-#[tauri::command]
-pub async fn finish_import(backend: State<'_, Backend>) -> CommandResult<()> {
-    backend.answer(backend.finish_import().await)
+/// An export that waits for a place, and a file that was chosen for import. Both hold what the
+/// window was open for, and are let go with it.
+#[derive(Default)]
+pub struct Transfer {
+    export: Option<String>,
+    import: Option<Chosen>,
 }
 
 impl Backend {
-    async fn export(
-        &self,
-        window: WebviewWindow,
-        passphrase: Option<SecretString>,
-    ) -> Result<Option<String>, Error> {
+    /// Prepares an export; with a passphrase the keys are in it, encrypted.
+    ///
+    /// # Errors
+    /// The passphrase is too short.
+    pub async fn prepare_export(&self, passphrase: Option<String>) -> Result<FileQuestion, Error> {
         let settings = self.settings.current();
         let keys = self.keys.clone();
-        // Before the dialog, so that a passphrase that is too short is told at once.
         let (text, extension) = blocking(move || {
             let now = Timestamp::now();
-            let Some(passphrase) = passphrase else {
+            let Some(passphrase) = passphrase.map(SecretString::from) else {
                 return Ok((transfer::export(&settings, now)?, "json"));
             };
             let stored = settings.accounts.iter().filter_map(|account| {
@@ -140,27 +111,41 @@ impl Backend {
             ))
         })
         .await?;
-        let title = self.locale.texts().get("dialog-export", &[]);
-        let save = move || {
-            let suggested = format!("credit-tray-settings.{extension}");
-            dialog(&window, title, &[extension])
-                .set_file_name(suggested)
-                .blocking_save_file()
-        };
-        let Some(path) = ask(save).await? else {
-            return Ok(None);
-        };
-        let shown = path.display().to_string();
-        blocking(move || durable_file::write(&path, text.as_bytes()).map_err(Error::NotExported)).await?;
-        Ok(Some(shown))
+        self.transfer().export = Some(text);
+        Ok(FileQuestion {
+            title: self.locale.texts().get("dialog-export", &[]),
+            name: Some(format!("credit-tray-settings.{extension}")),
+            extensions: vec![extension.to_owned()],
+        })
     }
 
-    async fn choose_import(&self, window: WebviewWindow) -> Result<Option<ImportFileView>, Error> {
-        let title = self.locale.texts().get("dialog-import", &[]);
-        let open = move || dialog(&window, title, &["json", "age"]).blocking_pick_file();
-        let Some(path) = ask(open).await? else {
-            return Ok(None);
-        };
+    /// Writes the export that was prepared. Returns where, as a person reads it.
+    ///
+    /// # Errors
+    /// The file could not be written, or none was prepared.
+    pub async fn write_export(&self, path: PathBuf) -> Result<String, Error> {
+        let text = self.transfer().export.take();
+        let text = text.ok_or_else(|| Error::NotExported(io::ErrorKind::NotFound.into()))?;
+        let shown = path.display().to_string();
+        blocking(move || durable_file::write(&path, text.as_bytes()).map_err(Error::NotExported)).await?;
+        Ok(shown)
+    }
+
+    /// What to ask for before an import.
+    #[must_use]
+    pub fn import_question(&self) -> FileQuestion {
+        FileQuestion {
+            title: self.locale.texts().get("dialog-import", &[]),
+            name: None,
+            extensions: vec!["json".to_owned(), "age".to_owned()],
+        }
+    }
+
+    /// Reads a file for import; nothing is changed yet.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not an export.
+    pub async fn read_import(&self, path: PathBuf) -> Result<ImportFileView, Error> {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = name.to_string_lossy().into_owned();
         let chosen = blocking(move || {
@@ -176,11 +161,20 @@ impl Backend {
             Chosen::Open(exported) => Some(self.preview(exported)),
         };
         self.choose(chosen);
-        Ok(Some(ImportFileView { name, preview }))
+        Ok(ImportFileView { name, preview })
     }
 
-    async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
-        let Some(Chosen::Locked(locked)) = self.chosen().take() else {
+    /// Lets go of what an export or import left in memory.
+    pub fn end_transfer(&self) {
+        *self.transfer() = Transfer::default();
+    }
+
+    /// Opens the chosen file with its passphrase.
+    ///
+    /// # Errors
+    /// It is another passphrase, or the file is damaged.
+    pub(super) async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
+        let Some(Chosen::Locked(locked)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
         let (locked, unlocked) = blocking(move || {
@@ -202,8 +196,12 @@ impl Backend {
         }
     }
 
-    async fn finish_import(&self) -> Result<(), Error> {
-        let Some(Chosen::Open(exported)) = self.chosen().take() else {
+    /// Takes over what the chosen file holds.
+    ///
+    /// # Errors
+    /// A key or the settings could not be stored; then the settings are as before.
+    pub(super) async fn finish_import(&self) -> Result<(), Error> {
+        let Some(Chosen::Open(exported)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
         let plan = merge(&self.settings.current(), &exported, AccountId::fresh);
@@ -254,26 +252,12 @@ impl Backend {
     }
 
     fn choose(&self, chosen: Chosen) {
-        *self.chosen() = Some(chosen);
+        self.transfer().import = Some(chosen);
     }
 
-    fn chosen(&self) -> std::sync::MutexGuard<'_, Option<Chosen>> {
-        self.import.lock().unwrap_or_else(PoisonError::into_inner)
+    fn transfer(&self) -> MutexGuard<'_, Transfer> {
+        self.transfer.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn dialog(window: &WebviewWindow, title: String, extensions: &[&str]) -> FileDialogBuilder<tauri::Wry> {
-    let dialog = window.dialog().file().set_parent(window).set_title(title);
-    dialog.add_filter("Credit Tray", extensions)
-}
-
-/// Waits for the person in front of a file dialog.
-async fn ask(dialog: impl FnOnce() -> Option<FilePath> + Send + 'static) -> Result<Option<PathBuf>, Error> {
-    blocking(move || {
-        let chosen = dialog().map(FilePath::into_path).transpose();
-        chosen.map_err(|error| Error::FileNotRead(io::Error::other(error)))
-    })
-    .await
 }
 
 /// Reads no further than an import may be long, so that a wrong file costs nothing.

@@ -83,8 +83,6 @@ impl Places {
             set("DBUS_SESSION_BUS_ADDRESS", &self.bus_address()),
             set("GDK_BACKEND", "x11"),
             set("LIBGL_ALWAYS_SOFTWARE", "1"),
-            set("NO_AT_BRIDGE", "1"),
-            set("GTK_A11Y", "none"),
         ];
         variables.extend(display.map(|display| set("DISPLAY", display)));
         variables.extend(Provider::ALL.map(|provider| (key_variable(provider), key(provider))));
@@ -95,14 +93,16 @@ impl Places {
         self.all().join(relative).display().to_string()
     }
 
-    /// The bus starts nothing by itself but the panel's own settings: above all no keychain.
+    /// The bus starts nothing by itself but the panel's own settings and what screen readers use:
+    /// above all no keychain.
     fn configure_bus(&self) {
-        let xfconf = "org.xfce.Xfconf.service";
-        symlink(
-            Path::new("/usr/share/dbus-1/services").join(xfconf),
-            self.all().join("services").join(xfconf),
-        )
-        .unwrap();
+        for service in ["org.xfce.Xfconf.service", "org.a11y.Bus.service"] {
+            symlink(
+                Path::new("/usr/share/dbus-1/services").join(service),
+                self.all().join("services").join(service),
+            )
+            .unwrap();
+        }
         let config = format!(
             r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
                 "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -16,12 +16,23 @@ import type {
   TestOutcome,
   TrayChoices,
   WindowState,
+  WindowTarget,
 } from './bindings';
 
 /** Everything the window may ask of the app. Each call may reject with a `CommandError`. */
 export interface Backend {
   /** The first state arrives at once, a further one whenever something changes. */
   watchState(onState: (state: WindowState) => void): Promise<void>;
+  /** What is to be shown: at once if the window was opened for it, and whenever it is asked for again. */
+  watchTarget(onTarget: (target: WindowTarget) => void): Promise<void>;
+  /** Called when the window is to close while something typed is not saved: ask, then `closeWindow`. */
+  watchClose(onAsked: () => void): Promise<void>;
+  /** Whether something typed would be lost if the window closed now. */
+  setUnsaved(unsaved: boolean): Promise<void>;
+  /** Closes the window, whatever is not saved. */
+  closeWindow(): Promise<void>;
+  /** Ends the app, whatever is not saved. */
+  quit(): Promise<void>;
   /** Adds or changes an account and returns its id. */
   saveAccount(draft: AccountDraft): Promise<string>;
   /** Polls once with what is typed, saved or not. */
@@ -69,6 +80,8 @@ export interface Backend {
   unlockImport(passphrase: string): Promise<ImportPreview>;
   /** Takes over what the chosen file holds. */
   finishImport(): Promise<void>;
+  /** Lets go of the chosen file. */
+  cancelImport(): Promise<void>;
 }
 
 export function isCommandError(error: unknown): error is CommandError {

@@ -51,6 +51,11 @@ enabled: boolean,
 rules: Rules | null, };
 
 /**
+ * Names an account in the settings, in `check --json` and in the keychain. Never changes.
+ */
+export type AccountId = string;
+
+/**
  * An account: what the person chose for it, and where it stands.
  */
 export type AccountView = { 
@@ -237,6 +242,11 @@ alerts: Array<ChartMark>,
  * What each local day cost, oldest first; days of which nothing is known are absent.
  */
 spend: Array<DaySpendView>, };
+
+/**
+ * What the settings window may ask for.
+ */
+export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport" } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", paused: boolean, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", appearance: Appearance, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", tray: TrayChoices, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "unlockImport", passphrase: string, };
 
 /**
  * Why a command did not do what it was asked, for the settings window.
@@ -842,3 +852,16 @@ total: TotalView | null,
  * The account that was removed last, while that can be undone.
  */
 removed: RemovedView | null, };
+
+/**
+ * What the window shows when it opens or is asked for again.
+ */
+export type WindowTarget = { "view": "list" } | { "view": "account", 
+/**
+ * Its id.
+ */
+id: AccountId, } | { "view": "key", 
+/**
+ * Its id.
+ */
+id: AccountId, };

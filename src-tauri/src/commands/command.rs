@@ -1,0 +1,215 @@
+//! The closed set of what the settings window may ask for, and the one place where it is answered.
+
+use credit_tray_core::{
+    AccountId, ProviderId,
+    alerts::{QuietHours, SnoozeFor},
+    appearance::Appearance,
+    chart::ChartSpan,
+    tray_choices::TrayChoices,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use tauri::AppHandle;
+use ts_rs::TS;
+
+use super::{
+    Backend,
+    draft::AccountDraft,
+    general::{DefaultsDraft, MoneyDraft},
+    pages::{self, ProviderPage},
+    proxy::ProxyDraft,
+    transfer::ImportPreview,
+    view::{ChartView, TestOutcome},
+};
+use crate::{error::Error, notifier};
+
+/// What the settings window may ask for.
+#[derive(Deserialize, TS)]
+#[serde(
+    tag = "command",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+#[ts(export_to = "bindings.ts")]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub enum Command {
+    /// The balance of one account over some time.
+    BalanceChart { id: AccountId, span: ChartSpan },
+    /// Lets go of a file that was chosen for import.
+    CancelImport,
+    /// Takes a notice away.
+    DismissNotice { id: String },
+    /// Takes over what the file chosen for import holds.
+    FinishImport,
+    /// Deletes the history of an account that was removed.
+    ForgetHistory { id: AccountId },
+    /// Shows the folder of the logs in the file manager.
+    OpenLogFolder,
+    /// Opens one of a provider's own pages in the browser. The window cannot open any other address.
+    OpenPage {
+        provider: ProviderId,
+        page: ProviderPage,
+    },
+    /// Puts the accounts in this order, which is the tray's too.
+    OrderAccounts { ids: Vec<AccountId> },
+    /// Lets all alerts wait, or no longer.
+    PauseAlerts { paused: bool },
+    /// Ends the app.
+    Quit,
+    /// Reads one account, or all, now. Answered when the readings are in.
+    Refresh { id: Option<AccountId> },
+    /// Takes an account away, with its key.
+    RemoveAccount { id: AccountId },
+    /// Deletes an account's stored key.
+    RemoveKey { id: AccountId },
+    /// Brings back the account that was removed last.
+    RestoreAccount,
+    /// Stores an account and its key.
+    SaveAccount { draft: AccountDraft },
+    /// Shows a notification, so that the person can see whether any arrive.
+    SendTestNotification,
+    /// Chooses how everything looks and speaks.
+    SetAppearance { appearance: Appearance },
+    /// Chooses what new accounts begin with.
+    SetDefaults { draft: DefaultsDraft },
+    /// Chooses the currency and the rates.
+    SetMoney { draft: MoneyDraft },
+    /// Chooses the proxy, and reads all accounts through it.
+    SetProxy { draft: ProxyDraft },
+    /// Chooses when nobody is to be disturbed; `null` for never.
+    SetQuietHours { quiet_hours: Option<QuietHours> },
+    /// Chooses what the tray shows.
+    SetTray { tray: TrayChoices },
+    /// Lets an account's alerts wait; `null` ends a snooze.
+    Snooze {
+        id: AccountId,
+        duration: Option<SnoozeFor>,
+    },
+    /// Lets the desktop start the app at login, or no longer.
+    StartAtLogin { on: bool },
+    /// Reads an account once as it is typed in, stored or not.
+    TestAccount { draft: AccountDraft },
+    /// Opens the file chosen for import with its passphrase.
+    UnlockImport { passphrase: String },
+}
+
+/// What a command is answered with, besides an error.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// It was done; there is nothing else to say.
+    Done,
+    /// The id of the account that was stored.
+    Account(String),
+    /// The balance over time.
+    Chart(ChartView),
+    /// What a test saw.
+    Test(TestOutcome),
+    /// What an import would change.
+    Import(ImportPreview),
+}
+
+impl From<()> for Answer {
+    fn from((): ()) -> Self {
+        Self::Done
+    }
+}
+
+impl Backend {
+    /// Does what the settings window asks for.
+    ///
+    /// # Errors
+    /// Those of the command; then everything is as before.
+    pub async fn ask(&self, app: &AppHandle, command: Command) -> Result<Answer, Error> {
+        use Command as C;
+        Ok(match command {
+            C::BalanceChart { id, span } => Answer::Chart(self.balance_chart(id, span).await?),
+            C::CancelImport => self.end_transfer().into(),
+            C::DismissNotice { id } => self.notices.dismiss(&id).into(),
+            C::FinishImport => self.finish_import().await?.into(),
+            C::ForgetHistory { id } => self.history.forget(&id).into(),
+            C::OpenLogFolder => self.open_log_folder(app)?.into(),
+            C::OpenPage { provider, page } => pages::open(app, provider, page)?.into(),
+            C::OrderAccounts { ids } => self
+                .change(|settings| {
+                    settings.order(&ids);
+                    Ok(())
+                })
+                .await?
+                .into(),
+            C::PauseAlerts { paused } => self.monitor.pause(paused).into(),
+            C::Quit => app.exit(0).into(),
+            C::Refresh { id } => self.monitor.refresh(id).await.into(),
+            C::RemoveAccount { id } => self.remove_account(&id).await?.into(),
+            C::RemoveKey { id } => self.remove_key(&id).await?.into(),
+            C::RestoreAccount => self.restore_account().await?.into(),
+            C::SaveAccount { draft } => Answer::Account(self.save_account(draft).await?),
+            C::SendTestNotification => notifier::show_test(app, &self.locale.texts())
+                .map_err(Error::NotNotified)?
+                .into(),
+            C::SetAppearance { appearance } => self
+                .change_general(|general| {
+                    general.appearance = appearance;
+                    Ok(())
+                })
+                .await?
+                .into(),
+            C::SetDefaults { draft } => self
+                .change_general(|general| draft.apply(general))
+                .await?
+                .into(),
+            C::SetMoney { draft } => self
+                .change_general(|general| draft.apply(general))
+                .await?
+                .into(),
+            C::SetProxy { draft } => self.set_proxy(draft).await?.into(),
+            C::SetQuietHours { quiet_hours } => self
+                .change_general(|general| {
+                    general.quiet_hours = quiet_hours;
+                    Ok(())
+                })
+                .await?
+                .into(),
+            C::SetTray { tray } => self
+                .change_general(|general| {
+                    general.tray = tray;
+                    Ok(())
+                })
+                .await?
+                .into(),
+            C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
+            C::StartAtLogin { on } => self.start_at_login(app, on)?.into(),
+            C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
+            C::UnlockImport { passphrase } => {
+                Answer::Import(self.unlock_import(passphrase.into()).await?)
+            }
+        })
+    }
+
+    fn snooze(&self, id: AccountId, duration: Option<SnoozeFor>) -> Result<(), Error> {
+        self.account(&id)?;
+        match duration {
+            Some(duration) => {
+                let snooze = duration.from(Timestamp::now(), &TimeZone::system());
+                self.monitor.snooze(id, snooze);
+            }
+            None => self.monitor.wake(id),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_named_and_has_its_own_fields_only() {
+        let understood = |json| serde_json::from_str::<Command>(json).is_ok();
+        assert!(understood(r#"{"command":"refresh","id":null}"#));
+        assert!(understood(r#"{"command":"quit"}"#));
+        assert!(!understood(r#"{"command":"refresh","id":null,"path":"/etc"}"#));
+        assert!(!understood(r#"{"command":"readFile","path":"/etc"}"#));
+    }
+}

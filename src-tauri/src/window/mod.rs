@@ -1,0 +1,257 @@
+//! The settings window, in a process of its own.
+//!
+//! WebKit never leaves a process that it has been in, and Tauri shows a page in the first incognito
+//! window of a process only. So the same program is started once more for each opening
+//! ([`page`] is what runs there) and ends when the window is closed: every opening is a first one,
+//! what WebKit took is given back, stored keys never share a process with a page, and a web view
+//! that crashes takes nothing with it. The two speak [`protocol`] over the child's standard input
+//! and output, so there is no socket to protect, and the end of either is seen by the other.
+
+pub mod page;
+pub mod protocol;
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use tauri::{AppHandle, Manager as _};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    process::{Child, ChildStdin, ChildStdout},
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+};
+
+use crate::{
+    commands::{Backend, state::Gone},
+    error::{CommandError, Error},
+};
+use protocol::{Beginning, FromWindow, Question, Target, ToWindow};
+
+/// The settings window, open or not.
+#[derive(Default)]
+pub struct SettingsWindow {
+    open: Mutex<Option<Open>>,
+}
+
+/// The way to a window that is open.
+struct Open {
+    to: UnboundedSender<ToWindow>,
+    unsaved: Arc<AtomicBool>,
+    asked_to_close: bool,
+}
+
+/// Opens the settings window, or brings it to the front, and shows this if anything is named.
+pub fn open(app: &AppHandle, target: Option<Target>) {
+    let window = app.state::<SettingsWindow>();
+    let mut open = window.open.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(open) = &*open
+        && open.to.send(ToWindow::Show(target.clone())).is_ok()
+    {
+        return;
+    }
+    let (to, messages) = unbounded_channel();
+    // Where the window opens: it has nothing to forget yet.
+    let _ = to.send(ToWindow::Show(target));
+    let unsaved = Arc::new(AtomicBool::new(false));
+    *open = Some(Open {
+        to: to.clone(),
+        unsaved: unsaved.clone(),
+        asked_to_close: false,
+    });
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = show(&app, to, messages, &unsaved).await {
+            tracing::error!(%error, "the settings window cannot be shown");
+        }
+        app.state::<Backend>().end_transfer();
+    });
+}
+
+/// Ends the app, once the person has agreed to lose what is not saved in the window. Asked a second
+/// time it ends whatever the window says.
+pub fn quit(app: &AppHandle) {
+    let window = app.state::<SettingsWindow>();
+    let mut open = window.open.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(open) = &mut *open
+        && open.unsaved.load(Ordering::Relaxed)
+        && !open.asked_to_close
+        && open.to.send(ToWindow::Close).is_ok()
+    {
+        open.asked_to_close = true;
+        return;
+    }
+    app.exit(0);
+}
+
+/// Shows the window until it is closed.
+async fn show(
+    app: &AppHandle,
+    to: UnboundedSender<ToWindow>,
+    messages: UnboundedReceiver<ToWindow>,
+    unsaved: &AtomicBool,
+) -> Result<(), Error> {
+    let backend = app.state::<Backend>();
+    let scratch = scratch_folder().map_err(Error::WindowNotOpened)?;
+    let mut child = start().map_err(Error::WindowNotOpened)?;
+    let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(Error::WindowNotOpened(std::io::ErrorKind::BrokenPipe.into()));
+    };
+    let theme = backend.settings.current().general.appearance.theme;
+    let beginning = Beginning {
+        theme,
+        remembered: backend.config_dir.path().join("window.json"),
+        scratch: scratch.path().to_owned(),
+    };
+    let follow = async {
+        let mut worn = theme;
+        backend
+            .follow_state(app, |state| {
+                let theme = state.general.appearance.theme;
+                if theme != worn {
+                    worn = theme;
+                    to.send(ToWindow::Theme(theme)).map_err(|_| Gone)?;
+                }
+                to.send(ToWindow::State(raw(state))).map_err(|_| Gone)
+            })
+            .await;
+    };
+    tokio::select! {
+        () = listen(app, stdout, &to, unsaved) => {}
+        () = async { tokio::join!(write(stdin, beginning, messages), follow); } => {}
+    }
+    // It has closed its end, or does as it sees ours closed.
+    ended(&mut child).await;
+    Ok(())
+}
+
+/// The program, once more. Linux keeps the one that runs even where an update took its place.
+fn start() -> std::io::Result<Child> {
+    #[cfg(target_os = "linux")]
+    let program = Path::new("/proc/self/exe");
+    #[cfg(not(target_os = "linux"))]
+    let program = &std::env::current_exe()?;
+    let mut command = tokio::process::Command::new(program);
+    #[cfg(unix)]
+    command.arg0("credit-tray");
+    command
+        .arg(page::ARGUMENT)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+}
+
+/// In memory where the system has a place for that: nothing typed is to be found on the disk.
+fn scratch_folder() -> std::io::Result<TempDir> {
+    let in_memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let mut folder = tempfile::Builder::new();
+    folder.prefix("credit-tray-window-");
+    match in_memory.filter(|path| path.is_dir()) {
+        Some(path) => folder.tempdir_in(path),
+        None => folder.tempdir(),
+    }
+}
+
+async fn write(mut stdin: ChildStdin, beginning: Beginning, mut messages: UnboundedReceiver<ToWindow>) {
+    let mut line = as_line(&beginning);
+    loop {
+        if stdin.write_all(&line).await.is_err() {
+            return;
+        }
+        let Some(message) = messages.recv().await else {
+            return;
+        };
+        line = as_line(&message);
+    }
+}
+
+/// Answers the window until it is gone.
+async fn listen(app: &AppHandle, stdout: ChildStdout, to: &UnboundedSender<ToWindow>, unsaved: &AtomicBool) {
+    let mut lines = BufReader::new(stdout).lines();
+    loop {
+        let line = match lines.next_line().await {
+            Ok(Some(line)) => line,
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(%error, "the settings window cannot be heard");
+                return;
+            }
+        };
+        match serde_json::from_str(&line) {
+            Ok(FromWindow::Ask { id, question }) => {
+                let (app, to) = (app.clone(), to.clone());
+                tauri::async_runtime::spawn(async move {
+                    let (done, value) = match answer(&app, question).await {
+                        Ok(value) => (true, value),
+                        Err(error) => {
+                            tracing::info!(%error, "a command was refused");
+                            let texts = app.state::<Backend>().locale.texts();
+                            (false, raw(&CommandError::new(&error, &texts)))
+                        }
+                    };
+                    // A window that was closed meanwhile needs no answer.
+                    let _ = to.send(ToWindow::Answer { id, done, value });
+                });
+            }
+            Ok(FromWindow::Unsaved(is_unsaved)) => {
+                unsaved.store(is_unsaved, Ordering::Relaxed);
+                let window = app.state::<SettingsWindow>();
+                if let Some(open) = &mut *window.open.lock().unwrap_or_else(PoisonError::into_inner) {
+                    open.asked_to_close = false;
+                }
+            }
+            Ok(FromWindow::Closing) => {
+                let window = app.state::<SettingsWindow>();
+                let mut open = window.open.lock().unwrap_or_else(PoisonError::into_inner);
+                open.take_if(|open| open.to.same_channel(to));
+            }
+            Ok(FromWindow::Quit) => app.exit(0),
+            // Never the line itself: it may hold a key.
+            Err(error) => tracing::error!(%error, "the settings window was not understood"),
+        }
+    }
+}
+
+async fn answer(app: &AppHandle, question: Question) -> Result<Box<RawValue>, Error> {
+    let backend = app.state::<Backend>();
+    Ok(match question {
+        Question::Command(command) => {
+            let command = serde_json::from_str(command.get()).map_err(Error::CommandNotUnderstood)?;
+            raw(&backend.ask(app, command).await?)
+        }
+        Question::PrepareExport(passphrase) => raw(&backend.prepare_export(passphrase).await?),
+        Question::WriteExport(path) => raw(&backend.write_export(path).await?),
+        Question::ImportQuestion => raw(&backend.import_question()),
+        Question::ReadImport(path) => raw(&backend.read_import(path).await?),
+    })
+}
+
+async fn ended(child: &mut Child) {
+    match child.wait().await {
+        Ok(status) if status.success() => {}
+        Ok(status) => tracing::error!(%status, "the settings window has ended by itself"),
+        Err(error) => tracing::error!(%error, "the end of the settings window was missed"),
+    }
+}
+
+fn as_line(message: &impl Serialize) -> Vec<u8> {
+    let mut line = raw(message).get().as_bytes().to_vec();
+    line.push(b'\n');
+    line
+}
+
+/// What is sent are our own types, which are always JSON.
+fn raw(value: &impl Serialize) -> Box<RawValue> {
+    to_raw_value(value).unwrap_or_else(|error| {
+        tracing::error!(%error, "not sent to the settings window");
+        RawValue::NULL.to_owned()
+    })
+}

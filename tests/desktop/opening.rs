@@ -1,0 +1,113 @@
+//! The settings window opens as often as it is asked for, and leaves nothing behind. The app runs as
+//! everyone runs it: what is in the window is read as a screen reader reads it.
+
+use std::time::{Duration, Instant};
+
+use credit_tray_simulator::Provider;
+use serde_json::json;
+
+use crate::{Desktop, app::App, holds, until};
+
+const OPENINGS: usize = 10;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_opens_ten_times_and_leaves_nothing_behind() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let screen_reader = desktop.screen_reader().await;
+    let app = desktop.start_app(&["--settings"]);
+    let tray = app.tray().await;
+
+    for opening in 0..OPENINGS {
+        match opening {
+            0 => {}
+            n if n % 2 == 0 => tray.press(&["Settings…"]).await,
+            _ => {
+                let second = desktop.start_app(&["--settings"]);
+                assert_eq!(second.exit_code().await, Some(0));
+            }
+        }
+        app.window_opens().await;
+        screen_reader.reads(&app, "kie.ai").await;
+        app.close_window().await;
+        nothing_is_left_of_the_window(&app).await;
+    }
+    assert!(app.is_running());
+    app.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_that_was_closed_and_asked_for_at_once_comes_back() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let screen_reader = desktop.screen_reader().await;
+    let app = desktop.start_app(&["--settings"]);
+    let tray = app.tray().await;
+    for _ in 0..5 {
+        app.window_opens().await;
+        app.close_window().await;
+        tray.press(&["Settings…"]).await;
+    }
+    app.window_opens().await;
+    screen_reader.reads(&app, "kie.ai").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_comes_back_where_it_was_and_as_large() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let mut app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    desktop.screen().put_window(app.pid(), [300, 120, 640, 500]).await;
+    let frame = desktop.screen().window_frame(app.pid());
+    app.close_window().await;
+    app.quit().await;
+
+    for _ in 0..2 {
+        app = desktop.start_app(&["--settings"]);
+        app.window_opens().await;
+        until("the same frame", async || {
+            let seen = desktop.screen().window_frame(app.pid());
+            holds(seen == frame, (seen, frame))
+        })
+        .await;
+        app.close_window().await;
+        app.quit().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_that_cannot_be_read_or_is_off_the_screen_is_no_place() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let remembered = desktop.places.config_dir().join("window.json");
+    let far_off = json!({ "window": { "x": 9000.0, "y": -4000.0, "width": 500.0, "height": 500.0 } });
+    for text in ["{ not json", &far_off.to_string()] {
+        std::fs::write(&remembered, text).unwrap();
+        let app = desktop.start_app(&["--settings"]);
+        app.window_opens().await;
+        let [x, y, ..] = desktop.screen().window_frame(app.pid()).unwrap();
+        assert!(x < 1200 && y < 700, "{x} {y}");
+        app.close_window().await;
+        app.quit().await;
+    }
+}
+
+/// Not its process, and none of WebKit's.
+async fn nothing_is_left_of_the_window(app: &App<'_>) {
+    let closed = Instant::now();
+    until("the window's processes to end", async || {
+        let left = app.helpers();
+        assert!(closed.elapsed() < Duration::from_secs(8), "{left:?}");
+        holds(left.is_empty(), left)
+    })
+    .await;
+    let scratch = std::fs::read_dir(app.run_dir()).unwrap().filter_map(Result::ok);
+    let names = scratch.map(|entry| entry.file_name().into_string().unwrap());
+    let left: Vec<_> = names.filter(|name| name.starts_with("credit-tray-window")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
