@@ -35,3 +35,12 @@ pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
     log.try_init().ok()?;
     Some(guard)
 }
+
+/// Says on standard error what goes wrong in the window's process: the file is the app's alone.
+pub fn to_standard_error() {
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::new("warn"));
+    // There is no other log in this process.
+    let _ = log.try_init();
+}

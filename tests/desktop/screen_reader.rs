@@ -43,7 +43,8 @@ impl ScreenReader {
 
     /// Every name in the windows of this app, from the outside in.
     async fn names(&self, pid: u32) -> Vec<String> {
-        let processes: Vec<u32> = proc::descendants(pid).into_iter().map(|(pid, _)| pid).collect();
+        let children = proc::descendants(pid).into_iter().map(|(child, _)| child);
+        let processes: Vec<u32> = children.chain([pid]).collect();
         let root = (
             "org.a11y.atspi.Registry".to_owned(),
             ObjectPath::from_static_str_unchecked("/org/a11y/atspi/accessible/root").into(),

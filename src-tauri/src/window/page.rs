@@ -22,7 +22,7 @@ use tauri::{
 };
 
 use super::protocol::{Beginning, FromWindow, Question, Target, ToWindow};
-use crate::error::Error;
+use crate::{error::Error, logs};
 use app_pipe::{AppPipe, Refusal};
 use place::Place;
 
@@ -51,6 +51,7 @@ pub fn run() -> Result<ExitCode, Error> {
     // It was started as /proc/self/exe, which is no name for a list of processes.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::set_name(c"credit-tray");
+    logs::to_standard_error();
     let (pipe, mut lines) = AppPipe::take().map_err(Error::WindowNotOpened)?;
     let beginning: Beginning = lines.first().map_err(Error::WindowNotOpened)?;
     let app = tauri::Builder::default()
