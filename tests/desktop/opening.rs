@@ -100,14 +100,18 @@ async fn a_place_that_cannot_be_read_or_is_off_the_screen_is_no_place() {
 /// Not its process, and none of WebKit's.
 async fn nothing_is_left_of_the_window(app: &App<'_>) {
     let closed = Instant::now();
-    until("the window's processes to end", async || {
-        let left = app.helpers();
-        assert!(closed.elapsed() < Duration::from_secs(8), "{left:?}");
-        holds(left.is_empty(), left)
+    until("what the window used to be gone", async || {
+        let processes = app.helpers();
+        let scratch = std::fs::read_dir(app.run_dir()).unwrap().filter_map(Result::ok);
+        let names = scratch.map(|entry| entry.file_name().into_string().unwrap());
+        let files: Vec<_> = names
+            .filter(|name| name.starts_with("credit-tray-window"))
+            .collect();
+        assert!(
+            closed.elapsed() < Duration::from_secs(8),
+            "{processes:?} {files:?}"
+        );
+        holds(processes.is_empty() && files.is_empty(), (processes, files))
     })
     .await;
-    let scratch = std::fs::read_dir(app.run_dir()).unwrap().filter_map(Result::ok);
-    let names = scratch.map(|entry| entry.file_name().into_string().unwrap());
-    let left: Vec<_> = names.filter(|name| name.starts_with("credit-tray-window")).collect();
-    assert!(left.is_empty(), "{left:?}");
 }

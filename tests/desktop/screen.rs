@@ -87,7 +87,14 @@ impl Screen<'_> {
 
     fn press_in(&self, window: &str, keys: &str) {
         let mut xdotool = self.0.command("xdotool");
-        xdotool.args(["windowactivate", "--sync", window, "key", "--clearmodifiers", keys]);
+        xdotool.args([
+            "windowactivate",
+            "--sync",
+            window,
+            "key",
+            "--clearmodifiers",
+            keys,
+        ]);
         // A window that has gone meanwhile hears nothing; whoever waits for something sees it.
         let _ = xdotool.output().unwrap();
     }
@@ -99,7 +106,10 @@ impl Screen<'_> {
         })
         .await;
         let mut xdotool = self.0.command("xdotool");
-        let (at, size) = ([x, y].map(|n| n.to_string()), [width, height].map(|n| n.to_string()));
+        let (at, size) = (
+            [x, y].map(|n| n.to_string()),
+            [width, height].map(|n| n.to_string()),
+        );
         xdotool.arg("windowmove").arg(&window).args(&at);
         xdotool.arg("windowsize").arg(&window).args(&size);
         assert!(xdotool.status().unwrap().success());
@@ -116,7 +126,10 @@ impl Screen<'_> {
     pub fn window_frame(&self, pid: u32) -> Option<[u32; 4]> {
         let window = self.windows(pid).pop()?;
         let mut xdotool = self.0.command("xdotool");
-        let said = xdotool.args(["getwindowgeometry", "--shell", &window]).output().ok()?;
+        let said = xdotool
+            .args(["getwindowgeometry", "--shell", &window])
+            .output()
+            .ok()?;
         let said = String::from_utf8(said.stdout).ok()?;
         let field = |name: &str| {
             let line = said.lines().find_map(|line| line.strip_prefix(name))?;

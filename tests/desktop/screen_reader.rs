@@ -25,7 +25,12 @@ impl Desktop {
         let bus = |interface| Proxy::new(&self.bus, "org.a11y.Bus", "/org/a11y/bus", interface);
         let status = bus("org.a11y.Status").await.unwrap();
         status.set_property("IsEnabled", true).await.unwrap();
-        let address: String = bus("org.a11y.Bus").await.unwrap().call("GetAddress", &()).await.unwrap();
+        let address: String = bus("org.a11y.Bus")
+            .await
+            .unwrap()
+            .call("GetAddress", &())
+            .await
+            .unwrap();
         let connection = zbus::connection::Builder::address(address.as_str()).unwrap();
         ScreenReader(connection.build().await.unwrap())
     }

@@ -2,6 +2,12 @@
 
 use std::sync::Arc;
 
+use super::{
+    Backend, blocking,
+    draft::{AccountDraft, Understood, key_stays_at_its_host},
+    view::TestOutcome,
+};
+use crate::{error::Error, keychain::KeyStore};
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin,
     poller::{Keys as _, Poller},
@@ -9,12 +15,6 @@ use credit_tray_core::{
     settings::AccountProblem,
     snapshot::AccountState,
 };
-use super::{
-    Backend, blocking,
-    draft::{AccountDraft, Understood, key_stays_at_its_host},
-    view::TestOutcome,
-};
-use crate::{error::Error, keychain::KeyStore};
 
 impl Backend {
     /// The account of this id, as it is stored.

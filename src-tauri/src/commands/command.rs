@@ -155,14 +155,8 @@ impl Backend {
                 })
                 .await?
                 .into(),
-            C::SetDefaults { draft } => self
-                .change_general(|general| draft.apply(general))
-                .await?
-                .into(),
-            C::SetMoney { draft } => self
-                .change_general(|general| draft.apply(general))
-                .await?
-                .into(),
+            C::SetDefaults { draft } => self.change_general(|general| draft.apply(general)).await?.into(),
+            C::SetMoney { draft } => self.change_general(|general| draft.apply(general)).await?.into(),
             C::SetProxy { draft } => self.set_proxy(draft).await?.into(),
             C::SetQuietHours { quiet_hours } => self
                 .change_general(|general| {
@@ -181,9 +175,7 @@ impl Backend {
             C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
             C::StartAtLogin { on } => self.start_at_login(app, on)?.into(),
             C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
-            C::UnlockImport { passphrase } => {
-                Answer::Import(self.unlock_import(passphrase.into()).await?)
-            }
+            C::UnlockImport { passphrase } => Answer::Import(self.unlock_import(passphrase.into()).await?),
         })
     }
 

@@ -12,7 +12,11 @@ use crate::removed::RemovedView;
 impl Backend {
     /// Gives the state of everything now and whenever it changes, until it is no longer wanted or
     /// the monitor has ended.
-    pub async fn follow_state(&self, app: &AppHandle, mut show: impl FnMut(&WindowState) -> Result<(), Gone>) {
+    pub async fn follow_state(
+        &self,
+        app: &AppHandle,
+        mut show: impl FnMut(&WindowState) -> Result<(), Gone>,
+    ) {
         let mut snapshot = self.monitor.snapshot();
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();

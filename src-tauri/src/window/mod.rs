@@ -11,12 +11,14 @@ pub mod page;
 pub mod protocol;
 
 use std::{
+    io,
     path::{Path, PathBuf},
     process::Stdio,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use serde::Serialize;
@@ -27,6 +29,7 @@ use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     process::{Child, ChildStdin, ChildStdout},
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::sleep,
 };
 
 use crate::{
@@ -34,6 +37,10 @@ use crate::{
     error::{CommandError, Error},
 };
 use protocol::{Beginning, FromWindow, Question, Target, ToWindow};
+
+/// How often the folder of a window that was closed is removed until it is gone.
+const REMOVALS: u32 = 20;
+const BETWEEN_REMOVALS: Duration = Duration::from_millis(250);
 
 /// The settings window, open or not.
 #[derive(Default)]
@@ -99,16 +106,16 @@ async fn show(
     unsaved: &AtomicBool,
 ) -> Result<(), Error> {
     let backend = app.state::<Backend>();
-    let scratch = scratch_folder().map_err(Error::WindowNotOpened)?;
+    let scratch = Scratch::new().map_err(Error::WindowNotOpened)?;
     let mut child = start().map_err(Error::WindowNotOpened)?;
     let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-        return Err(Error::WindowNotOpened(std::io::ErrorKind::BrokenPipe.into()));
+        return Err(Error::WindowNotOpened(io::ErrorKind::BrokenPipe.into()));
     };
     let theme = backend.settings.current().general.appearance.theme;
     let beginning = Beginning {
         theme,
         remembered: backend.config_dir.path().join("window.json"),
-        scratch: scratch.path().to_owned(),
+        scratch: scratch.0.path().to_owned(),
     };
     let follow = async {
         let mut worn = theme;
@@ -129,11 +136,12 @@ async fn show(
     }
     // It has closed its end, or does as it sees ours closed.
     ended(&mut child).await;
+    scratch.remove().await;
     Ok(())
 }
 
 /// The program, once more. Linux keeps the one that runs even where an update took its place.
-fn start() -> std::io::Result<Child> {
+fn start() -> io::Result<Child> {
     #[cfg(target_os = "linux")]
     let program = Path::new("/proc/self/exe");
     #[cfg(not(target_os = "linux"))]
@@ -149,14 +157,36 @@ fn start() -> std::io::Result<Child> {
         .spawn()
 }
 
-/// In memory where the system has a place for that: nothing typed is to be found on the disk.
-fn scratch_folder() -> std::io::Result<TempDir> {
-    let in_memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let mut folder = tempfile::Builder::new();
-    folder.prefix("credit-tray-window-");
-    match in_memory.filter(|path| path.is_dir()) {
-        Some(path) => folder.tempdir_in(path),
-        None => folder.tempdir(),
+/// A folder for what the web view writes, in memory where the system has a place for that: nothing
+/// typed is to be found on the disk.
+struct Scratch(TempDir);
+
+impl Scratch {
+    fn new() -> io::Result<Self> {
+        let in_memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+        let mut folder = tempfile::Builder::new();
+        folder.prefix("credit-tray-window-");
+        let folder = match in_memory.filter(|path| path.is_dir()) {
+            Some(path) => folder.tempdir_in(path)?,
+            None => folder.tempdir()?,
+        };
+        Ok(Self(folder))
+    }
+
+    /// WebKit's processes end a little later than the one that started them, and write until then.
+    async fn remove(self) {
+        let path = self.0.keep();
+        for _ in 0..REMOVALS {
+            sleep(BETWEEN_REMOVALS).await;
+            match tokio::fs::remove_dir_all(&path).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::debug!(%error, "the web view still writes");
+                }
+                _ if !path.exists() => return,
+                _ => {}
+            }
+        }
+        tracing::warn!(path = %path.display(), "left behind by the web view");
     }
 }
 

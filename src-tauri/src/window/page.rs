@@ -135,7 +135,12 @@ fn hear(app: &AppHandle, message: ToWindow) {
         }
         ToWindow::Show(target) => {
             if let Some(window) = window {
-                told(window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()));
+                told(
+                    window
+                        .unminimize()
+                        .and_then(|()| window.show())
+                        .and_then(|()| window.set_focus()),
+                );
             }
             let mut slot = page.target.lock().unwrap_or_else(PoisonError::into_inner);
             match (&slot.1, target) {

@@ -54,11 +54,13 @@ impl AppPipe {
 
     /// Tells the app something. An app that has ended is noticed where its lines end.
     pub(super) fn tell(&self, message: &FromWindow) {
-        let told = serde_json::to_vec(message).map_err(io::Error::other).and_then(|mut line| {
-            line.push(b'\n');
-            let mut to_app = self.to_app.lock().unwrap_or_else(PoisonError::into_inner);
-            to_app.write_all(&line)
-        });
+        let told = serde_json::to_vec(message)
+            .map_err(io::Error::other)
+            .and_then(|mut line| {
+                line.push(b'\n');
+                let mut to_app = self.to_app.lock().unwrap_or_else(PoisonError::into_inner);
+                to_app.write_all(&line)
+            });
         if let Err(error) = told {
             tracing::warn!(%error, "the app does not listen");
         }
@@ -84,7 +86,9 @@ impl AppPipe {
         }
     }
 
-    fn asked(&self) -> std::sync::MutexGuard<'_, HashMap<u64, oneshot::Sender<Result<Box<RawValue>, Refusal>>>> {
+    fn asked(
+        &self,
+    ) -> std::sync::MutexGuard<'_, HashMap<u64, oneshot::Sender<Result<Box<RawValue>, Refusal>>>> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

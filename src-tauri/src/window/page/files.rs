@@ -29,7 +29,10 @@ pub(super) async fn export_settings(
 /// Asks for a file and has it read; nothing is changed yet. Answers null if the person thought better
 /// of it.
 #[tauri::command]
-pub(super) async fn choose_import(window: WebviewWindow, pipe: State<'_, AppPipe>) -> Result<Passed, Refusal> {
+pub(super) async fn choose_import(
+    window: WebviewWindow,
+    pipe: State<'_, AppPipe>,
+) -> Result<Passed, Refusal> {
     let question = pipe.ask(Question::ImportQuestion).await?;
     match choose(&window, &question).await {
         Some(path) => pipe.ask(Question::ReadImport(path)).await.map(Passed),

@@ -93,7 +93,10 @@ fn is_on_a_screen(app: &AppHandle, frame: &Frame) -> bool {
     screens.iter().any(|screen| {
         let scale = screen.scale_factor();
         let at: PhysicalPosition<i32> = *screen.position();
-        let (at, size) = (at.to_logical::<f64>(scale), screen.size().to_logical::<f64>(scale));
+        let (at, size) = (
+            at.to_logical::<f64>(scale),
+            screen.size().to_logical::<f64>(scale),
+        );
         frame.x + frame.width > at.x + 100.0
             && frame.x < at.x + size.width - 100.0
             && frame.y >= at.y
