@@ -127,7 +127,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         settings: store.watch(),
         locale: locale.clone(),
     };
-    tray::start(app, drawn, act)?;
+    let has_tray = tray::start(app, config_dir, drawn, act)?;
     notifier::listen(app, act).map_err(Error::NotNotified)?;
     tauri::async_runtime::spawn(notifier::show_all(app.clone(), locale.clone(), incoming_alerts));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
@@ -137,6 +137,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale,
         keys,
         found_keys: FoundKeys::look(),
+        has_tray,
         history,
         monitor,
         poller,
@@ -241,7 +242,7 @@ fn act(app: &AppHandle, action: MenuAction) {
             let paused = monitor.snapshot().borrow().paused;
             monitor.pause(!paused);
         }
-        MenuAction::Settings => window::open_soon(app),
+        MenuAction::Open | MenuAction::Details(_) | MenuAction::ReplaceKey(_) => window::open_soon(app),
         MenuAction::Quit => app.exit(0),
     }
 }

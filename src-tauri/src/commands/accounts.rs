@@ -9,6 +9,7 @@ use credit_tray_core::{
     settings::AccountProblem,
     snapshot::AccountState,
 };
+use jiff::Timestamp;
 use tauri::State;
 
 use super::{
@@ -162,5 +163,5 @@ async fn read_once(
         Ok(key) => poller.poll_with(&account, &key).await,
         Err(problem) => Err(problem.into()),
     };
-    AccountState::unread(account).after(result)
+    AccountState::unread(account).after(result, Timestamp::now())
 }

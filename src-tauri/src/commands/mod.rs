@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex};
 
 use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, settings::Settings};
 use tauri::{Wry, async_runtime::JoinHandle, ipc::Invoke};
+use tokio::sync::watch;
 
 use crate::{
     config_dir::ConfigDir,
@@ -46,6 +47,8 @@ pub struct Backend {
     pub keys: Arc<KeyStore>,
     /// Keys that are in the environment.
     pub found_keys: FoundKeys,
+    /// Whether the desktop has a place for the tray icon.
+    pub has_tray: watch::Receiver<bool>,
     /// The readings that are kept.
     pub history: History,
     /// The polling task.
