@@ -37,7 +37,7 @@ bindings: ui/dist/index.html ## Write the TypeScript bindings anew from the Rust
 forecast-accuracy: ## Show how far off the forecasts are
 	cargo run --release --package credit-tray-core --example forecast_accuracy
 
-icons: ## Render the icons from their drawings (needs rsvg-convert and ImageMagick)
+icons: ## Render the icons from their drawings (needs rsvg-convert, ImageMagick, pyftsubset and fonts-dejavu-extra)
 	scripts/icons.sh
 
 screenshots: install-screenshots ui/dist/index.html ## Take the pictures of the documentation anew

@@ -30,7 +30,7 @@ use crate::{
     services::{self, Service},
     settings_store::SettingsStore,
     tray::{self, Drawn, MenuAction},
-    window::{self, SettingsWindow},
+    window::{self, SettingsWindow, protocol::Target},
 };
 
 /// Runs the tray app until the person quits it.
@@ -125,7 +125,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         settings: store.watch(),
         locale: locale.clone(),
     };
-    tray::start(app, drawn, act)?;
+    let has_tray = tray::start(app, config_dir, drawn, act)?;
     notifier::listen(app, act).map_err(Error::NotNotified)?;
     tauri::async_runtime::spawn(notifier::show_all(app.clone(), locale.clone(), incoming_alerts));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
@@ -135,6 +135,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale,
         keys,
         found_keys: FoundKeys::look(),
+        has_tray,
         history,
         monitor,
         poller,
@@ -238,7 +239,9 @@ fn act(app: &AppHandle, action: MenuAction) {
             let paused = monitor.snapshot().borrow().paused;
             monitor.pause(!paused);
         }
-        MenuAction::Settings => window::open(app, None),
+        MenuAction::Open => window::open(app, None),
+        MenuAction::Details(id) => window::open(app, Some(Target::Account { id })),
+        MenuAction::ReplaceKey(id) => window::open(app, Some(Target::Key { id })),
         MenuAction::Quit => window::quit(app),
     }
 }

@@ -61,7 +61,7 @@ async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
     let enabled = settings.accounts.into_iter().filter(|account| account.enabled);
     let polls = enabled.map(|account| async move {
         let result = poller.poll(account.clone()).await;
-        AccountState::unread(account).after(result)
+        AccountState::unread(account).after(result, Timestamp::now())
     });
     Snapshot {
         accounts: join_all(polls).await,

@@ -110,7 +110,7 @@ fn asked_for(performed: &ActionPerformed) -> Vec<MenuAction> {
         TOP_UP => Some(MenuAction::TopUp(account)),
         SNOOZE => Some(MenuAction::Snooze(account, SnoozeFor::Hour)),
         // A click on the notification itself: whoever is warned wants to see more.
-        "tap" => Some(MenuAction::Settings),
+        "tap" => Some(MenuAction::Open),
         _ => None,
     };
     let mut actions: Vec<_> = accounts.into_iter().filter_map(action).collect();

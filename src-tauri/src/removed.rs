@@ -84,13 +84,16 @@ impl From<&Removed> for RemovedView {
 
 #[cfg(test)]
 mod tests {
-    use credit_tray_core::ProviderId;
+    use serde_json::json;
 
     use super::*;
 
     fn removed() -> Removed {
         Removed {
-            account: Account::new("kie-1".into(), ProviderId::Kie),
+            account: serde_json::from_value(json!({
+                "id": "kie-1", "provider": "kie", "label": "kie.ai", "key": { "from": "keychain" }
+            }))
+            .unwrap(),
             place: 0,
             key: ApiKey::from_typed("sk-1"),
         }

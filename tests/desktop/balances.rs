@@ -52,7 +52,7 @@ async fn the_documented_replies_of_all_providers_are_five_rows() {
     ];
     for (row, parts) in rows.iter().zip(submenus) {
         let (told, offered) = (parts, ["Refresh", "Top up…"]);
-        let expected = [told, &["Read at "], &offered].concat();
+        let expected = [&["Details…"], told, &["Read at "], &offered].concat();
         assert!(has_in_order(&row.submenu, &expected), "{row:#?}");
         for line in &row.submenu {
             let is_told = told.contains(&line.text.as_str()) || line.text.starts_with("Read at ");
@@ -66,7 +66,7 @@ async fn the_documented_replies_of_all_providers_are_five_rows() {
     }
 
     let below = &tray.rows().await[rows.len()..];
-    let expected = ["", "Updated at ", "Refresh now", "Settings…", "", "Quit"];
+    let expected = ["", "Updated at ", "Refresh now", "Open Credit Tray", "", "Quit"];
     assert!(has_in_order(below, &expected), "{below:#?}");
     assert_eq!(below.last().unwrap().text, "Quit");
     tray.icon_is("ok").await;

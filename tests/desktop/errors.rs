@@ -18,13 +18,11 @@ fn low() -> Notification {
     )
 }
 
-/// Waits for the last good reading, with its age and why there is no newer one.
-async fn shows_stale(tray: &TrayItem, why: &str) {
-    let is_stale = |row: &Row| {
-        let (begins, ends) = ("kie.ai — 100 credits · ", " old");
-        row.text.starts_with(begins) && row.text.ends_with(ends) && row.texts().contains(&why)
-    };
-    tray.has_row(&format!("the last good reading, and {why:?}"), is_stale)
+/// Waits for a row, with the reason why there is no newer reading.
+async fn shows_failed(tray: &TrayItem, text: &str, why: &str) {
+    let says_why = |line: &&str| line.starts_with("Tried at ") && line.ends_with(why);
+    let is_failed = |row: &Row| row.text == text && row.texts().iter().any(says_why);
+    tray.has_row(&format!("{text:?} because of {why:?}"), is_failed)
         .await;
 }
 
@@ -54,13 +52,17 @@ async fn a_key_that_does_not_work_is_words_and_never_a_zero() {
             "sunoapi.org — no key",
         ])
         .await;
-    assert!(rows[1].texts().contains(&"Not read yet"), "{rows:#?}");
-    tray.icon_is("error").await;
+    let is_marked: Vec<_> = rows.iter().map(|row| row.is_marked).collect();
+    assert_eq!(is_marked, [false, true, true, true]);
+    assert!(rows[1].texts().contains(&"Replace key…"), "{rows:#?}");
+    assert!(rows[3].texts().contains(&"Add key…"), "{rows:#?}");
+    tray.icon_is("key").await;
 
+    let rejected = "kie.ai — 100 credits · key rejected";
     kie.documented_fault("401").unwrap();
-    shows_stale(&tray, "key rejected").await;
+    shows_failed(&tray, rejected, "key rejected").await;
     polls(&kie, 2).await;
-    shows_stale(&tray, "key rejected").await;
+    shows_failed(&tray, rejected, "key rejected").await;
 
     // Had an error been taken for an empty account, that would have been told before this.
     kie.clear_fault();
@@ -81,7 +83,9 @@ async fn a_provider_in_trouble_raises_no_notification() {
     tray.shows(&["kie.ai — 100 credits"]).await;
 
     kie.documented_fault("500").unwrap();
-    shows_stale(&tray, "provider error 500").await;
+    // It is not a minute old, which is no news.
+    let known = "kie.ai — 100 credits";
+    shows_failed(&tray, known, "provider error 500").await;
     for fault in [
         Fault::NullData,
         Fault::MissingField,
@@ -91,7 +95,7 @@ async fn a_provider_in_trouble_raises_no_notification() {
         let before = kie.requests().len();
         tray.press(&["kie.ai", "Refresh"]).await;
         polls_beyond(&kie, before).await;
-        shows_stale(&tray, "answer not understood").await;
+        shows_failed(&tray, known, "answer not understood").await;
     }
     assert_eq!(desktop.notifications.so_far(), []);
 

@@ -19,7 +19,7 @@ async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
     kie.set_balance(dec!(5));
     tray.shows(&["kie.ai — 5 credits"]).await;
 
-    tray.press(&["Settings…"]).await;
+    tray.press(&["Open Credit Tray"]).await;
     app.window_opens().await;
     let helpers = app.helpers();
     assert!(!helpers.is_empty());

@@ -34,6 +34,8 @@ mod setting_up;
 mod settings;
 mod spoilt_settings;
 mod tray;
+mod tray_item;
+mod tray_menu;
 mod until;
 mod waiting;
 mod window;

@@ -22,7 +22,7 @@ async fn the_window_opens_ten_times_and_leaves_nothing_behind() {
     for opening in 0..OPENINGS {
         match opening {
             0 => {}
-            n if n % 2 == 0 => tray.press(&["Settings…"]).await,
+            n if n % 2 == 0 => tray.press(&["Open Credit Tray"]).await,
             _ => {
                 let second = desktop.start_app(&["--settings"]);
                 assert_eq!(second.exit_code().await, Some(0));
@@ -48,7 +48,7 @@ async fn the_window_that_was_closed_and_asked_for_at_once_comes_back() {
     for _ in 0..5 {
         app.window_opens().await;
         app.close_window().await;
-        tray.press(&["Settings…"]).await;
+        tray.press(&["Open Credit Tray"]).await;
     }
     app.window_opens().await;
     screen_reader.reads(&app, "kie.ai").await;

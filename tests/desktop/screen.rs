@@ -50,13 +50,7 @@ impl Screen<'_> {
     }
 
     fn colours(&self, window: &str) -> usize {
-        let path = self.0.places.all().join("tmp/window.png");
-        let _ = self
-            .0
-            .command("import")
-            .args(["-window", window])
-            .arg(&path)
-            .status();
+        let path = self.picture_of(window);
         // A window that has gone in the meantime leaves no picture.
         let picture = Image::from_path(&path);
         picture.map_or(0, |picture| {
@@ -173,6 +167,72 @@ impl Screen<'_> {
     /// The file dialogs of this process.
     fn dialogs(&self, pid: u32) -> Vec<String> {
         self.windows_named(pid, "^(Export|Import) settings$")
+    }
+
+    /// Waits until the tray icon of this level is drawn. Returns where.
+    pub async fn icon_place(&self, level: &str) -> (u32, u32) {
+        let colour: [u8; 3] = match level {
+            "ok" => [0x17, 0x8a, 0x47],
+            "low" => [0xf5, 0xb3, 0x01],
+            _ => panic!("which colour is {level}?"),
+        };
+        until(&format!("the icon {level} on the screen"), async || {
+            let picture = Image::from_path(self.picture_of("root")).map_err(|error| error.to_string())?;
+            let width = usize::try_from(picture.width()).unwrap();
+            let pixels = picture.rgba().chunks(4).enumerate();
+            let places: Vec<_> = pixels
+                .filter(|(_, pixel)| pixel[..3] == colour)
+                .map(|(index, _)| (index % width, index / width))
+                .collect();
+            let middle = |sum: usize| u32::try_from(sum / places.len()).unwrap();
+            if places.len() < 20 {
+                return Err(format!("{} pixels", places.len()));
+            }
+            let sum = |place: fn(&(usize, usize)) -> usize| middle(places.iter().map(place).sum());
+            Ok((sum(|place| place.0), sum(|place| place.1)))
+        })
+        .await
+    }
+
+    /// Clicks there with this button: 1 is the left one, 3 the right one.
+    pub fn click(&self, x: u32, y: u32, button: u32) {
+        let mut mouse = self.0.command("xdotool");
+        let there = ["mousemove", &x.to_string(), &y.to_string()];
+        let click = ["click", &button.to_string()];
+        assert!(mouse.args(there).args(click).status().unwrap().success());
+    }
+
+    /// Every window that is shown, whoever's it is, with its width and height.
+    pub fn all_windows(&self) -> Vec<(String, u32, u32)> {
+        let mut search = self.0.command("xdotool");
+        let found = search.args(["search", "--onlyvisible", "--name", ".*"]).output();
+        let ids = String::from_utf8(found.unwrap().stdout).unwrap();
+        let sized = |id: &str| {
+            let mut geometry = self.0.command("xdotool");
+            let said = geometry
+                .args(["getwindowgeometry", "--shell", id])
+                .output()
+                .unwrap();
+            let said = String::from_utf8(said.stdout).unwrap();
+            let number = |name: &str| {
+                said.lines()
+                    .find_map(|line| line.strip_prefix(name)?.parse().ok())
+            };
+            Some((id.to_owned(), number("WIDTH=")?, number("HEIGHT=")?))
+        };
+        ids.lines().filter_map(sized).collect()
+    }
+
+    /// A picture of this window, made now.
+    pub fn picture_of(&self, window: &str) -> PathBuf {
+        let path = self.0.places.all().join("tmp/window.png");
+        let _ = self
+            .0
+            .command("import")
+            .args(["-window", window])
+            .arg(&path)
+            .status();
+        path
     }
 
     /// Keeps a picture of the screen under this name. Returns where it is.

@@ -17,6 +17,8 @@ pub struct Row {
     pub text: String,
     pub enabled: bool,
     pub is_separator: bool,
+    /// Whether a picture stands before the text.
+    pub is_marked: bool,
     pub submenu: Vec<Row>,
 }
 
@@ -31,20 +33,28 @@ impl From<Sent> for Row {
                 .and_then(|value| <&str>::try_from(value).ok());
             value.unwrap_or_default().to_owned()
         };
-        let enabled = properties
-            .get("enabled")
-            .map(|value| bool::try_from(value).unwrap());
+        let is = |name: &str| properties.get(name).map(|value| bool::try_from(value).unwrap());
+        let submenu = rows.into_iter().map(|row| Sent::try_from(row).unwrap());
         Self {
             id,
             text: without_mnemonic(&text("label")),
-            enabled: enabled.unwrap_or(true),
+            enabled: is("enabled").unwrap_or(true),
             is_separator: text("type") == "separator",
-            submenu: rows
-                .into_iter()
-                .map(|row| Sent::try_from(row).unwrap().into())
-                .collect(),
+            is_marked: properties.contains_key("icon-data"),
+            submenu: visible(submenu),
         }
     }
+}
+
+/// The rows that the desktop shows; others only keep a place free.
+fn visible(rows: impl Iterator<Item = Sent>) -> Vec<Row> {
+    let is_visible = |(_, properties, _): &Sent| {
+        let visible = properties
+            .get("visible")
+            .map(|value| bool::try_from(value).unwrap());
+        visible.unwrap_or(true)
+    };
+    rows.filter(is_visible).map(Row::from).collect()
 }
 
 /// `_` marks the letter of a shortcut, and `__` is an underscore.
@@ -93,9 +103,12 @@ impl Desktop {
     }
 }
 
-/// An item as the watcher names it: `:1.42/org/ayatana/NotificationItem/name`.
+/// An item as the watcher names it: `:1.42/org/ayatana/NotificationItem/name`, or only its owner.
 pub fn owner_and_path(item: &str) -> (&str, &str) {
-    item.split_at(item.find('/').unwrap_or(item.len()))
+    match item.find('/') {
+        Some(begin) => item.split_at(begin),
+        None => (item, "/StatusNotifierItem"),
+    }
 }
 
 async fn registered(bus: &Connection) -> zbus::Result<Vec<String>> {
@@ -186,26 +199,52 @@ impl TrayItem {
 
     /// Waits until the icon is the one for this level, pixel by pixel.
     pub async fn icon_is(&self, level: &str) {
-        let drawn = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("icons/tray/{level}.png"));
+        let drawn = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("icons/tray/{level}-32.png"));
         let expected = Image::from_path(drawn).unwrap();
         until(&format!("the icon {level}"), async || {
-            let name = self.icon_name().await.map_err(|error| error.to_string())?;
-            let shown = Image::from_path(&name).map_err(|error| format!("{name}: {error}"))?;
-            holds(shown.rgba() == expected.rgba(), name)
+            let shown = self.icon(32).await.map_err(|error| error.to_string())?;
+            holds(shown == expected.rgba(), "another picture")
         })
         .await;
     }
 
-    async fn icon_name(&self) -> zbus::Result<String> {
+    /// The icon of this size, as red, green, blue and alpha.
+    pub async fn icon(&self, size: i32) -> zbus::Result<Vec<u8>> {
+        let sizes = Vec::<(i32, i32, Vec<u8>)>::try_from(self.property("IconPixmap").await?)?;
+        let icon = sizes.into_iter().find(|(width, ..)| *width == size);
+        let (_, _, mut argb) = icon.unwrap_or_else(|| panic!("no icon of {size}"));
+        for pixel in argb.chunks_exact_mut(4) {
+            pixel.rotate_left(1);
+        }
+        Ok(argb)
+    }
+
+    /// A property that is a text.
+    pub async fn text(&self, name: &str) -> String {
+        String::try_from(self.property(name).await.unwrap()).unwrap()
+    }
+
+    /// The title and the text that are shown to whoever points at the icon.
+    pub async fn tooltip(&self) -> (String, String) {
+        type Sent = (String, Vec<(i32, i32, Vec<u8>)>, String, String);
+        let tooltip = self.property("ToolTip").await.unwrap();
+        let (_, _, title, text) = Sent::try_from(tooltip).unwrap();
+        (title, text)
+    }
+
+    /// Clicks on the icon.
+    pub async fn activate(&self) {
+        self.item.call_noreply("Activate", &(0, 0)).await.unwrap();
+    }
+
+    async fn property(&self, name: &str) -> zbus::Result<OwnedValue> {
         // Asked for anew each time: the item tells of changes in its own way, not by properties.
         let properties = zbus::fdo::PropertiesProxy::builder(self.item.connection())
             .destination(self.item.destination())?
             .path(self.item.path())?
             .build()
             .await?;
-        let name = properties
-            .get("org.kde.StatusNotifierItem".try_into()?, "IconName")
-            .await?;
-        String::try_from(name).map_err(Into::into)
+        let interface = "org.kde.StatusNotifierItem".try_into()?;
+        Ok(properties.get(interface, name).await?)
     }
 }

@@ -107,6 +107,12 @@ impl Account {
         Duration::from_secs(self.refresh_every_secs)
     }
 
+    /// From which age on a reading is older than it should be: a poll was missed, not only late.
+    #[must_use]
+    pub fn overdue_after(&self) -> Duration {
+        self.refresh_every() * 2 + Duration::from_secs(60)
+    }
+
     /// Whether a key entered for the other account may be sent where this one is asked.
     #[must_use]
     pub fn may_use_key_of(&self, other: &Self) -> bool {

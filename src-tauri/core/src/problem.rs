@@ -197,6 +197,15 @@ impl Problem {
         }
     }
 
+    /// Whether another key mends it, or any where there is none.
+    #[must_use]
+    pub fn needs_key(&self) -> bool {
+        matches!(
+            self.code(),
+            ErrorCode::KeyMissing | ErrorCode::KeyRejected | ErrorCode::KeyNotPermitted
+        )
+    }
+
     /// Whether only the person can mend it, so that waiting will not.
     #[must_use]
     pub fn needs_person(&self) -> bool {

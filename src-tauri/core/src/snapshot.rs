@@ -9,7 +9,7 @@ use crate::{
     Account, Amount,
     alerts::Snooze,
     forecast::Forecast,
-    problem::Failure,
+    problem::{ErrorCode, Failure, Problem},
     reading::{Part, Reading, Status},
 };
 
@@ -31,6 +31,8 @@ pub struct AccountState {
     pub reading: Option<Reading>,
     /// Why the newest poll brought no reading; none when it did.
     pub failure: Option<Failure>,
+    /// When the newest poll ended, whatever it brought; none before the first.
+    pub tried_at: Option<Timestamp>,
     /// Whether a poll is under way.
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
@@ -48,6 +50,8 @@ pub enum Level {
     Ok,
     /// Some account cannot be read.
     Error,
+    /// Some account cannot be read until the person gives it another key, or any.
+    NeedsKey,
     /// Some account is low.
     Low,
     /// Some account is out.
@@ -68,6 +72,27 @@ impl Snapshot {
             .max()
     }
 
+    /// When an account was last asked, whatever came of it.
+    #[must_use]
+    pub fn tried_at(&self) -> Option<Timestamp> {
+        self.enabled().filter_map(|state| state.tried_at).max()
+    }
+
+    /// Whether it is this computer that has no connection, and not one provider: the newest poll of
+    /// every watched account says so, but for those that were not even asked for want of a key.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        let (mut offline, mut others) = (0, 0);
+        for state in self.enabled() {
+            match &state.failure {
+                Some(failure) if failure.problem.code() == ErrorCode::Offline => offline += 1,
+                Some(failure) if failure.problem.needs_person() => {}
+                _ => others += 1,
+            }
+        }
+        offline > 0 && others == 0
+    }
+
     /// The worst of all watched accounts.
     #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
@@ -86,15 +111,17 @@ impl AccountState {
             account,
             reading: None,
             failure: None,
+            tried_at: None,
             polling: false,
             forecast: None,
             snoozed: None,
         }
     }
 
-    /// The account after a poll: a failed one keeps the last good reading.
+    /// The account after a poll that ended now: a failed one keeps the last good reading.
     #[must_use]
-    pub fn after(mut self, result: Result<Reading, Failure>) -> Self {
+    pub fn after(mut self, result: Result<Reading, Failure>, now: Timestamp) -> Self {
+        self.tried_at = Some(now);
         match result {
             Ok(reading) => {
                 self.reading = Some(reading);
@@ -135,7 +162,7 @@ impl AccountState {
     #[must_use]
     pub fn stale_for(&self, now: Timestamp) -> Option<Duration> {
         let age = self.age(now)?;
-        let overdue = age > self.account.refresh_every() * 2 + Duration::from_secs(60);
+        let overdue = age > self.account.overdue_after();
         (self.failure.is_some() || overdue).then_some(age)
     }
 
@@ -152,10 +179,18 @@ impl AccountState {
         match self.status() {
             Status::Out => Level::Out,
             Status::Low => Level::Low,
+            _ if self.needs_key() => Level::NeedsKey,
             _ if self.has_lost_sight(now) => Level::Error,
             Status::Ok | Status::Unlimited => Level::Ok,
             Status::Unknown => Level::Idle,
         }
+    }
+
+    /// Whether it is read again only once the person gives it another key, or any.
+    #[must_use]
+    pub fn needs_key(&self) -> bool {
+        let problem = self.failure.as_ref().map(|failure| &failure.problem);
+        problem.is_some_and(Problem::needs_key)
     }
 
     /// A poll that failed once says little; one that only the person can mend, or failures that

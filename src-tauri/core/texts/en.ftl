@@ -107,44 +107,63 @@ age-days = { $count ->
 ## The tray
 
 tray-row = { $label } — { $text }
+tray-joined = { $text } · { $more }
 tray-low = { $amount } · low
 tray-out = { $amount } · out
 tray-out-unnumbered = out
 tray-unlimited = unlimited
 tray-checking = checking…
-tray-stale = { $text } · { $age } old
+tray-age = { $age } old
+tray-snoozed = snoozed
 tray-part = { $name }: { $amount }
+tray-worth = { $text } { $worth }
 tray-threshold = Warns below { $amount }
-tray-read = Read at { $time }
-tray-not-read = Not read yet
-tray-lasts = { $text } · { $lasts }
-tray-snoozed = { $text } · snoozed
+tray-spend = Averages { $amount } a day
 tray-range = Likely to last { $soonest } to { $latest } days
 tray-range-open = Likely to last { $soonest } days or more
-tray-spend = Spends { $amount } a day
+tray-read = Read at { $time }
+tray-failed = Tried at { $time }: { $problem }
+tray-snoozed-until = Alerts snoozed until { $time }
+tray-snoozed-until-topped-up = Alerts snoozed until topped up
+tray-details = Details…
+tray-replace-key = Replace key…
+tray-add-key = Add key…
+tray-refresh-account = Refresh
+tray-top-up = Top up…
 tray-snooze = Snooze
 tray-snooze-hour = For 1 hour
 tray-snooze-tomorrow = Until tomorrow
 tray-snooze-top-up = Until topped up
 tray-wake = End snooze
-tray-pause = Pause all alerts
-tray-resume = Resume alerts (paused)
-tray-refresh-account = Refresh
-tray-top-up = Top up…
 tray-no-accounts = No accounts yet
-tray-worth = { $text } { $worth }
-tray-total = Total { $amount }
-tray-total-without = Total { $amount }, without { $count }
+tray-all-off = All accounts are turned off
 tray-others-fine = { $count ->
     [one] { $count } more is fine
    *[other] { $count } more are fine
 }
+tray-more = { $count ->
+    [one] { $count } more account
+   *[other] { $count } more accounts
+}
 tray-all-fine = All accounts are fine
+tray-checking-all = Checking accounts…
+tray-total = Total { $amount }
+tray-total-without = Total { $amount } ({ $count } not counted)
 tray-updated = Updated at { $time }
+tray-tried = Last tried at { $time }
 tray-not-updated = Not updated yet
+tray-offline = No connection. Balances from { $time }
+tray-offline-unread = No connection. Last tried at { $time }
 tray-refresh = Refresh now
-tray-settings = Settings…
+tray-pause = Pause all alerts
+tray-resume = Resume alerts (paused)
+tray-open = Open Credit Tray
 tray-quit = Quit
+tray-tip-low = { $label } is low: { $amount }
+tray-tip-out = { $label } is out: { $amount }
+tray-tip-out-unnumbered = { $label } is out
+tray-tip-problem = { $label }: { $problem }
+tray-tip-more = { $text }, and { $count } more
 
 ## How long a balance is likely to last
 

@@ -2,12 +2,6 @@
 
 use std::sync::Arc;
 
-use super::{
-    Backend, blocking,
-    draft::{AccountDraft, Understood, key_stays_at_its_host},
-    view::TestOutcome,
-};
-use crate::{error::Error, keychain::KeyStore};
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin,
     poller::{Keys as _, Poller},
@@ -15,6 +9,14 @@ use credit_tray_core::{
     settings::AccountProblem,
     snapshot::AccountState,
 };
+use jiff::Timestamp;
+
+use super::{
+    Backend, blocking,
+    draft::{AccountDraft, Understood, key_stays_at_its_host},
+    view::TestOutcome,
+};
+use crate::{error::Error, keychain::KeyStore};
 
 impl Backend {
     /// The account of this id, as it is stored.
@@ -132,5 +134,5 @@ async fn read_once(
         Ok(key) => poller.poll_with(&account, &key).await,
         Err(problem) => Err(problem.into()),
     };
-    AccountState::unread(account).after(result)
+    AccountState::unread(account).after(result, Timestamp::now())
 }

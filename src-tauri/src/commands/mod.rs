@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex};
 
 pub use command::{Answer, Command};
 use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, settings::Settings};
+use tokio::sync::watch;
 
 use crate::{
     config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore, locale::Locale,
@@ -38,6 +39,8 @@ pub struct Backend {
     pub keys: Arc<KeyStore>,
     /// Keys that are in the environment.
     pub found_keys: FoundKeys,
+    /// Whether the desktop has a place for the tray icon.
+    pub has_tray: watch::Receiver<bool>,
     /// The readings that are kept.
     pub history: History,
     /// The polling task.

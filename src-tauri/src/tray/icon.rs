@@ -3,16 +3,51 @@
 //! light panels. Drawn as `icons/tray/*.svg`; `make icons` renders them.
 
 use credit_tray_core::snapshot::Level;
-use tauri::image::Image;
 
-/// The icon for a level.
+/// How wide and high panels ask for an icon.
+pub(super) const SIZES: [u16; 4] = [22, 24, 32, 48];
+
+/// The picture of a level as PNG files.
+pub(super) struct Drawing {
+    /// In all of [`SIZES`].
+    pub sizes: [&'static [u8]; 4],
+    /// 64 pixels wide, for a desktop that scales it itself.
+    #[cfg(not(target_os = "linux"))]
+    pub large: &'static [u8],
+}
+
+impl Drawing {
+    /// For a row of a menu; menus scale it down.
+    #[must_use]
+    pub(super) fn mark(&self) -> &'static [u8] {
+        self.sizes[2]
+    }
+}
+
+macro_rules! drawing {
+    ($name:literal) => {
+        Drawing {
+            sizes: [
+                include_bytes!(concat!("../../../icons/tray/", $name, "-22.png")),
+                include_bytes!(concat!("../../../icons/tray/", $name, "-24.png")),
+                include_bytes!(concat!("../../../icons/tray/", $name, "-32.png")),
+                include_bytes!(concat!("../../../icons/tray/", $name, "-48.png")),
+            ],
+            #[cfg(not(target_os = "linux"))]
+            large: include_bytes!(concat!("../../../icons/tray/", $name, ".png")),
+        }
+    };
+}
+
+/// The picture of a level.
 #[must_use]
-pub(super) fn icon(level: Level) -> Image<'static> {
+pub(super) fn drawing(level: Level) -> Drawing {
     match level {
-        Level::Idle => tauri::include_image!("icons/tray/idle.png"),
-        Level::Ok => tauri::include_image!("icons/tray/ok.png"),
-        Level::Error => tauri::include_image!("icons/tray/error.png"),
-        Level::Low => tauri::include_image!("icons/tray/low.png"),
-        Level::Out => tauri::include_image!("icons/tray/out.png"),
+        Level::Idle => drawing!("idle"),
+        Level::Ok => drawing!("ok"),
+        Level::Error => drawing!("error"),
+        Level::NeedsKey => drawing!("key"),
+        Level::Low => drawing!("low"),
+        Level::Out => drawing!("out"),
     }
 }

@@ -5,6 +5,8 @@ use credit_tray_core::texts::Texts;
 /// The words of the tray that say nothing about any account. In another language it is another menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
+    /// Show an account in the window.
+    pub details: String,
     /// Read one account now.
     pub refresh_account: String,
     /// Open the page where credit is bought.
@@ -21,12 +23,8 @@ pub struct Labels {
     pub wake: String,
     /// Read all accounts now.
     pub refresh: String,
-    /// Let all alerts wait.
-    pub pause: String,
-    /// Let alerts no longer wait.
-    pub resume: String,
-    /// Open the settings window.
-    pub settings: String,
+    /// Open the window.
+    pub open: String,
     /// End the app.
     pub quit: String,
 }
@@ -37,6 +35,7 @@ impl Labels {
     pub fn new(texts: &Texts) -> Self {
         let text = |name| texts.get(name, &[]);
         Self {
+            details: text("tray-details"),
             refresh_account: text("tray-refresh-account"),
             top_up: text("tray-top-up"),
             snooze: text("tray-snooze"),
@@ -45,9 +44,7 @@ impl Labels {
             snooze_top_up: text("tray-snooze-top-up"),
             wake: text("tray-wake"),
             refresh: text("tray-refresh"),
-            pause: text("tray-pause"),
-            resume: text("tray-resume"),
-            settings: text("tray-settings"),
+            open: text("tray-open"),
             quit: text("tray-quit"),
         }
     }

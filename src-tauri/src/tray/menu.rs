@@ -1,286 +1,151 @@
-//! The native menu: rows become menu items, and stay the same items while their text changes.
+//! The menu as a description, which each desktop's renderer draws in its own way.
+//!
+//! An item's place says which item it is, so that a menu that is open can change in place. What may
+//! come and go keeps its place while it is not there: the lines that tell something of an account,
+//! and the rows of a long list. Only accounts that are added or removed change the shape.
 
-use credit_tray_core::{AccountId, alerts::SnoozeFor};
-use tauri::{
-    AppHandle, Wry,
-    menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
-};
+use credit_tray_core::{alerts::SnoozeFor, snapshot::Level};
 
 use super::{
-    labels::Labels,
+    action::MenuAction,
     rows::{AccountRow, Rows},
 };
 
-/// What a click on a menu item asks for.
+/// Lines that tell something of an account: as many as any provider's account can have.
+const DETAILS: usize = 12;
+
+/// One place in a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MenuAction {
-    /// Read one account now.
-    RefreshAccount(AccountId),
-    /// Open the page where this account's credit is bought.
-    TopUp(AccountId),
-    /// Let an account's alerts wait.
-    Snooze(AccountId, SnoozeFor),
-    /// End an account's snooze.
-    Wake(AccountId),
-    /// Let all alerts wait, or no longer.
-    PauseOrResume,
-    /// Read all accounts now.
-    Refresh,
-    /// Open the settings window.
-    Settings,
-    /// End the app.
-    Quit,
+pub(super) struct Item {
+    pub is_visible: bool,
+    pub entry: Entry,
 }
 
-impl MenuAction {
-    /// The id of its menu item.
-    #[must_use]
-    pub fn to_id(&self) -> String {
-        match self {
-            Self::RefreshAccount(account) => format!("refresh:{account}"),
-            Self::TopUp(account) => format!("top-up:{account}"),
-            Self::Snooze(account, SnoozeFor::Hour) => format!("snooze-hour:{account}"),
-            Self::Snooze(account, SnoozeFor::Tomorrow) => format!("snooze-tomorrow:{account}"),
-            Self::Snooze(account, SnoozeFor::TopUp) => format!("snooze-top-up:{account}"),
-            Self::Wake(account) => format!("wake:{account}"),
-            Self::PauseOrResume => "pause".into(),
-            Self::Refresh => "refresh".into(),
-            Self::Settings => "settings".into(),
-            Self::Quit => "quit".into(),
-        }
+/// What stands in a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A line that tells something.
+    Told(String),
+    /// A line that can be pressed, if it is enabled.
+    Offered {
+        text: String,
+        action: MenuAction,
+        is_enabled: bool,
+    },
+    /// A menu inside, with the picture of a level before its text.
+    Submenu {
+        text: String,
+        mark: Option<Level>,
+        items: Vec<Item>,
+    },
+    Separator,
+}
+
+impl Item {
+    fn always(entry: Entry) -> Self {
+        Self::sometimes(entry, true)
     }
 
-    /// The action of a menu item; none for one that only tells something.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        let actions = match id.split_once(':') {
-            Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),
-            None => vec![Self::PauseOrResume, Self::Refresh, Self::Settings, Self::Quit],
-        };
-        actions.into_iter().find(|action| action.to_id() == id)
+    fn sometimes(entry: Entry, is_visible: bool) -> Self {
+        Self { is_visible, entry }
     }
 
-    fn of_account(account: &AccountId) -> [Self; 6] {
-        [
-            Self::RefreshAccount(account.clone()),
-            Self::TopUp(account.clone()),
-            Self::Snooze(account.clone(), SnoozeFor::Hour),
-            Self::Snooze(account.clone(), SnoozeFor::Tomorrow),
-            Self::Snooze(account.clone(), SnoozeFor::TopUp),
-            Self::Wake(account.clone()),
-        ]
+    fn separator() -> Self {
+        Self::always(Entry::Separator)
     }
-}
 
-/// The menu and its items that change.
-pub(super) struct NativeMenu {
-    menu: Menu<Wry>,
-    accounts: Vec<NativeAccount>,
-    others: Option<MenuItem<Wry>>,
-    total: Option<MenuItem<Wry>>,
-    updated: MenuItem<Wry>,
-    pause: MenuItem<Wry>,
-}
+    /// A place for a line that tells something, now or later.
+    fn told(text: Option<&str>) -> Self {
+        Self::sometimes(Entry::Told(text.unwrap_or_default().to_owned()), text.is_some())
+    }
 
-struct NativeAccount {
-    id: AccountId,
-    submenu: Submenu<Wry>,
-    details: Vec<MenuItem<Wry>>,
-    wake: MenuItem<Wry>,
-}
-
-impl NativeMenu {
-    /// A menu that shows these rows.
-    ///
-    /// # Errors
-    /// The toolkit refuses.
-    pub(super) fn new(app: &AppHandle, rows: &Rows) -> tauri::Result<Self> {
-        let accounts = rows
-            .accounts
-            .iter()
-            .map(|row| NativeAccount::new(app, row, &rows.labels))
-            .collect::<tauri::Result<Vec<_>>>()?;
-        let told_if = |text: &Option<String>| text.as_ref().map(|text| told(app, text)).transpose();
-        let (others, total) = (told_if(&rows.others)?, told_if(&rows.total)?);
-        let updated = told(app, &rows.updated)?;
-        let labels = &rows.labels;
-        let pause = offered(app, &MenuAction::PauseOrResume, pause_text(rows))?;
-        let menu = Menu::new(app)?;
-        for account in &accounts {
-            menu.append(&account.submenu)?;
-        }
-        if let Some(others) = &others {
-            menu.append(others)?;
-        }
-        menu.append(&PredefinedMenuItem::separator(app)?)?;
-        if let Some(total) = &total {
-            menu.append(total)?;
-        }
-        menu.append_items(&[
-            &updated as &dyn IsMenuItem<Wry>,
-            &offered(app, &MenuAction::Refresh, &labels.refresh)?,
-            &pause,
-            &offered(app, &MenuAction::Settings, &labels.settings)?,
-            &PredefinedMenuItem::separator(app)?,
-            &offered(app, &MenuAction::Quit, &labels.quit)?,
-        ])?;
-        Ok(Self {
-            menu,
-            accounts,
-            others,
-            total,
-            updated,
-            pause,
+    fn offered(text: &str, action: MenuAction) -> Self {
+        Self::always(Entry::Offered {
+            text: text.to_owned(),
+            action,
+            is_enabled: true,
         })
     }
 
-    /// The menu to hang on the tray icon.
-    #[must_use]
-    pub(super) fn menu(&self) -> Menu<Wry> {
-        self.menu.clone()
-    }
-
-    /// Whether these rows are of the same accounts in the same order and in the same language, so
-    /// that the texts of rows are all that can have changed.
-    #[must_use]
-    pub(super) fn fits(&self, before: &Rows, rows: &Rows) -> bool {
-        let shown = self.accounts.iter().map(|account| &account.id);
-        shown.eq(rows.accounts.iter().map(|row| &row.id))
-            && self.others.is_some() == rows.others.is_some()
-            && self.total.is_some() == rows.total.is_some()
-            && before.labels == rows.labels
-    }
-
-    /// Changes the texts of rows that [fit](Self::fits), in place.
-    ///
-    /// # Errors
-    /// The toolkit refuses.
-    pub(super) fn show(&mut self, app: &AppHandle, before: &Rows, rows: &Rows) -> tauri::Result<()> {
-        let changed = self.accounts.iter_mut().zip(&before.accounts).zip(&rows.accounts);
-        for (place, ((account, before), row)) in changed.enumerate() {
-            if before.text != row.text {
-                account.submenu.set_text(escaped(&row.text))?;
-                #[cfg(target_os = "linux")]
-                super::gtk_titles::change(place, &before.text, &row.text);
-            }
-            account.show_details(app, row)?;
-        }
-        let lines = [(&self.others, &rows.others), (&self.total, &rows.total)];
-        for (line, text) in lines
-            .into_iter()
-            .filter_map(|(line, text)| line.as_ref().zip(text.as_ref()))
-        {
-            if line.text()? != escaped(text) {
-                line.set_text(escaped(text))?;
-            }
-        }
-        if before.paused != rows.paused {
-            self.pause.set_text(pause_text(rows))?;
-        }
-        if before.updated != rows.updated {
-            self.updated.set_text(&rows.updated)?;
-        }
-        Ok(())
+    fn submenu(text: &str, mark: Option<Level>, items: Vec<Self>) -> Self {
+        let text = text.to_owned();
+        Self::always(Entry::Submenu { text, mark, items })
     }
 }
 
-impl NativeAccount {
-    fn new(app: &AppHandle, row: &AccountRow, labels: &Labels) -> tauri::Result<Self> {
-        let details = row
-            .details
-            .iter()
-            .map(|line| told(app, line))
-            .collect::<tauri::Result<Vec<_>>>()?;
-        let submenu = Submenu::new(app, escaped(&row.text), true)?;
-        for line in &details {
-            submenu.append(line)?;
-        }
-        let offer = |action, text| offered(app, &action, text);
-        let id = || row.id.clone();
-        let wake = offer(MenuAction::Wake(id()), &labels.wake)?;
-        wake.set_enabled(row.snoozed)?;
-        let snooze = Submenu::new(app, &labels.snooze, true)?;
-        let snooze_for = |duration, text| offer(MenuAction::Snooze(id(), duration), text);
-        snooze.append_items(&[
-            &snooze_for(SnoozeFor::Hour, &labels.snooze_hour)? as &dyn IsMenuItem<Wry>,
-            &snooze_for(SnoozeFor::Tomorrow, &labels.snooze_tomorrow)?,
-            &snooze_for(SnoozeFor::TopUp, &labels.snooze_top_up)?,
-            &wake,
-        ])?;
-        submenu.append_items(&[
-            &PredefinedMenuItem::separator(app)? as &dyn IsMenuItem<Wry>,
-            &offer(MenuAction::RefreshAccount(id()), &labels.refresh_account)?,
-            &offer(MenuAction::TopUp(id()), &labels.top_up)?,
-            &snooze,
-        ])?;
-        Ok(Self {
-            id: row.id.clone(),
-            submenu,
-            details,
-            wake,
-        })
+/// The whole menu for these rows.
+#[must_use]
+pub(super) fn menu(rows: &Rows) -> Vec<Item> {
+    let labels = &rows.labels;
+    let mut items = accounts(&rows.accounts, rows.places.first, rows);
+    if rows.places.more > 0 {
+        let inside = accounts(&rows.more, rows.places.more, rows);
+        let worst = rows.more.iter().filter_map(AccountRow::mark).max();
+        let submenu = Item::submenu(&rows.more_text, worst, inside).entry;
+        items.push(Item::sometimes(submenu, !rows.more.is_empty()));
     }
-
-    fn show_details(&mut self, app: &AppHandle, row: &AccountRow) -> tauri::Result<()> {
-        if self.wake.is_enabled()? != row.snoozed {
-            self.wake.set_enabled(row.snoozed)?;
-        }
-        for surplus in self.details.drain(row.details.len().min(self.details.len())..) {
-            self.submenu.remove(&surplus)?;
-        }
-        for (item, line) in self.details.iter().zip(&row.details) {
-            if item.text()? != escaped(line) {
-                item.set_text(escaped(line))?;
-            }
-        }
-        for line in &row.details[self.details.len()..] {
-            let item = told(app, line)?;
-            self.submenu.insert(&item, self.details.len())?;
-            self.details.push(item);
-        }
-        Ok(())
-    }
+    items.push(Item::told(rows.others.as_deref()));
+    items.push(Item::separator());
+    items.push(Item::told(rows.total.as_deref()));
+    items.extend([
+        Item::told(Some(&rows.updated)),
+        Item::offered(&labels.refresh, MenuAction::Refresh),
+        Item::offered(&rows.pause, MenuAction::PauseOrResume),
+        Item::offered(&labels.open, MenuAction::Open),
+        Item::separator(),
+        Item::offered(&labels.quit, MenuAction::Quit),
+    ]);
+    items
 }
 
-fn pause_text(rows: &Rows) -> &str {
-    if rows.paused {
-        &rows.labels.resume
-    } else {
-        &rows.labels.pause
-    }
+/// So many places for accounts, those without one hidden.
+fn accounts(shown: &[AccountRow], places: usize, rows: &Rows) -> Vec<Item> {
+    let item = |row: &AccountRow| Item::submenu(&row.text, row.mark(), account(row, rows));
+    let kept_free = Item::sometimes(item(&AccountRow::nobody()).entry, false);
+    let free = places.saturating_sub(shown.len());
+    shown
+        .iter()
+        .map(item)
+        .chain(std::iter::repeat_n(kept_free, free))
+        .collect()
 }
 
-/// A line that only tells something.
-fn told(app: &AppHandle, text: &str) -> tauri::Result<MenuItem<Wry>> {
-    MenuItem::new(app, escaped(text), false, None::<&str>)
-}
-
-fn offered(app: &AppHandle, action: &MenuAction, text: &str) -> tauri::Result<MenuItem<Wry>> {
-    MenuItem::with_id(app, action.to_id(), text, true, None::<&str>)
-}
-
-/// Menus take `&` for the mark of a shortcut key; a label may hold one that is meant.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&&")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_action_is_found_again_by_the_id_of_its_item() {
-        let account = AccountId::new("kie-1");
-        let others = [
-            MenuAction::PauseOrResume,
-            MenuAction::Refresh,
-            MenuAction::Settings,
-            MenuAction::Quit,
-        ];
-        for action in MenuAction::of_account(&account).into_iter().chain(others) {
-            assert_eq!(MenuAction::from_id(&action.to_id()), Some(action));
-        }
-        assert_eq!(MenuAction::from_id("17"), None);
-        assert_eq!(MenuAction::from_id("other:kie-1"), None);
-    }
+/// What is inside an account's row.
+fn account(row: &AccountRow, rows: &Rows) -> Vec<Item> {
+    let labels = &rows.labels;
+    let id = || row.id.clone();
+    let mut items = vec![
+        Item::offered(&labels.details, MenuAction::Details(id())),
+        Item::sometimes(
+            Item::offered(
+                row.key_action.as_deref().unwrap_or_default(),
+                MenuAction::ReplaceKey(id()),
+            )
+            .entry,
+            row.key_action.is_some(),
+        ),
+        Item::separator(),
+    ];
+    let lines = row.details.iter().map(|line| Item::told(Some(line)));
+    items.extend(lines);
+    items.extend((row.details.len()..DETAILS).map(|_| Item::told(None)));
+    let snooze = |text, duration| Item::offered(text, MenuAction::Snooze(id(), duration));
+    let wake = Entry::Offered {
+        text: labels.wake.clone(),
+        action: MenuAction::Wake(id()),
+        is_enabled: row.snoozed,
+    };
+    let snoozes = vec![
+        snooze(&labels.snooze_hour, SnoozeFor::Hour),
+        snooze(&labels.snooze_tomorrow, SnoozeFor::Tomorrow),
+        snooze(&labels.snooze_top_up, SnoozeFor::TopUp),
+        Item::always(wake),
+    ];
+    items.extend([
+        Item::separator(),
+        Item::offered(&labels.refresh_account, MenuAction::RefreshAccount(id())),
+        Item::offered(&labels.top_up, MenuAction::TopUp(id())),
+        Item::submenu(&labels.snooze, None, snoozes),
+    ]);
+    items
 }

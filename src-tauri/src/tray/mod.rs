@@ -1,40 +1,38 @@
-//! The tray: snapshot → rows (pure) → native menu and icon.
+//! The tray: snapshot → rows (pure) → menu (pure) → what the desktop draws.
 
-#[cfg(target_os = "linux")]
-mod gtk_titles;
+mod action;
 mod icon;
 mod labels;
 mod menu;
+#[cfg(not(target_os = "linux"))]
+mod native;
+#[cfg(target_os = "linux")]
+mod number;
 mod rows;
+#[cfg(target_os = "linux")]
+mod sni;
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use credit_tray_core::{Snapshot, settings::Settings};
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::{
-    AppHandle, Wry,
-    tray::{TrayIcon, TrayIconBuilder},
-};
+use tauri::AppHandle;
 use tokio::{sync::watch, time::sleep};
 
+pub use action::MenuAction;
 pub use labels::Labels;
-pub use menu::MenuAction;
-use menu::NativeMenu;
-pub use rows::{AccountRow, Moment, Rows};
+pub use rows::{AccountRow, Glance, Moment, Places, Rows};
 
-use crate::locale::Locale;
+use crate::{config_dir::ConfigDir, locale::Locale};
+
+/// What the icon is called.
+const TITLE: &str = "Credit Tray";
 
 /// Ages are told in minutes, so that is how often rows with an age are looked at again.
 const AGES_CHANGE: Duration = Duration::from_secs(60);
 
-struct Tray {
-    icon: TrayIcon<Wry>,
-    menu: NativeMenu,
-    shown: Rows,
-}
+/// What takes up a click.
+type OnAction = Arc<dyn Fn(&AppHandle, MenuAction) + Send + Sync>;
 
 /// What the tray draws: the accounts, what the person chose to see of them, and in which language.
 #[derive(Clone)]
@@ -68,71 +66,34 @@ impl Drawn {
     }
 }
 
-/// Puts the icon into the tray and keeps it up to date until the monitor ends.
+/// Puts the icon into the tray and keeps it up to date until the monitor ends. Returns whether the
+/// desktop has a place for it now; a panel may come later, go, and come again.
 ///
 /// # Errors
 /// The toolkit refuses.
+#[cfg_attr(
+    target_os = "linux",
+    expect(clippy::unnecessary_wraps, reason = "the others may fail")
+)]
 pub fn start(
     app: &AppHandle,
-    mut drawn: Drawn,
+    config_dir: &ConfigDir,
+    drawn: Drawn,
     on_action: impl Fn(&AppHandle, MenuAction) + Send + Sync + 'static,
-) -> tauri::Result<()> {
-    let rows = drawn.rows();
-    let menu = NativeMenu::new(app, &rows)?;
-    // A name of its own for each process: two apps with one name overwrite each other's icon file.
-    let icon = TrayIconBuilder::with_id(format!("credit-tray-{}", std::process::id()))
-        .icon(icon::icon(rows.level))
-        .title(&rows.icon_text)
-        .tooltip("Credit Tray")
-        .menu(&menu.menu())
-        .on_menu_event(move |app, event| {
-            if let Some(action) = MenuAction::from_id(event.id().as_ref()) {
-                on_action(app, action);
-            }
-        })
-        .build(app)?;
-    let tray = Arc::new(Mutex::new(Tray {
-        icon,
-        menu,
-        shown: rows,
-    }));
-    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), tray, drawn));
-    Ok(())
+) -> tauri::Result<watch::Receiver<bool>> {
+    let on_action: OnAction = Arc::new(on_action);
+    let id = id(config_dir);
+    #[cfg(target_os = "linux")]
+    return Ok(sni::start(app, drawn, id, on_action));
+    #[cfg(not(target_os = "linux"))]
+    native::start(app, drawn, id, on_action)
 }
 
-async fn keep_up_to_date(app: AppHandle, tray: Arc<Mutex<Tray>>, mut drawn: Drawn) {
-    while drawn.changed().await {
-        let rows = drawn.rows();
-        let (app_inside, tray) = (app.clone(), tray.clone());
-        let shown = app.run_on_main_thread(move || {
-            let mut tray = tray.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Err(error) = tray.show(&app_inside, rows) {
-                tracing::error!(%error, "the tray cannot be drawn");
-            }
-        });
-        if shown.is_err() {
-            return;
-        }
-    }
-}
-
-impl Tray {
-    /// Rows change in place; the menu is built anew only when rows come or go or the language
-    /// changes, because an open menu would close.
-    fn show(&mut self, app: &AppHandle, rows: Rows) -> tauri::Result<()> {
-        if self.menu.fits(&self.shown, &rows) {
-            self.menu.show(app, &self.shown, &rows)?;
-        } else {
-            self.menu = NativeMenu::new(app, &rows)?;
-            self.icon.set_menu(Some(self.menu.menu()))?;
-        }
-        if rows.level != self.shown.level {
-            self.icon.set_icon(Some(icon::icon(rows.level)))?;
-        }
-        if rows.icon_text != self.shown.icon_text {
-            self.icon.set_title(Some(&rows.icon_text))?;
-        }
-        self.shown = rows;
-        Ok(())
+/// The same at every start, so that a panel puts the icon where the person wants it; another for an
+/// app with another folder.
+fn id(config_dir: &ConfigDir) -> String {
+    match config_dir.instance() {
+        None => "credit-tray".into(),
+        Some(instance) => format!("credit-tray-{instance}"),
     }
 }

@@ -1,38 +1,86 @@
-//! What the tray menu says: a pure function from the snapshot to rows of text.
+//! What the tray says: a pure function from the snapshot to rows of text.
+
+mod account;
+mod summary;
+mod time;
 
 use std::cmp::Reverse;
 
 use credit_tray_core::{
-    AccountId, Amount, Snapshot, Status,
+    AccountId, Snapshot,
     settings::General,
     snapshot::{AccountState, Level},
-    texts::{Argument, Texts},
-    tray_choices::{IconText, TrayOrder},
-    worth::{total, worth},
+    texts::Texts,
+    tray_choices::TrayOrder,
+    worth::total,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::labels::Labels;
+use account::Row;
+use time::{at, until};
+
+/// So many rows stand in the menu itself, so that it fits on a small screen with all that is below.
+const ROOM: usize = 12;
 
 /// Everything that the tray shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
     /// What the icon shows.
     pub level: Level,
-    /// What stands beside the icon, where the desktop shows text there; empty for nothing.
-    pub icon_text: String,
-    /// One row an account, in the person's order or the most urgent first.
+    /// Whether somebody should look: an account is low, out, or waits for the person to mend it.
+    pub needs_attention: bool,
+    /// The state of all accounts in one sentence.
+    pub sentence: String,
+    /// The number at a glance, if there is to be one.
+    pub glance: Option<Glance>,
+    /// One row an account, in the person's order or the most urgent first; of many accounts, those
+    /// that need attention and as many others as there is room for.
     pub accounts: Vec<AccountRow>,
+    /// The rows for which the menu itself has no room.
+    pub more: Vec<AccountRow>,
+    /// What is said of them.
+    pub more_text: String,
+    /// How many rows there may be without a change of the menu's shape.
+    pub places: Places,
     /// What is said of the accounts that have no row, or that there are none.
     pub others: Option<String>,
     /// What all accounts are worth together.
     pub total: Option<String>,
-    /// When the newest reading was taken, in words.
+    /// When the newest reading was taken, in words, or why there is none.
     pub updated: String,
-    /// Whether all alerts are paused.
-    pub paused: bool,
+    /// Whether a click on it pauses all alerts, or until when they are paused.
+    pub pause: String,
     /// The words that say nothing about any account.
     pub labels: Labels,
+}
+
+/// A number at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// Beside the icon, where the desktop shows text there.
+    pub text: String,
+    /// In the icon, in about four characters.
+    pub compact: String,
+}
+
+/// How many rows for accounts there are at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// In the menu itself.
+    pub first: usize,
+    /// In the submenu for the others.
+    pub more: usize,
+}
+
+impl Places {
+    fn new(watched: usize) -> Self {
+        let first = watched.min(ROOM);
+        Self {
+            first,
+            more: watched - first,
+        }
+    }
 }
 
 /// An account's row and its submenu.
@@ -42,10 +90,35 @@ pub struct AccountRow {
     pub id: AccountId,
     /// `<label> — <amount>`.
     pub text: String,
-    /// The lines of its submenu above Refresh and Top up….
+    /// How urgent it is.
+    pub level: Level,
+    /// The lines of its submenu that tell something.
     pub details: Vec<String>,
     /// Whether its alerts are snoozed.
     pub snoozed: bool,
+    /// What a click that leads to its key is called, where that is what it needs.
+    pub key_action: Option<String>,
+}
+
+impl AccountRow {
+    /// A row of no account, for a place that is kept free.
+    #[must_use]
+    pub(super) fn nobody() -> Self {
+        Self {
+            id: AccountId::new(""),
+            text: String::new(),
+            level: Level::Idle,
+            details: Vec::new(),
+            snoozed: false,
+            key_action: None,
+        }
+    }
+
+    /// The level whose picture marks it, if it needs attention.
+    #[must_use]
+    pub fn mark(&self) -> Option<Level> {
+        (self.level > Level::Ok).then_some(self.level)
+    }
 }
 
 /// The moment at which rows are drawn, and for whom.
@@ -62,183 +135,58 @@ impl Rows {
     /// The rows for this snapshot at this moment, with what the person chose to see.
     #[must_use]
     pub fn new(snapshot: &Snapshot, general: &General, moment: &Moment<'_>) -> Self {
-        let Moment { now, zone, texts } = *moment;
-        let time = |at: Timestamp| clock_time(at, now, zone);
+        let Moment { now, texts, .. } = *moment;
+        let urgency = |state: &&AccountState| Reverse(state.level(now));
         let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
+        let places = Places::new(watched.len());
         if general.tray.order == TrayOrder::Urgent {
-            watched.sort_by_key(|state| Reverse(state.level(now)));
+            watched.sort_by_key(urgency);
         }
         let total = total(general, snapshot);
-        let icon_text = match general.tray.icon_text {
-            IconText::None => None,
-            IconText::Total => total.map(|total| texts.worth(&total.worth)),
-            IconText::Lowest => most_urgent(&watched, now).map(|amount| texts.amount(amount)),
-        };
-        let (shown, fine): (Vec<_>, Vec<_>) = watched
-            .into_iter()
+        let glance = summary::glance(&watched, total.as_ref(), general, moment);
+        let (mut shown, left_out): (Vec<_>, Vec<_>) = watched
+            .iter()
+            .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
+        if places.more > 0 {
+            // What needs attention takes the room there is.
+            shown.sort_by_key(|state| Reverse(state.level(now).max(Level::Ok)));
+        }
+        let rest = shown.split_off(shown.len().min(places.first));
+        let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
         Self {
             level: snapshot.level(now),
-            icon_text: icon_text.unwrap_or_default(),
-            others: others(shown.len(), fine.len(), texts),
-            accounts: shown
-                .into_iter()
-                .map(|state| {
-                    Row {
-                        state,
-                        general,
-                        moment,
-                    }
-                    .account()
-                })
-                .collect(),
+            needs_attention: watched.iter().any(|state| needs_attention(state, now)),
+            sentence: summary::sentence(snapshot, moment),
+            glance,
+            others: summary::others(shown.len(), &left_out, snapshot, moment),
+            more_text: summary::more(&rest, moment),
+            accounts: shown.iter().map(row).collect(),
+            more: rest.iter().map(row).collect(),
+            places,
             total: total
-                .filter(|_| general.tray.total && snapshot.enabled().count() > 1)
+                .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
-            updated: match snapshot.updated_at() {
-                Some(at) => texts.get("tray-updated", &[("time", &time(at))]),
-                None => texts.get("tray-not-updated", &[]),
-            },
-            paused: snapshot.paused,
+            updated: summary::updated(snapshot, moment),
+            pause: pause(snapshot, moment),
             labels: Labels::new(texts),
         }
     }
 }
 
-/// What the first of the worst has left, of those with a number.
-fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
-    let levels_and_amounts = watched
-        .iter()
-        .filter_map(|state| Some((state.level(now), state.available()?)));
-    // Of equals `max_by_key` takes the last.
-    let worst = levels_and_amounts.rev().max_by_key(|(level, _)| *level);
-    worst.map(|(_, amount)| amount)
+/// Whether waiting alone may cost the person something.
+fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
+    let problem = state.failure.as_ref().map(|failure| &failure.problem);
+    state.level(now) >= Level::NeedsKey || problem.is_some_and(|problem| problem.needs_person())
 }
 
-fn others(shown: usize, fine: usize, texts: &Texts) -> Option<String> {
-    match (shown, fine) {
-        (0, 0) => Some(texts.get("tray-no-accounts", &[])),
-        (_, 0) => None,
-        (0, _) => Some(texts.get("tray-all-fine", &[])),
-        (_, fine) => Some(texts.count("tray-others-fine", fine as u64)),
-    }
-}
-
-/// One account at one moment.
-struct Row<'a> {
-    state: &'a AccountState,
-    general: &'a General,
-    moment: &'a Moment<'a>,
-}
-
-impl Row<'_> {
-    fn account(&self) -> AccountRow {
-        let account = &self.state.account;
-        let text = self.summary();
-        AccountRow {
-            id: account.id.clone(),
-            text: self.say("tray-row", &[("label", &account.label), ("text", &text)]),
-            details: self.details(),
-            snoozed: self.state.snoozed.is_some(),
-        }
-    }
-
-    /// What there is to say of an account after its label.
-    fn summary(&self) -> String {
-        let (state, texts) = (self.state, self.moment.texts);
-        if state.reading.is_none() {
-            return match &state.failure {
-                Some(failure) => texts.problem_in_short(&failure.problem, &state.account),
-                None => self.say("tray-checking", &[]),
-            };
-        }
-        let text = self.standing();
-        let text = match (state.stale_for(self.moment.now), &state.forecast) {
-            (Some(age), _) => self.say("tray-stale", &[("text", &text), ("age", &texts.age(age))]),
-            (None, Some(forecast)) if state.status() != Status::Out => {
-                let lasts = texts.days(forecast.days_left.likely);
-                self.say("tray-lasts", &[("text", &text), ("lasts", &lasts)])
-            }
-            (None, _) => text,
-        };
-        match state.snoozed {
-            Some(_) => self.say("tray-snoozed", &[("text", &text)]),
-            None => text,
-        }
-    }
-
-    fn details(&self) -> Vec<String> {
-        let (state, texts) = (self.state, self.moment.texts);
-        let mut lines = Vec::from_iter(self.worth());
-        for part in state.parts() {
-            let amount = texts.amount(part.amount);
-            lines.push(self.say(
-                "tray-part",
-                &[("name", &texts.part(part.name)), ("amount", &amount)],
-            ));
-        }
-        if let Some(low_below) = state.account.low_below_amount() {
-            lines.push(self.say("tray-threshold", &[("amount", &texts.amount(low_below))]));
-        }
-        if let Some(forecast) = &state.forecast {
-            let spend = texts.amount(forecast.spend_per_day);
-            lines.push(self.say("tray-spend", &[("amount", &spend)]));
-            lines.push(texts.days_range(&forecast.days_left));
-        }
-        if let (Some(failure), Some(_)) = (&state.failure, &state.reading) {
-            lines.push(texts.problem_in_short(&failure.problem, &state.account));
-        }
-        lines.push(match &state.reading {
-            Some(reading) => {
-                let time = clock_time(reading.at, self.moment.now, self.moment.zone);
-                self.say("tray-read", &[("time", &time)])
-            }
-            None => self.say("tray-not-read", &[]),
-        });
-        lines
-    }
-
-    /// What is available, and what that means.
-    fn standing(&self) -> String {
-        use credit_tray_core::Status::{Low, Ok, Out, Unknown, Unlimited};
-        let amount = self
-            .state
-            .available()
-            .map(|amount| self.moment.texts.amount(amount));
-        match (self.state.status(), amount) {
-            (Low, Some(amount)) => self.say("tray-low", &[("amount", &amount)]),
-            (Out, Some(amount)) => self.say("tray-out", &[("amount", &amount)]),
-            (Out, None) => self.say("tray-out-unnumbered", &[]),
-            (Unlimited | Ok | Low | Unknown, None) => self.say("tray-unlimited", &[]),
-            (Ok | Unlimited | Unknown, Some(amount)) => amount,
-        }
-    }
-
-    /// `1,095.40 credits ≈ $16.11`, where that says something new.
-    fn worth(&self) -> Option<String> {
-        let amount = self.state.available()?;
-        let worth = worth(self.general, self.state.account.provider, amount)?;
-        let texts = self.moment.texts;
-        let (text, about) = (texts.amount(amount), texts.worth(&worth));
-        worth
-            .is_approximate
-            .then(|| self.say("tray-worth", &[("text", &text), ("worth", &about)]))
-    }
-
-    fn say(&self, name: &str, arguments: &[Argument<'_>]) -> String {
-        self.moment.texts.get(name, arguments)
-    }
-}
-
-/// `14:05`, or with the date where it was not today.
-fn clock_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
-    let format = if at.date() == now.date() {
-        "%H:%M"
+fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+    let name = if snapshot.paused {
+        "tray-resume"
     } else {
-        "%Y-%m-%d %H:%M"
+        "tray-pause"
     };
-    at.strftime(format).to_string()
+    moment.texts.get(name, &[])
 }
 
 #[cfg(test)]

@@ -102,8 +102,17 @@ impl Desktop {
         }
     }
 
-    async fn has_service(&self, name: &str) {
+    /// Waits until somebody answers under this name.
+    pub async fn has_service(&self, name: &str) {
         until(name, async || holds(self.answers(name).await, "nobody answers")).await;
+    }
+
+    /// Waits until nobody answers under this name any more.
+    pub async fn lacks_service(&self, name: &str) {
+        until(&format!("no {name}"), async || {
+            holds(!self.answers(name).await, "it is there")
+        })
+        .await;
     }
 
     async fn answers(&self, name: &str) -> bool {

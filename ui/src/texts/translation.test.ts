@@ -28,7 +28,7 @@ const zh = patterns(chinese);
 /** Nothing but names, signs and variables, which are the same in any language. */
 const meant = [
   'alert-several-of-one-title',
-  'tray-lasts',
+  'tray-joined',
   'tray-row',
   'tray-worth',
   'window-version',

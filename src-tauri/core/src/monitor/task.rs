@@ -201,11 +201,14 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
             return;
         };
         let jitter = Jitter::random(&mut self.surroundings.random);
-        let Some(state) = self.watch_list.finish(ticket, result, Instant::now(), jitter) else {
+        let now = self.surroundings.clock.now();
+        let Some(state) = self
+            .watch_list
+            .finish(ticket, result, (Instant::now(), now), jitter)
+        else {
             return;
         };
         let account = state.account.clone();
-        let now = self.surroundings.clock.now();
         let event = match (&state.failure, &state.reading) {
             (None, Some(reading)) => {
                 if let Some(point) = reading.point() {

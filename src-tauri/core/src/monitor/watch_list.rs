@@ -1,5 +1,6 @@
 //! The watched accounts: who is due, who is being polled, what came back. No I/O, no clock.
 
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::schedule::{Jitter, after_failure, after_reading};
@@ -60,19 +61,20 @@ impl WatchList {
         started
     }
 
-    /// Takes up an answer. `None` when nobody waits for it any more.
+    /// Takes up an answer that came now, by the timer and by the clock. `None` when nobody waits for
+    /// it any more.
     pub(super) fn finish(
         &mut self,
         ticket: Ticket,
         result: Result<Reading, Failure>,
-        now: Instant,
+        (now, at): (Instant, Timestamp),
         jitter: Jitter,
     ) -> Option<&AccountState> {
         let watched = self
             .watched
             .iter_mut()
             .find(|watched| watched.under_way == Some(ticket))?;
-        watched.finish(result, now, jitter);
+        watched.finish(result, (now, at), jitter);
         Some(&watched.state)
     }
 
@@ -146,7 +148,7 @@ impl Watched {
         self.state.account.enabled && self.under_way.is_none()
     }
 
-    fn finish(&mut self, result: Result<Reading, Failure>, now: Instant, jitter: Jitter) {
+    fn finish(&mut self, result: Result<Reading, Failure>, (now, at): (Instant, Timestamp), jitter: Jitter) {
         let interval = self.state.account.refresh_every();
         let (wait, retry_after) = match &result {
             Ok(_) => {
@@ -159,7 +161,7 @@ impl Watched {
                 (wait, failure.retry_after)
             }
         };
-        self.state = self.state.clone().after(result);
+        self.state = self.state.clone().after(result, at);
         self.under_way = None;
         self.not_before = retry_after.map(|_| now + wait);
         self.due = now + wait;

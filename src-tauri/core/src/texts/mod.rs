@@ -4,6 +4,7 @@
 //! window reads too.
 
 mod alert;
+mod compact;
 mod number;
 mod transfer;
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::tray::menu::{Entry, Item, menu};
 use credit_tray_core::{
     Account, Amount, Reading, Unit,
     alerts::Snooze,
@@ -51,6 +52,7 @@ impl Given for AccountState {
 
     fn failed(mut self, problem: Problem) -> Self {
         self.failure = Some(Failure::from(problem));
+        self.tried_at = Some(now());
         self
     }
 }
@@ -133,6 +135,93 @@ fn a_stale_reading_says_its_age() {
 
     let fresh = account("kie", "kie.ai", None).read("35.95", "2026-11-20T08:58:00Z");
     assert_eq!(row(fresh), "kie.ai — 35.95 credits");
+
+    let just_now = account("kie", "kie.ai", None)
+        .read("35.95", "2026-11-20T08:59:10Z")
+        .failed(Problem::Timeout);
+    assert_eq!(row(just_now), "kie.ai — 35.95 credits", "seconds are noise");
+}
+
+#[test]
+fn what_only_the_person_can_mend_is_in_the_row_beside_the_balance() {
+    let known = || account("openrouter", "OpenRouter", Some("10")).read("74.73", NOW);
+    let rejected = known().failed(Problem::KeyRejected);
+    assert_eq!(row(rejected.clone()), "OpenRouter — $74.73 · key rejected");
+    assert_eq!(rows(vec![rejected.clone()]).accounts[0].level, Level::NeedsKey);
+    let old = rejected.read("74.73", "2026-11-20T08:48:00Z");
+    assert_eq!(row(old), "OpenRouter — $74.73 · key rejected · 12 min old");
+    let unset = known().failed(Problem::EnvironmentKeyMissing("OR_KEY".into()));
+    assert_eq!(row(unset), "OpenRouter — $74.73 · no key in OR_KEY");
+    let locked = known().failed(Problem::KeychainUnavailable);
+    assert_eq!(row(locked), "OpenRouter — $74.73 · keychain does not answer");
+    let busy = known().failed(Problem::ProviderError(500));
+    assert_eq!(row(busy), "OpenRouter — $74.73", "it is tried again by itself");
+
+    let low = account("kie", "kie.ai", Some("30"))
+        .read("12.5", NOW)
+        .failed(Problem::KeyRejected);
+    assert_eq!(row(low), "kie.ai — 12.50 credits · low · key rejected");
+}
+
+#[test]
+fn a_key_that_is_needed_can_be_given_from_the_row() {
+    let action = |problem| {
+        let state = account("kie", "kie.ai", None).failed(problem);
+        rows(vec![state]).accounts[0].key_action.clone()
+    };
+    assert_eq!(action(Problem::KeyRejected).as_deref(), Some("Replace key…"));
+    assert_eq!(action(Problem::KeyMissing).as_deref(), Some("Add key…"));
+    assert_eq!(action(Problem::Timeout), None);
+    assert_eq!(action(Problem::KeychainUnavailable), None);
+}
+
+#[test]
+fn without_a_network_one_line_tells_from_when_all_balances_are() {
+    let lost = |label: &str, at: &str| {
+        account("kie", label, None)
+            .read("50", at)
+            .failed(Problem::Offline)
+    };
+    let unset = account("kie", "unset", None).failed(Problem::KeyMissing);
+    let gone = rows(vec![
+        lost("a", "2026-11-20T08:30:00Z"),
+        lost("b", "2026-11-20T08:32:00Z"),
+        lost("earlier", "2026-11-20T05:00:00Z"),
+        unset,
+    ]);
+    assert_eq!(gone.updated, "No connection. Balances from 08:32");
+    assert_eq!(
+        texts_of(&gone),
+        [
+            "a — 50 credits",
+            "b — 50 credits",
+            "earlier — 50 credits · 4 h old",
+            "unset — no key"
+        ]
+    );
+
+    let one = rows(vec![
+        lost("a", "2026-11-20T08:30:00Z"),
+        account("kie", "b", None).read("50", "2026-11-20T08:32:00Z"),
+    ]);
+    assert_eq!(one.updated, "Updated at 08:32");
+    assert_eq!(one.accounts[0].text, "a — 50 credits · 30 min old");
+
+    let never = rows(vec![account("kie", "a", None).failed(Problem::Offline)]);
+    assert_eq!(never.updated, "No connection. Last tried at 09:00");
+    assert_eq!(never.accounts[0].text, "a — no connection");
+}
+
+#[test]
+fn not_updated_yet_is_never_said_of_checks_that_failed() {
+    let updated = |state| rows(vec![state]).updated;
+    let failed = account("kie", "kie.ai", None).failed(Problem::KeyRejected);
+    assert_eq!(updated(failed.clone()), "Last tried at 09:00");
+    assert_eq!(
+        rows(vec![failed]).accounts[0].details,
+        ["Tried at 09:00: key rejected"]
+    );
+    assert_eq!(updated(account("kie", "kie.ai", None)), "Not updated yet");
 }
 
 fn lasting(days: &str) -> Forecast {
@@ -154,7 +243,7 @@ fn a_row_says_how_long_the_balance_is_likely_to_last() {
     assert_eq!(row(state.clone()), "kie.ai — 35.95 credits · about 3 days");
     let details = rows(vec![state.clone()]).accounts[0].details.join(" | ");
     assert!(
-        details.contains("Spends 12 credits a day | Likely to last 1.6 to 6.2 days"),
+        details.contains("Averages 12 credits a day | Likely to last 1.6 to 6.2 days"),
         "{details}"
     );
 
@@ -165,6 +254,13 @@ fn a_row_says_how_long_the_balance_is_likely_to_last() {
         row(out),
         "kie.ai — 0 credits · out",
         "what is out lasts no longer"
+    );
+    let details = rows(vec![state.clone().read("0", NOW)]).accounts[0]
+        .details
+        .join(" | ");
+    assert!(
+        !details.contains("a day") && !details.contains("last"),
+        "{details}"
     );
     let from_before = state
         .failed(Problem::Timeout)
@@ -186,7 +282,10 @@ fn snoozed_and_paused_are_shown() {
         paused: true,
     };
     let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
-    assert!(rows.paused && rows.accounts[0].snoozed);
+    assert_eq!(rows.pause, "Resume alerts (paused)");
+    assert!(rows.accounts[0].snoozed);
+    let told = rows.accounts[0].details.last();
+    assert_eq!(told.unwrap(), "Alerts snoozed until topped up");
 }
 
 #[test]
@@ -238,6 +337,7 @@ fn disabled_accounts_are_not_shown() {
     let rows = rows(vec![off]);
     assert!(rows.accounts.is_empty());
     assert_eq!(rows.level, Level::Idle);
+    assert_eq!(rows.others.as_deref(), Some("All accounts are turned off"));
 }
 
 #[test]
@@ -261,7 +361,7 @@ fn the_icon_shows_the_worst() {
         "one failed poll is no alarm"
     );
     assert_eq!(rows(vec![ok(), lost()]).level, Level::Error);
-    assert_eq!(rows(vec![ok(), rejected()]).level, Level::Error);
+    assert_eq!(rows(vec![lost(), rejected()]).level, Level::NeedsKey);
     assert_eq!(rows(vec![rejected(), low()]).level, Level::Low);
     assert_eq!(rows(vec![low(), out(), rejected()]).level, Level::Out);
 }
@@ -302,6 +402,8 @@ fn accounts_that_are_fine_may_be_left_out_but_are_counted() {
 
     let fine = rows_as(only_low, vec![account("kie", "ok", None).read("50", NOW)]);
     assert_eq!(fine.others.as_deref(), Some("All accounts are fine"));
+    let unread = rows_as(only_low, vec![account("kie", "new", None)]);
+    assert_eq!(unread.others.as_deref(), Some("Checking accounts…"));
     let unreadable = account("kie", "bad", None).failed(Problem::KeyRejected);
     assert_eq!(
         texts_of(&rows_as(only_low, vec![unreadable])),
@@ -321,7 +423,7 @@ fn several_accounts_have_a_total_that_never_adds_what_has_no_rate() {
     assert_eq!(total("{}").as_deref(), Some("Total ≈ $79.75"));
     assert_eq!(
         total(r#"{"providers":{"kie":{"creditsPerUsd":null}}}"#).as_deref(),
-        Some("Total $74.75, without 1")
+        Some("Total $74.75 (1 not counted)")
     );
     assert_eq!(total(r#"{"tray":{"total":false}}"#), None);
     let one = accounts().into_iter().take(1).collect();
@@ -330,10 +432,137 @@ fn several_accounts_have_a_total_that_never_adds_what_has_no_rate() {
 
 #[test]
 fn the_text_beside_the_icon_is_what_was_chosen() {
-    let text = |general: &str| rows_as(general, ok_low_out()).icon_text;
-    assert_eq!(text("{}"), "");
-    assert_eq!(text(r#"{"tray":{"iconText":"lowest"}}"#), "$0.00");
-    assert_eq!(text(r#"{"tray":{"iconText":"total"}}"#), "≈ $0.28");
+    let glance = |general: &str| {
+        let glance = rows_as(general, ok_low_out()).glance?;
+        Some((glance.text, glance.compact))
+    };
+    let shown = |text: &str, compact: &str| Some((text.to_owned(), compact.to_owned()));
+    assert_eq!(glance("{}"), None);
+    assert_eq!(glance(r#"{"tray":{"iconText":"lowest"}}"#), shown("$0.00", "$0"));
+    assert_eq!(
+        glance(r#"{"tray":{"iconText":"total"}}"#),
+        shown("≈ $0.28", "$0.3")
+    );
+}
+
+#[test]
+fn one_sentence_tells_which_account_needs_attention_and_how_much_is_left() {
+    let sentence = |accounts| {
+        let rows = rows(accounts);
+        (rows.sentence, rows.needs_attention)
+    };
+    let says = |text: &str, needs_attention| (text.to_owned(), needs_attention);
+    let ok = || account("kie", "ok", Some("10")).read("50", NOW);
+    let low = || account("kie", "kie.ai", Some("30")).read("12.5", NOW);
+    let rejected = || ok().failed(Problem::KeyRejected);
+    let lost = || {
+        account("kie", "lost", None)
+            .read("50", "2026-11-20T08:00:00Z")
+            .failed(Problem::Timeout)
+    };
+    assert_eq!(sentence(vec![ok()]), says("All accounts are fine", false));
+    assert_eq!(
+        sentence(vec![ok(), low()]),
+        says("kie.ai is low: 12.50 credits", true)
+    );
+    assert_eq!(
+        sentence(vec![rejected(), low(), lost()]),
+        says("kie.ai is low: 12.50 credits, and 2 more", true)
+    );
+    assert_eq!(
+        sentence(ok_low_out()),
+        says("out is out: $0.00, and 1 more", true)
+    );
+    assert_eq!(
+        sentence(vec![account("kie", "kie.ai", None).exhausted()]),
+        says("kie.ai is out", true)
+    );
+    assert_eq!(sentence(vec![ok(), rejected()]), says("ok: key rejected", true));
+    assert_eq!(
+        sentence(vec![lost()]),
+        says("lost: no answer in time", false),
+        "nobody can do anything about it"
+    );
+    assert_eq!(sentence(vec![]), says("No accounts yet", false));
+    assert_eq!(
+        sentence(vec![ok(), account("kie", "new", None)]),
+        says("Checking accounts…", false)
+    );
+}
+
+/// So many accounts with enough on them, and after each tenth one that is low.
+fn many(count: usize) -> Vec<AccountState> {
+    let state = |index: usize| {
+        let amount = if index % 10 == 9 { "5" } else { "50" };
+        account("kie", &format!("account {index}"), Some("10")).read(amount, NOW)
+    };
+    (0..count).map(state).collect()
+}
+
+#[test]
+fn of_many_accounts_those_that_need_attention_come_first_and_the_rest_is_one_row() {
+    let twelve = rows(many(12));
+    assert_eq!((twelve.accounts.len(), twelve.more.len()), (12, 0));
+    assert_eq!(twelve.accounts[0].text, "account 0 — 50 credits");
+
+    let forty = rows(many(40));
+    let first: Vec<_> = texts_of(&forty).into_iter().take(5).collect();
+    assert_eq!(
+        first,
+        [
+            "account 9 — 5 credits · low",
+            "account 19 — 5 credits · low",
+            "account 29 — 5 credits · low",
+            "account 39 — 5 credits · low",
+            "account 0 — 50 credits"
+        ]
+    );
+    assert_eq!((forty.accounts.len(), forty.more.len()), (12, 28));
+    assert_eq!(forty.more_text, "28 more are fine");
+    assert_eq!(forty.others, None);
+
+    let all_out = many(40).into_iter().map(|state| state.read("0", NOW));
+    assert_eq!(rows(all_out.collect()).more_text, "28 more accounts");
+}
+
+#[test]
+fn the_shape_of_the_menu_depends_only_on_which_accounts_are_watched() {
+    fn shape(items: &[Item]) -> Vec<usize> {
+        let inside = |item: &Item| match &item.entry {
+            Entry::Submenu { items, .. } => shape(items),
+            _ => Vec::new(),
+        };
+        let all = items.iter().flat_map(inside);
+        std::iter::once(items.len()).chain(all).collect()
+    }
+    for general in ["{}", r#"{"tray":{"onlyLow":true}}"#] {
+        for count in [1, 12, 40] {
+            let of = |accounts: Vec<AccountState>| shape(&menu(&rows_as(general, accounts)));
+            let fine = of(many(count)
+                .into_iter()
+                .map(|state| state.read("50", NOW))
+                .collect());
+            assert_eq!(of(many(count)), fine, "some are low");
+            let lost = many(count).into_iter().map(|state| {
+                let mut state = state.failed(Problem::KeyRejected);
+                state.forecast = Some(lasting("3"));
+                state.snoozed = Some(Snooze::UntilToppedUp);
+                state
+            });
+            assert_eq!(of(lost.collect()), fine, "all are told much of");
+        }
+    }
+}
+
+#[test]
+fn a_long_label_is_cut() {
+    let long = "W".repeat(60);
+    let row = row(account("kie", &long, None).read("50", NOW));
+    assert_eq!(row, format!("{}… — 50 credits", "W".repeat(31)));
+    let whole = "Exactly thirty-two characters ok";
+    assert_eq!(whole.chars().count(), 32);
+    let fits = rows(vec![account("kie", whole, None)]).accounts[0].text.clone();
+    assert!(fits.starts_with(whole), "{fits}");
 }
 
 #[test]

@@ -1,0 +1,158 @@
+//! What is said of all accounts together.
+
+use std::{cmp::Reverse, time::Duration};
+
+use credit_tray_core::{
+    Amount, Snapshot,
+    settings::General,
+    snapshot::{AccountState, Level},
+    tray_choices::IconText,
+    worth::Total,
+};
+use jiff::Timestamp;
+
+use super::{Glance, Moment, at};
+
+/// The number at a glance, as the person chose it.
+#[must_use]
+pub(super) fn glance(
+    watched: &[&AccountState],
+    total: Option<&Total>,
+    general: &General,
+    moment: &Moment<'_>,
+) -> Option<Glance> {
+    let texts = moment.texts;
+    match general.tray.icon_text {
+        IconText::None => None,
+        IconText::Total => total.map(|total| Glance {
+            text: texts.worth(&total.worth),
+            compact: texts.compact_worth(&total.worth),
+        }),
+        IconText::Lowest => most_urgent(watched, moment.now).map(|amount| Glance {
+            text: texts.amount(amount),
+            compact: texts.compact_amount(amount),
+        }),
+    }
+}
+
+/// What the first of the worst has left, of those with a number.
+fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
+    let levels_and_amounts = watched
+        .iter()
+        .filter_map(|state| Some((state.level(now), state.available()?)));
+    // Of equals `max_by_key` takes the last.
+    let worst = levels_and_amounts.rev().max_by_key(|(level, _)| *level);
+    worst.map(|(_, amount)| amount)
+}
+
+/// The state of all accounts in one sentence, for whoever only points at the icon or hears of it.
+#[must_use]
+pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+    let (now, texts) = (moment.now, moment.texts);
+    let mut urgent: Vec<_> = snapshot
+        .enabled()
+        .filter(|state| state.level(now) > Level::Ok)
+        .collect();
+    urgent.sort_by_key(|state| Reverse(state.level(now)));
+    let Some((first, others)) = urgent.split_first() else {
+        return match snapshot.level(now) {
+            _ if snapshot.is_offline() => updated(snapshot, moment),
+            _ if snapshot.enabled().any(|state| state.level(now) == Level::Idle) => {
+                texts.get("tray-checking-all", &[])
+            }
+            Level::Ok => texts.get("tray-all-fine", &[]),
+            _ => nobody(snapshot, moment),
+        };
+    };
+    let first = of_one(first, moment);
+    match others.len() {
+        0 => first,
+        count => {
+            let count = count.to_string();
+            texts.get("tray-tip-more", &[("text", &first), ("count", &count)])
+        }
+    }
+}
+
+fn of_one(state: &AccountState, moment: &Moment<'_>) -> String {
+    let texts = moment.texts;
+    let label = state.account.label.as_str();
+    let amount = state.available().map(|amount| texts.amount(amount));
+    match (state.level(moment.now), amount, &state.failure) {
+        (Level::Low, Some(amount), _) => texts.get("tray-tip-low", &[("label", label), ("amount", &amount)]),
+        (Level::Out, Some(amount), _) => texts.get("tray-tip-out", &[("label", label), ("amount", &amount)]),
+        (Level::Out, None, _) => texts.get("tray-tip-out-unnumbered", &[("label", label)]),
+        (_, _, Some(failure)) => {
+            let problem = texts.problem_in_short(&failure.problem, &state.account);
+            texts.get("tray-tip-problem", &[("label", label), ("problem", &problem)])
+        }
+        (_, amount, None) => amount.unwrap_or_else(|| label.to_owned()),
+    }
+}
+
+/// What is said of the accounts that the person chose not to see, or that there are none.
+#[must_use]
+pub(super) fn others(
+    shown: usize,
+    left_out: &[&AccountState],
+    snapshot: &Snapshot,
+    moment: &Moment<'_>,
+) -> Option<String> {
+    let texts = moment.texts;
+    let count = left_out.len() as u64;
+    let are_fine = left_out.iter().all(|state| is_fine(state, moment.now));
+    match (shown, count) {
+        (0, 0) => Some(nobody(snapshot, moment)),
+        (_, 0) => None,
+        _ if !are_fine => Some(texts.get("tray-checking-all", &[])),
+        (0, _) => Some(texts.get("tray-all-fine", &[])),
+        (_, count) => Some(texts.count("tray-others-fine", count)),
+    }
+}
+
+/// What is said of the rows for which there is no room.
+#[must_use]
+pub(super) fn more(rest: &[&AccountState], moment: &Moment<'_>) -> String {
+    let are_fine = rest.iter().all(|state| is_fine(state, moment.now));
+    let name = if are_fine { "tray-others-fine" } else { "tray-more" };
+    moment.texts.count(name, rest.len() as u64)
+}
+
+fn is_fine(state: &AccountState, now: Timestamp) -> bool {
+    state.level(now) == Level::Ok
+}
+
+fn nobody(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+    let name = if snapshot.accounts.is_empty() {
+        "tray-no-accounts"
+    } else {
+        "tray-all-off"
+    };
+    moment.texts.get(name, &[])
+}
+
+/// When the newest reading was taken, or what stands in the way of one.
+#[must_use]
+pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+    let texts = moment.texts;
+    let say = |name, time: Timestamp| texts.get(name, &[("time", &at(time, moment))]);
+    match (snapshot.updated_at(), snapshot.tried_at()) {
+        (Some(read), _) if snapshot.is_offline() => say("tray-offline", read),
+        (None, Some(tried)) if snapshot.is_offline() => say("tray-offline-unread", tried),
+        (Some(read), _) => say("tray-updated", read),
+        (None, Some(tried)) => say("tray-tried", tried),
+        (None, None) => texts.get("tray-not-updated", &[]),
+    }
+}
+
+/// Whether the line about all accounts says how old this reading is, so that its row need not.
+#[must_use]
+pub(super) fn tells_age_of(state: &AccountState, snapshot: &Snapshot, now: Timestamp) -> bool {
+    let newest = snapshot.updated_at().map(|at| now.duration_since(at));
+    let newest = newest.map(|age| Duration::try_from(age).unwrap_or(Duration::ZERO));
+    let behind = state
+        .age(now)
+        .zip(newest)
+        .map(|(age, newest)| age.saturating_sub(newest));
+    snapshot.is_offline() && behind.is_some_and(|behind| behind <= state.account.overdue_after())
+}
