@@ -11,9 +11,9 @@ pub(crate) type Habit = fn(&[Zoned], &mut Rng) -> Vec<Decimal>;
 pub(crate) fn office_hours(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
     each(steps, |step| {
         let busy = match step.hour() {
-            10..12 | 14..17 => 12,
-            8..18 => 8,
-            18..22 => 3,
+            10..12 | 14..17 => 20,
+            8..18 => 14,
+            18..22 => 5,
             _ => 1,
         };
         let cents = random.i64(0..=busy);
@@ -54,10 +54,9 @@ pub(crate) fn big_jobs(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
 pub(crate) fn evenings_and_weekends(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
     each(steps, |step| {
         let chance = match (step.weekday(), step.hour()) {
-            (Weekday::Saturday | Weekday::Sunday, 14..19) => 22,
-            (Weekday::Friday | Weekday::Saturday, 19..24) => 30,
-            (Weekday::Tuesday | Weekday::Wednesday, 19..22) => 18,
-            (_, 20..22) => 6,
+            (Weekday::Friday | Weekday::Saturday, 19..) => 30,
+            (Weekday::Saturday | Weekday::Sunday, 14..) => 15,
+            (Weekday::Tuesday | Weekday::Wednesday, 19..) => 10,
             _ => 0,
         };
         Decimal::from(if random.i64(0..100) < chance { 12 } else { 0 })
