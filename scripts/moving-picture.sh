@@ -105,7 +105,7 @@ cat >"$channels/xfce4-notifyd.xml" <<'XML'
   <property name="initial-opacity" type="double" value="1"/>
   <property name="do-fadeout" type="bool" value="false"/>
   <property name="do-slideout" type="bool" value="false"/>
-  <property name="expire-timeout" type="int" value="30"/>
+  <property name="expire-timeout" type="int" value="5"/>
 </channel>
 XML
 
@@ -162,7 +162,8 @@ move_to() { # x y
     pointer_x=$1 pointer_y=$2
 }
 
-kie '{"balance":"117.6","drainPerSecond":"2.2"}'
+kie '{"balance":"121","drainPerSecond":"2.2"}'
+sleep 2.2
 ffmpeg -loglevel error -f x11grab -framerate 10 -video_size "${width}x${height}" -draw_mouse 1 \
     -i "$DISPLAY" -codec:v libx264rgb -preset ultrafast -qp 0 "$work/film.mkv" &
 camera=$!
@@ -172,10 +173,17 @@ move_to "$icon_x" "$icon_y"
 xdotool click 3
 sleep 5.5
 xdotool key Escape
-sleep 4.5
-move_to $((width - 170)) 75
-sleep 1
-xdotool click 1
+sleep 6.5
+# The last row but one opens the window.
+xdotool click 3
+sleep 0.8
+xdotool key Up
+sleep 0.3
+xdotool key Up
+sleep 0.5
+xdotool key Return
+move_to $((width - 60)) $((height - 40))
+until_it_holds window xdotool search --onlyvisible --name '^Credit Tray'
 sleep 4
 kill -INT "$camera"
 wait "$camera" || true
