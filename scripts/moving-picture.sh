@@ -100,7 +100,7 @@ XML
 cat >"$channels/xfce4-notifyd.xml" <<'XML'
 <?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-notifyd" version="1.0">
-  <property name="theme" type="string" value="Bright"/>
+  <property name="theme" type="string" value="Greybird"/>
   <property name="notify-location" type="string" value="top-right"/>
   <property name="initial-opacity" type="double" value="1"/>
   <property name="do-fadeout" type="bool" value="false"/>
@@ -162,7 +162,7 @@ move_to() { # x y
     pointer_x=$1 pointer_y=$2
 }
 
-kie '{"balance":"121","drainPerSecond":"2.2"}'
+kie '{"balance":"117","drainPerSecond":"2.2"}'
 sleep 2.2
 ffmpeg -loglevel error -f x11grab -framerate 10 -video_size "${width}x${height}" -draw_mouse 1 \
     -i "$DISPLAY" -codec:v libx264rgb -preset ultrafast -qp 0 "$work/film.mkv" &
@@ -171,9 +171,9 @@ processes+=("$camera")
 sleep 0.7
 move_to "$icon_x" "$icon_y"
 xdotool click 3
-sleep 5.5
+sleep 4.2
 xdotool key Escape
-sleep 6.5
+sleep 6
 # The last row but one opens the window.
 xdotool click 3
 sleep 0.8
