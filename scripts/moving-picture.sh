@@ -58,7 +58,7 @@ gtk-font-name=Cantarell 10
 gtk-cursor-theme-name=Adwaita
 INI
 # The app's window has its place, so that nobody sees it being moved.
-placed='<application title="Credit Tray*"><position force="yes"><x>24</x><y>40</y></position><size><width>520</width><height>470</height></size></application>'
+placed='<application title="Credit Tray*"><position force="yes"><x>24</x><y>4</y></position><size><width>520</width><height>470</height></size></application>'
 sed -e 's|<name>Clearlooks</name>|<name>Greybird</name>|' -e "s|^</applications>|$placed&|" \
     /etc/xdg/openbox/rc.xml >"$XDG_CONFIG_HOME/openbox/rc.xml"
 cat >"$channels/xfce4-panel.xml" <<'XML'
@@ -105,7 +105,7 @@ cat >"$channels/xfce4-notifyd.xml" <<'XML'
   <property name="initial-opacity" type="double" value="1"/>
   <property name="do-fadeout" type="bool" value="false"/>
   <property name="do-slideout" type="bool" value="false"/>
-  <property name="expire-timeout" type="int" value="5"/>
+  <property name="expire-timeout" type="int" value="4"/>
 </channel>
 XML
 
@@ -173,7 +173,7 @@ move_to "$icon_x" "$icon_y"
 xdotool click 3
 sleep 4.2
 xdotool key Escape
-sleep 6
+sleep 5
 # The last row but one opens the window.
 xdotool click 3
 sleep 0.8
@@ -184,12 +184,12 @@ sleep 0.5
 xdotool key Return
 move_to $((width - 60)) $((height - 40))
 until_it_holds window xdotool search --onlyvisible --name '^Credit Tray'
-sleep 4
+sleep 4.5
 kill -INT "$camera"
 wait "$camera" || true
 
 ffmpeg -loglevel error -y -i "$work/film.mkv" -filter_complex \
-    "fps=8,split[a][b];[a]palettegen=max_colors=128:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
+    "setpts=PTS/1.2,fps=8,split[a][b];[a]palettegen=max_colors=128:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
     "$work/film.gif"
 gifsicle -O3 --lossy=20 "$work/film.gif" --output "$picture"
 bytes=$(stat --format %s "$picture")
