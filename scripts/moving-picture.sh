@@ -10,6 +10,8 @@ fi
 
 width=720
 height=540
+# The lower part of the screen stays empty.
+shown=430
 picture=docs/images/alert.gif
 most_bytes=1000000
 
@@ -151,7 +153,7 @@ icon() {
 until_it_holds "icon in the tray" icon
 sleep 6
 
-pointer_x=$((width / 2)) pointer_y=$((height * 3 / 4))
+pointer_x=$((width / 2)) pointer_y=$((shown * 3 / 4))
 xdotool mousemove "$pointer_x" "$pointer_y"
 move_to() { # x y
     local step steps=16
@@ -162,16 +164,16 @@ move_to() { # x y
     pointer_x=$1 pointer_y=$2
 }
 
-kie '{"balance":"117","drainPerSecond":"2.2"}'
-sleep 2.2
+# The menu is open when the film begins: its first picture is what is seen where none moves.
+kie '{"balance":"118","drainPerSecond":"2.2"}'
+move_to "$icon_x" "$icon_y"
+xdotool click 3
+sleep 2.5
 ffmpeg -loglevel error -f x11grab -framerate 10 -video_size "${width}x${height}" -draw_mouse 1 \
     -i "$DISPLAY" -codec:v libx264rgb -preset ultrafast -qp 0 "$work/film.mkv" &
 camera=$!
 processes+=("$camera")
-sleep 0.7
-move_to "$icon_x" "$icon_y"
-xdotool click 3
-sleep 4.2
+sleep 4.7
 xdotool key Escape
 sleep 5
 # The last row but one opens the window.
@@ -182,14 +184,14 @@ sleep 0.3
 xdotool key Up
 sleep 0.5
 xdotool key Return
-move_to $((width - 60)) $((height - 40))
+move_to $((width - 60)) $((shown - 40))
 until_it_holds window xdotool search --onlyvisible --name '^Credit Tray'
 sleep 4.5
 kill -INT "$camera"
 wait "$camera" || true
 
 ffmpeg -loglevel error -y -i "$work/film.mkv" -filter_complex \
-    "setpts=PTS/1.2,fps=8,split[a][b];[a]palettegen=max_colors=128:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
+    "setpts=PTS/1.2,crop=$width:$shown:0:0,fps=8,split[a][b];[a]palettegen=max_colors=128:stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle" \
     "$work/film.gif"
 gifsicle -O3 --lossy=20 "$work/film.gif" --output "$picture"
 bytes=$(stat --format %s "$picture")

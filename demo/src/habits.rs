@@ -67,7 +67,11 @@ pub(crate) fn evenings_and_weekends(steps: &[Zoned], random: &mut Rng) -> Vec<De
 pub(crate) fn every_working_morning(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
     each(steps, |step| {
         let is_time = (9..12).contains(&step.hour()) && !is_weekend(step);
-        let jingles = if is_time && random.u8(0..10) < 4 { random.i64(1..=2) } else { 0 };
+        let jingles = if is_time && random.u8(0..10) < 4 {
+            random.i64(1..=2)
+        } else {
+            0
+        };
         Decimal::from(5 * jingles)
     })
 }

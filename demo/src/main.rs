@@ -72,7 +72,9 @@ fn write_history(config_dir: &Path, now: &Zoned) -> anyhow::Result<()> {
     let opened = History::open(config_dir, now.timestamp());
     match opened.trouble {
         None => {}
-        Some(HistoryTrouble::SetAside { error, .. } | HistoryTrouble::Off { error }) => return Err(error.into()),
+        Some(HistoryTrouble::SetAside { error, .. } | HistoryTrouble::Off { error }) => {
+            return Err(error.into());
+        }
     }
     for account in ACCOUNTS {
         remember(&opened.history, account, now);

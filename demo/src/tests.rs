@@ -30,7 +30,10 @@ fn whenever_it_is_shown_every_account_has_days_left_that_differ() {
             .iter()
             .map(|account| {
                 let forecast = forecast(&account.past(&now), now.timestamp());
-                forecast.unwrap_or_else(|| panic!("{} at {now}", account.id)).days_left.likely
+                forecast
+                    .unwrap_or_else(|| panic!("{} at {now}", account.id))
+                    .days_left
+                    .likely
             })
             .collect();
         days.sort();
