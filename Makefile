@@ -1,24 +1,24 @@
-# Credit Tray. `make demo` to see it, `make test` to prove it, `make help` for the rest.
+# Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots clean
+.PHONY: help demo run build test lint bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
-help: ## Say what there is
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-demo: install-build ui/dist/index.html ## Start the app with five accounts at a simulator
+demo: install-build ui/dist/index.html ## Try the app with five simulated accounts; needs no keys
 	cargo build --workspace
 	scripts/demo.sh
 
-run: install-build ui/dist/index.html ## Start the app for real
+run: install-build ui/dist/index.html ## Build the app and start it
 	cargo run
 
-build: install-build ui/dist/index.html ## Leave target/release/credit-tray
+build: install-build ui/dist/index.html ## Build the release: target/release/credit-tray
 	cargo build --release
 
-test: install-test ui/dist/index.html ## Run all tests
+test: install-test ui/dist/index.html ## Run every test
 	cargo test --workspace
 	cd ui && npm test && npm run test:browser
 
@@ -27,32 +27,36 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cd ui && npm run check && npm run lint
 
-bench: install-test ui/dist/index.html ## Measure the budgets against the smallest Tauri app
+bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --example smallest_app
 	cargo bench --bench budgets
 
-bindings: ui/dist/index.html ## Write the TypeScript bindings anew from the Rust types
+bindings: ui/dist/index.html ## Regenerate the TypeScript bindings from the Rust types
 	WRITE_BINDINGS=1 cargo test --test bindings
 
-forecast-accuracy: ## Show how far off the forecasts are
+forecast-accuracy: ## Measure how accurate the forecasts are
 	cargo run --release --package credit-tray-core --example forecast_accuracy
 
 icons: ## Render the icons from their drawings (needs rsvg-convert, ImageMagick, pyftsubset and fonts-dejavu-extra)
 	scripts/icons.sh
 
-screenshots: install-screenshots ui/dist/index.html ## Take the pictures of the documentation anew
+screenshots: install-screenshots ui/dist/index.html ## Retake the screenshots in docs/images
 	cd ui && npx playwright test --config screenshots.config.ts
 
-install-build: ## Install what building needs
+moving-picture: install-screenshots ui/dist/index.html ## Re-record docs/images/alert.gif
+	cargo build --workspace
+	scripts/moving-picture.sh
+
+install-build: ## Install what the build needs
 	scripts/install.sh build
 
-install-test: ## Install what building and testing need
+install-test: ## Install what the build and the tests need
 	scripts/install.sh build test
 
-install-screenshots: ## Install what the pictures need too
+install-screenshots: ## Install what the screenshots need as well
 	scripts/install.sh build test screenshots
 
-clean: ## Remove everything that was built
+clean: ## Delete everything that was built
 	cargo clean
 	rm -rf ui/dist ui/node_modules
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Starts the simulator and the app with five ready accounts whose balances drain.
-# Without a display it prints the same balances with `check` instead.
+# Starts five simulated accounts with four weeks of history, and the app to look at them.
+# Without a display it prints the same accounts with `check` instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
-simulator=
+providers=
 app=
 finish() {
-    for process in $app $simulator; do
+    for process in $app $providers; do
         kill "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
     done
@@ -17,19 +17,18 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-for provider in SUNOAPI KIE AI_MUSIC_API OPENROUTER EVOLINK; do
-    export "DEMO_KEY_$provider=demo-key-$(tr 'A-Z_' 'a-z-' <<<"$provider")"
-done
-
-target/debug/credit-tray-simulator --demo >"$work/simulator" &
-simulator=$!
-for _ in $(seq 50); do
-    base_url=$(sed -n 's/^listening on //p' "$work/simulator")
+mkdir "$work/config"
+target/debug/credit-tray-demo "$work/config" >"$work/providers" &
+providers=$!
+for _ in $(seq 100); do
+    base_url=$(sed -n 's/^listening on //p' "$work/providers")
     [ -n "$base_url" ] && break
     sleep 0.1
 done
-[ -n "$base_url" ] || { echo "demo: the simulator did not start" >&2; exit 1; }
-scripts/demo-settings.sh "$work/config" "$base_url"
+[ -n "$base_url" ] || { echo "demo: the providers did not start" >&2; exit 1; }
+for provider in SUNOAPI KIE AI_MUSIC_API OPENROUTER EVOLINK; do
+    export "DEMO_KEY_$provider=demo-key-$(tr 'A-Z_' 'a-z-' <<<"$provider")"
+done
 
 has_display() {
     [ "$(uname)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]
@@ -37,22 +36,26 @@ has_display() {
 
 if has_display; then
     cat <<TEXT
-Five providers are simulated at $base_url.
-The tray icon shows five accounts. Open its menu: the balances fall while you look.
-kie.ai falls below its threshold of 30 credits within half a minute, and a notification says so.
-Quit from the tray menu, or with Ctrl-C here.
+Credit Tray is starting with five simulated accounts and four weeks of history.
+Watch "kie.ai video": it falls below 100 credits after about 20 seconds, and you are notified.
+A minute later it is out. Click an account in the window for its chart.
+Quit from the tray menu, or press Ctrl-C here.
 TEXT
     # In the background, so that a signal to this script ends both at once.
     target/debug/credit-tray --config-dir "$work/config" --settings &
     app=$!
     wait "$app"
 else
-    echo "No display here, so these are the five balances as \`credit-tray check\` prints them:"
-    echo
-    target/debug/credit-tray check --config-dir "$work/config" || true
     cat <<TEXT
+There is no display here, so this is what \`credit-tray check\` prints:
 
-With a display you would have seen a tray icon whose menu shows these five rows, the settings
-window, and within half a minute a notification that kie.ai has fallen below 30 credits.
+$(target/debug/credit-tray check --config-dir "$work/config")
+
+And this is what \`credit-tray history --since 7d\` says of one account:
+
+$(target/debug/credit-tray history --config-dir "$work/config" --account kie-video --since 7d)
+
+With a display you would have seen a tray icon whose menu shows these five accounts, a window with
+their charts, and within half a minute a notification that "kie.ai video" is running low.
 TEXT
 fi

@@ -7,8 +7,9 @@ build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3
 # A real desktop for the tests: screen, window manager, tray, notifications, keychain, browser.
 test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libsecret-tools
     at-spi2-core webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick)
-# Chinese letters, and small files.
-screenshots=(fonts-noto-cjk pngquant)
+# Chinese letters and small files; for the moving picture a camera and a desktop as people have it.
+screenshots=(fonts-noto-cjk pngquant
+    ffmpeg gifsicle xfce4-notifyd greybird-gtk-theme fonts-cantarell x11-xserver-utils curl)
 
 say() { echo "install: $*" >&2; }
 

@@ -3,8 +3,9 @@ import type { Language, Theme } from '../src/backend/bindings';
 import type {} from '../src/backend/fake';
 import { write } from './picture';
 
-/** A view: the scene that the app is in, and the way there, which is the same in every language. */
-type View = [scene: string, open?: (page: Page) => Promise<void>];
+/** A view: the scene that the app is in, the way there, which is the same in every language, and how
+ *  high the picture is where it does not show everything. */
+type View = [scene: string, open?: (page: Page) => Promise<void>, height?: number];
 
 const card = (page: Page) => page.locator('#card-openrouter').click();
 const account = (page: Page) => page.locator('main ul h2').first().click();
@@ -15,10 +16,11 @@ const general = (section: number) => async (page: Page) => {
 };
 
 /** Makes the window as high as its content, so that nothing is cut off and nothing is empty. */
-async function fit(page: Page): Promise<void> {
+async function fit(page: Page, height?: number): Promise<void> {
   // Below this the bars scroll too.
   const [width, lowest] = [560, 430];
-  await page.setViewportSize({ width, height: lowest });
+  await page.setViewportSize({ width, height: height ?? lowest });
+  if (height) return;
   const hidden = await page
     .locator('.scroll')
     .filter({ visible: true })
@@ -32,6 +34,7 @@ const views: Record<string, View> = {
   'welcome-card': ['empty', card],
   accounts: ['five'],
   account: ['five', account],
+  'account-chart': ['five', account, 430],
   'account-form': ['five', form],
   'general-alerts': ['five', general(0)],
   'general-display': ['five', general(1)],
@@ -49,7 +52,7 @@ for (const language of languages) {
     test.describe(() => {
       test.use({ colorScheme: theme, locale: language });
 
-      for (const [view, [scene, open]] of Object.entries(views)) {
+      for (const [view, [scene, open, height]] of Object.entries(views)) {
         test(`${view}, ${language}, ${theme}`, async ({ page }) => {
           await page.clock.setFixedTime(now);
           await page.goto(`/?scene=${scene}`);
@@ -59,7 +62,7 @@ for (const language of languages) {
             { theme, language },
           );
           await open?.(page);
-          await fit(page);
+          await fit(page, height);
           // Neither the pointer nor a caret leaves a mark.
           await page.mouse.move(0, 0);
           await write(await page.screenshot(), `${view}-${language}-${theme}`);

@@ -33,7 +33,6 @@ mod amount;
 mod balance;
 mod body;
 mod control;
-mod demo;
 mod documented;
 mod drain;
 mod fault;
@@ -50,7 +49,6 @@ pub use balance::{
     AiMusicApiBalance, Balance, EvolinkBalance, EvolinkToken, EvolinkUser, KieBalance, OpenRouterBalance,
     OpenRouterKey, OrdinaryKeyCredits, SunoApiBalance,
 };
-pub use demo::{DEMO_KIE_LOW_BELOW, demo_key, set_up_demo};
 pub use documented::{DocumentedError, DocumentedReply, UnknownError, documented_error, documented_errors};
 pub use fault::{Fault, FaultRule, Reply, WrongType};
 pub use provider::{OPENROUTER_CREDITS, OPENROUTER_KEY, Provider, UnknownProvider};

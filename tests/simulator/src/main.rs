@@ -1,9 +1,9 @@
-//! The simulator as a program, for the demo and for trying things by hand.
+//! The simulator as a program, for trying things by hand.
 
 use std::io::{self, Write, stdout};
 
 use clap::Parser;
-use credit_tray_simulator::{Simulator, set_up_demo};
+use credit_tray_simulator::Simulator;
 
 /// Five prepaid AI APIs on one loopback port.
 #[derive(Debug, Parser)]
@@ -12,24 +12,18 @@ struct Args {
     /// The port to listen on; any free one unless it is given.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Start with one account at every provider, draining. Its key is
-    /// `demo-key-` and the provider's id.
-    #[arg(long)]
-    demo: bool,
 }
 
 const AFTER_HELP: &str = "\
-While it runs, GET /control shows the accounts, and this makes one fail:
-  curl -X PUT http://127.0.0.1:PORT/control/kie/demo-key-kie -d '{\"fault\":\"402\"}'";
+While it runs, GET /control shows the accounts. This makes one, which falls, and this makes it fail:
+  curl -X PUT http://127.0.0.1:PORT/control/kie/my-key -d '{\"balance\":\"35.95\",\"drainPerSecond\":\"0.4\"}'
+  curl -X PUT http://127.0.0.1:PORT/control/kie/my-key -d '{\"fault\":\"402\"}'";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let asked_to_end = asked_to_end()?;
     let simulator = Simulator::start_on(args.port).await?;
-    if args.demo {
-        set_up_demo(&simulator);
-    }
     writeln!(stdout(), "listening on {}", simulator.base_url())?;
     asked_to_end.await;
     simulator.stop().await;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{Outcome, ask, client};
-use credit_tray_simulator::{Fault, FaultRule, Provider, Simulator, StatusCode, demo_key};
+use credit_tray_simulator::{Fault, FaultRule, Provider, Simulator, StatusCode};
 use rust_decimal::dec;
 use serde_json::Value;
 
@@ -118,11 +118,11 @@ impl Drop for Running {
 }
 
 #[tokio::test]
-async fn the_program_serves_the_demo_until_it_is_asked_to_end() -> Outcome {
+async fn the_program_serves_what_it_is_told_until_it_is_asked_to_end() -> Outcome {
     let program = env!("CARGO_BIN_EXE_credit-tray-simulator");
     let mut running = Running(
         Command::new(program)
-            .args(["--demo", "--port", "0"])
+            .args(["--port", "0"])
             .stdout(Stdio::piped())
             .spawn()?,
     );
@@ -131,13 +131,15 @@ async fn the_program_serves_the_demo_until_it_is_asked_to_end() -> Outcome {
     BufReader::new(stdout).read_line(&mut line)?;
     let base_url = line.trim().strip_prefix("listening on ").ok_or("no line")?;
     for provider in Provider::ALL {
+        let account = format!("{base_url}/control/{provider}/my-key");
+        let change = client()?.put(account).body(r#"{"balance":"35"}"#);
+        assert_eq!(change.send().await?.status(), StatusCode::OK, "{provider}");
         let url = base_url.to_owned() + provider.paths()[0];
-        let key = demo_key(provider);
-        let response = client()?.get(url).bearer_auth(key).send().await?;
+        let response = client()?.get(url).bearer_auth("my-key").send().await?;
         assert_eq!(response.status(), StatusCode::OK, "{provider}");
         let body = response.text().await?;
         if provider == Provider::Kie {
-            assert!(body.contains(r#""data":3"#), "{body}");
+            assert!(body.contains(r#""data":35"#), "{body}");
         }
     }
     #[cfg(unix)]

@@ -1,11 +1,16 @@
 import type { AccountView, ChartPoint, ChartSpan, ChartView } from './bindings';
+import { chartOfPast, pasts } from './fake-pasts';
 
 const hour = 3_600_000;
 const hoursIn: Record<ChartSpan, number> = { day: 24, week: 168, month: 720, quarter: 2160 };
 
-/** A balance that falls by day, stands still by night and was topped up once. */
-export function chartOf({ available }: AccountView, span: ChartSpan): ChartView {
+/** The account's own past; of one without, a balance that falls by day, stands still by night and
+ *  was topped up once. */
+export function chartOf(account: AccountView, span: ChartSpan): ChartView {
   const to = Date.now();
+  const past = pasts[account.id];
+  if (past) return chartOfPast(account, span, past, to);
+  const { available } = account;
   const from = to - hoursIn[span] * hour;
   const now = Number(available?.amount ?? 0);
   const step = (to - from) / 120;

@@ -177,18 +177,65 @@ const unlimited = account('evo', 'evolink', 'Evolink', {
   readAt: minutesAgo(70),
 });
 
-/** One of each provider, as in the documentation. */
+/** One at each provider, as people have them: the accounts of the demo and of the pictures. */
 const five: AccountView[] = [
-  main,
-  low,
-  account('music', 'ai-music-api', 'AI Music API', {
+  account('openrouter-prod', 'openrouter', 'OpenRouter prod', {
+    available: amount('$41.62', 'USD'),
+    parts: [
+      { name: 'purchased', label: 'Purchased', amount: amount('$350.00', 'USD') },
+      { name: 'used', label: 'Used', amount: amount('$308.38', 'USD') },
+    ],
+    forecast: {
+      lasts: 'about 7 days',
+      range: 'Likely to last 6 to 9 days',
+      spendPerDay: amount('$5.84', 'USD'),
+    },
+  }),
+  account('kie-video', 'kie', 'kie.ai video', {
+    status: 'low',
     lowBelow: '100',
     lowBelowText: '100 credits',
-    available: amount('1,095.40', 'credits'),
-    worth: '≈ $8.76',
+    available: amount('84.20', 'credits'),
+    worth: '≈ $0.42',
+    forecast: {
+      lasts: 'about 1 day',
+      range: 'Likely to last 1 to 3 days',
+      spendPerDay: amount('98.60', 'credits'),
+    },
   }),
-  { ...unlimited, readAt: main.readAt },
-  out,
+  account('suno-band', 'sunoapi', 'Suno (band)', {
+    lowBelow: '200',
+    lowBelowText: '200 credits',
+    available: amount('664', 'credits'),
+    worth: '≈ $3.32',
+    forecast: {
+      lasts: 'about 19 days',
+      range: 'Likely to last 15 to 24 days',
+      spendPerDay: amount('35', 'credits'),
+    },
+  }),
+  account('music-jingles', 'ai-music-api', 'AI Music jingles', {
+    lowBelow: '50',
+    lowBelowText: '50 credits',
+    available: amount('247', 'credits'),
+    worth: '≈ $1.98',
+    forecast: {
+      lasts: 'about 12 days',
+      range: 'Likely to last 10 to 14 days',
+      spendPerDay: amount('21', 'credits'),
+    },
+  }),
+  account('evolink-thumbnails', 'evolink', 'Evolink thumbnails', {
+    lowBelow: '300',
+    lowBelowText: '300 credits',
+    available: amount('1,846.23', 'credits'),
+    worth: '≈ $27.15',
+    forecast: {
+      lasts: 'about 43 days',
+      range: 'Likely to last 42 to 44 days',
+      spendPerDay: amount('43.10', 'credits'),
+    },
+  }),
 ];
 
 const trouble: AccountView[] = [
@@ -239,7 +286,7 @@ const many: AccountView[] = Array.from({ length: 12 }, (_, index) =>
 /** What they are worth together; an account without a limit counts for nothing. */
 const totals: Partial<Record<Scene, WindowState['total']>> = {
   two: { text: '≈ $74.93', leftOut: 0 },
-  five: { text: '≈ $83.69', leftOut: 1 },
+  five: { text: '≈ $74.49', leftOut: 0 },
   trouble: { text: '≈ $74.93', leftOut: 4 },
   many: { text: '≈ $39.00', leftOut: 0 },
 };
