@@ -28,7 +28,7 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cd ui && npm run check && npm run lint
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
-	cargo build --release --example smallest_app
+	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target
 	cargo bench --bench budgets
 
 bindings: ui/dist/index.html ## Regenerate the TypeScript bindings from the Rust types

@@ -4,12 +4,13 @@
 
 use credit_tray_core::snapshot::Level;
 
-/// How wide and high panels ask for an icon.
+/// How wide and high the sizes of a drawing are.
+#[cfg(target_os = "linux")]
 pub(super) const SIZES: [u16; 4] = [22, 24, 32, 48];
 
 /// The picture of a level as PNG files.
 pub(super) struct Drawing {
-    /// In all of [`SIZES`].
+    /// 22, 24, 32 and 48 pixels wide, as panels ask for them.
     pub sizes: [&'static [u8]; 4],
     /// 64 pixels wide, for a desktop that scales it itself.
     #[cfg(not(target_os = "linux"))]

@@ -23,8 +23,8 @@ impl Program {
     fn path(self) -> String {
         let path = match self {
             Self::Ours => PROGRAM.into(),
-            // Beside the app, where cargo puts examples.
-            Self::Smallest => Path::new(PROGRAM).with_file_name("examples/smallest_app"),
+            // A package of its own, built into the same folder.
+            Self::Smallest => Path::new(PROGRAM).with_file_name("smallest_app"),
         };
         assert!(path.exists(), "{} is not built: see `make bench`", path.display());
         path.to_str().unwrap().to_owned()

@@ -12,9 +12,7 @@ use tauri::{
 fn main() -> tauri::Result<()> {
     let app = tauri::Builder::default()
         .setup(|app| Ok(set_up(app)?))
-        .build(tauri::generate_context!(
-            "tests/bench/smallest_app/tauri.conf.json"
-        ))?;
+        .build(tauri::generate_context!())?;
     app.run(|_, event| {
         // Closing the window leaves the tray, as in the app it is compared with.
         if let RunEvent::ExitRequested { code: None, api, .. } = event {
@@ -29,7 +27,7 @@ fn set_up(app: &App) -> tauri::Result<()> {
     let separator = PredefinedMenuItem::separator(app)?;
     let quit = MenuItem::with_id(app, "quit", "Quit", true, None::<&str>)?;
     TrayIconBuilder::with_id(format!("smallest-app-{}", process::id()))
-        .icon(tauri::include_image!("icons/tray/ok.png"))
+        .icon(tauri::include_image!("../../../icons/tray/ok.png"))
         .tooltip("Smallest App")
         .menu(&Menu::with_items(app, &[&title, &separator, &quit])?)
         .on_menu_event(|app, event| {
