@@ -121,7 +121,7 @@ async fn a_failed_poll_keeps_the_last_good_reading_and_marks_it_stale() {
 
 #[tokio::test(start_paused = true)]
 async fn errors_alert_nobody_and_forget_nothing() {
-    let mut watched = Watched::start([account("a", 60)]).await;
+    let watched = Watched::start([account("a", 60)]).await;
     watched.then("a", Answer::Credits("5"));
     watched.monitor().refresh(None).await;
     assert_eq!(watched.alerts(), [Rule::Low]);

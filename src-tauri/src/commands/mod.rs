@@ -23,7 +23,7 @@ use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, setti
 
 use crate::{
     config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore, locale::Locale,
-    notices::Notices, removed::LastRemoved, route::Route, settings_store::SettingsStore,
+    notices::Notices, notifier::Notifier, removed::LastRemoved, route::Route, settings_store::SettingsStore,
 };
 
 /// What the commands work on.
@@ -42,6 +42,8 @@ pub struct Backend {
     pub history: History,
     /// The polling task.
     pub monitor: Monitor,
+    /// Shows notifications.
+    pub notifier: Notifier,
     /// Reads an account that is not stored yet.
     pub poller: Poller,
     /// The way to the providers.

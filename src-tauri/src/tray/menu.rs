@@ -7,70 +7,10 @@ use tauri::{
 };
 
 use super::{
+    action::MenuAction,
     labels::Labels,
     rows::{AccountRow, Rows},
 };
-
-/// What a click on a menu item asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MenuAction {
-    /// Read one account now.
-    RefreshAccount(AccountId),
-    /// Open the page where this account's credit is bought.
-    TopUp(AccountId),
-    /// Let an account's alerts wait.
-    Snooze(AccountId, SnoozeFor),
-    /// End an account's snooze.
-    Wake(AccountId),
-    /// Let all alerts wait, or no longer.
-    PauseOrResume,
-    /// Read all accounts now.
-    Refresh,
-    /// Open the settings window.
-    Settings,
-    /// End the app.
-    Quit,
-}
-
-impl MenuAction {
-    /// The id of its menu item.
-    #[must_use]
-    pub fn to_id(&self) -> String {
-        match self {
-            Self::RefreshAccount(account) => format!("refresh:{account}"),
-            Self::TopUp(account) => format!("top-up:{account}"),
-            Self::Snooze(account, SnoozeFor::Hour) => format!("snooze-hour:{account}"),
-            Self::Snooze(account, SnoozeFor::Tomorrow) => format!("snooze-tomorrow:{account}"),
-            Self::Snooze(account, SnoozeFor::TopUp) => format!("snooze-top-up:{account}"),
-            Self::Wake(account) => format!("wake:{account}"),
-            Self::PauseOrResume => "pause".into(),
-            Self::Refresh => "refresh".into(),
-            Self::Settings => "settings".into(),
-            Self::Quit => "quit".into(),
-        }
-    }
-
-    /// The action of a menu item; none for one that only tells something.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        let actions = match id.split_once(':') {
-            Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),
-            None => vec![Self::PauseOrResume, Self::Refresh, Self::Settings, Self::Quit],
-        };
-        actions.into_iter().find(|action| action.to_id() == id)
-    }
-
-    fn of_account(account: &AccountId) -> [Self; 6] {
-        [
-            Self::RefreshAccount(account.clone()),
-            Self::TopUp(account.clone()),
-            Self::Snooze(account.clone(), SnoozeFor::Hour),
-            Self::Snooze(account.clone(), SnoozeFor::Tomorrow),
-            Self::Snooze(account.clone(), SnoozeFor::TopUp),
-            Self::Wake(account.clone()),
-        ]
-    }
-}
 
 /// The menu and its items that change.
 pub(super) struct NativeMenu {
@@ -120,7 +60,7 @@ impl NativeMenu {
             &updated as &dyn IsMenuItem<Wry>,
             &offered(app, &MenuAction::Refresh, &labels.refresh)?,
             &pause,
-            &offered(app, &MenuAction::Settings, &labels.settings)?,
+            &offered(app, &MenuAction::Open, &labels.settings)?,
             &PredefinedMenuItem::separator(app)?,
             &offered(app, &MenuAction::Quit, &labels.quit)?,
         ])?;
@@ -262,25 +202,4 @@ fn offered(app: &AppHandle, action: &MenuAction, text: &str) -> tauri::Result<Me
 /// Menus take `&` for the mark of a shortcut key; a label may hold one that is meant.
 fn escaped(text: &str) -> String {
     text.replace('&', "&&")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_action_is_found_again_by_the_id_of_its_item() {
-        let account = AccountId::new("kie-1");
-        let others = [
-            MenuAction::PauseOrResume,
-            MenuAction::Refresh,
-            MenuAction::Settings,
-            MenuAction::Quit,
-        ];
-        for action in MenuAction::of_account(&account).into_iter().chain(others) {
-            assert_eq!(MenuAction::from_id(&action.to_id()), Some(action));
-        }
-        assert_eq!(MenuAction::from_id("17"), None);
-        assert_eq!(MenuAction::from_id("other:kie-1"), None);
-    }
 }

@@ -1,5 +1,6 @@
 //! The tray: snapshot → rows (pure) → native menu and icon.
 
+mod action;
 #[cfg(target_os = "linux")]
 mod gtk_titles;
 mod icon;
@@ -20,8 +21,8 @@ use tauri::{
 };
 use tokio::{sync::watch, time::sleep};
 
+pub use action::MenuAction;
 pub use labels::Labels;
-pub use menu::MenuAction;
 use menu::NativeMenu;
 pub use rows::{AccountRow, Moment, Rows};
 

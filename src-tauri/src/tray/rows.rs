@@ -99,7 +99,7 @@ impl Rows {
                 Some(at) => texts.get("tray-updated", &[("time", &time(at))]),
                 None => texts.get("tray-not-updated", &[]),
             },
-            paused: snapshot.paused,
+            paused: snapshot.paused_until.is_some(),
             labels: Labels::new(texts),
         }
     }

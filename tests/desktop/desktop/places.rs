@@ -53,7 +53,11 @@ impl Places {
     /// that program is one that always chooses Snooze.
     pub fn notification_config(&self) -> PathBuf {
         let path = self.all().join("dunstrc");
-        fs::write(&path, "[global]\ndmenu = /bin/grep --max-count=1 Snooze\n").unwrap();
+        fs::write(
+            &path,
+            "[global]\nmarkup = full\ndmenu = /bin/grep --max-count=1 Snooze\n",
+        )
+        .unwrap();
         path
     }
 

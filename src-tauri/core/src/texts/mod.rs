@@ -4,11 +4,13 @@
 //! window reads too.
 
 mod alert;
+mod clock;
 mod number;
 mod transfer;
 
 use std::{sync::LazyLock, time::Duration};
 
+pub use clock::clock_time;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::DecimalFormatter;
 use unic_langid::{LanguageIdentifier, langid};

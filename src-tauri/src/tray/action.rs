@@ -1,0 +1,94 @@
+//! What a click in the tray asks for.
+
+use credit_tray_core::{AccountId, alerts::SnoozeFor};
+
+/// What a click on a menu item, or on the icon, asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MenuAction {
+    /// Show this account in the window.
+    Details(AccountId),
+    /// Open the window where this account's key is entered.
+    ReplaceKey(AccountId),
+    /// Read one account now.
+    RefreshAccount(AccountId),
+    /// Open the page where this account's credit is bought.
+    TopUp(AccountId),
+    /// Let an account's alerts wait.
+    Snooze(AccountId, SnoozeFor),
+    /// End an account's snooze.
+    Wake(AccountId),
+    /// Let all alerts wait, or no longer.
+    PauseOrResume,
+    /// Read all accounts now.
+    Refresh,
+    /// Open the window.
+    Open,
+    /// End the app.
+    Quit,
+}
+
+impl MenuAction {
+    /// The id of its menu item, where items have one.
+    #[must_use]
+    pub fn to_id(&self) -> String {
+        match self {
+            Self::Details(account) => format!("details:{account}"),
+            Self::ReplaceKey(account) => format!("replace-key:{account}"),
+            Self::RefreshAccount(account) => format!("refresh:{account}"),
+            Self::TopUp(account) => format!("top-up:{account}"),
+            Self::Snooze(account, SnoozeFor::Hour) => format!("snooze-hour:{account}"),
+            Self::Snooze(account, SnoozeFor::Tomorrow) => format!("snooze-tomorrow:{account}"),
+            Self::Snooze(account, SnoozeFor::TopUp) => format!("snooze-top-up:{account}"),
+            Self::Wake(account) => format!("wake:{account}"),
+            Self::PauseOrResume => "pause".into(),
+            Self::Refresh => "refresh".into(),
+            Self::Open => "open".into(),
+            Self::Quit => "quit".into(),
+        }
+    }
+
+    /// The action of a menu item; none for one that only tells something.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        let actions = match id.split_once(':') {
+            Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),
+            None => vec![Self::PauseOrResume, Self::Refresh, Self::Open, Self::Quit],
+        };
+        actions.into_iter().find(|action| action.to_id() == id)
+    }
+
+    fn of_account(account: &AccountId) -> [Self; 8] {
+        let id = || account.clone();
+        [
+            Self::Details(id()),
+            Self::ReplaceKey(id()),
+            Self::RefreshAccount(id()),
+            Self::TopUp(id()),
+            Self::Snooze(id(), SnoozeFor::Hour),
+            Self::Snooze(id(), SnoozeFor::Tomorrow),
+            Self::Snooze(id(), SnoozeFor::TopUp),
+            Self::Wake(id()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_found_again_by_the_id_of_its_item() {
+        let account = AccountId::new("kie-1");
+        let others = [
+            MenuAction::PauseOrResume,
+            MenuAction::Refresh,
+            MenuAction::Open,
+            MenuAction::Quit,
+        ];
+        for action in MenuAction::of_account(&account).into_iter().chain(others) {
+            assert_eq!(MenuAction::from_id(&action.to_id()), Some(action));
+        }
+        assert_eq!(MenuAction::from_id("17"), None);
+        assert_eq!(MenuAction::from_id("other:kie-1"), None);
+    }
+}
