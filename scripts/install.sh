@@ -6,7 +6,7 @@ set -euo pipefail
 build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libxdo-dev)
 # A real desktop for the tests: screen, window manager, tray, notifications, keychain, browser.
 test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libsecret-tools
-    at-spi2-core webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick)
+    libglib2.0-bin at-spi2-core webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick)
 # Chinese letters, and small files.
 screenshots=(fonts-noto-cjk pngquant)
 

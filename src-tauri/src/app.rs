@@ -12,9 +12,10 @@ use credit_tray_core::{
     texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, plugin::TauriPlugin};
+use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
 
 use crate::{
+    autostart::Autostart,
     commands::{Backend, pages, transfer::Transfer},
     config_dir::ConfigDir,
     error::Error,
@@ -58,7 +59,6 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
             // Whoever starts the app a second time looks for it.
             window::open(app, None);
         }))
-        .plugin(autostart(&config_dir))
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .manage(SettingsWindow::default())
@@ -78,21 +78,6 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
 #[must_use]
 pub fn context() -> Context<Wry> {
     tauri::generate_context!()
-}
-
-/// At login the app starts with the folder that it has now, and without a window.
-fn autostart(config_dir: &ConfigDir) -> TauriPlugin<Wry> {
-    let builder = tauri_plugin_autostart::Builder::new();
-    match config_dir.instance() {
-        None => builder.app_name("Credit Tray").build(),
-        Some(instance) => {
-            let folder = config_dir.path().display().to_string();
-            builder
-                .app_name(format!("Credit Tray {instance}"))
-                .args(["--config-dir".to_owned(), folder])
-                .build()
-        }
-    }
 }
 
 fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), Error> {
@@ -136,6 +121,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     tauri::async_runtime::spawn(notifier.clone().follow_the_desktop(monitor.clone()));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
     app.manage(Backend {
+        autostart: Autostart::new(app, config_dir).map_err(|error| Error::NotStartedAtLogin(error.into()))?,
         config_dir: config_dir.clone(),
         settings: store,
         locale,

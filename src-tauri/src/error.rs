@@ -13,7 +13,7 @@ use credit_tray_core::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::notifier::NotShown;
+use crate::{autostart::NotChanged, notifier::NotShown};
 
 /// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
 pub const EXIT_USAGE: u8 = 64;
@@ -75,7 +75,7 @@ pub enum Error {
     NotNotified(#[source] NotShown),
     /// The desktop does not start the app at login, or does not stop doing it.
     #[error("start at login could not be changed: {0}")]
-    NotStartedAtLogin(#[source] tauri_plugin_autostart::Error),
+    NotStartedAtLogin(#[source] NotChanged),
     /// The history cannot be read.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -199,7 +199,7 @@ impl CommandError {
             }
             Error::NotStartedAtLogin(error) => (
                 Code::NotStartedAtLogin,
-                because("command-not-started-at-login", error),
+                because("command-not-started-at-login", error.as_ref()),
             ),
             Error::History(error) => (
                 Code::HistoryUnreadable,

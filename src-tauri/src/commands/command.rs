@@ -176,7 +176,7 @@ impl Backend {
                 .await?
                 .into(),
             C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
-            C::StartAtLogin { on } => self.start_at_login(app, on)?.into(),
+            C::StartAtLogin { on } => self.start_at_login(on)?.into(),
             C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
             C::UnlockImport { passphrase } => Answer::Import(self.unlock_import(passphrase.into()).await?),
         })

@@ -22,12 +22,15 @@ pub use command::{Answer, Command};
 use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, settings::Settings};
 
 use crate::{
-    config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore, locale::Locale,
-    notices::Notices, notifier::Notifier, removed::LastRemoved, route::Route, settings_store::SettingsStore,
+    autostart::Autostart, config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore,
+    locale::Locale, notices::Notices, notifier::Notifier, removed::LastRemoved, route::Route,
+    settings_store::SettingsStore,
 };
 
 /// What the commands work on.
 pub struct Backend {
+    /// Whether the app starts at login.
+    pub autostart: Autostart,
     /// Where everything is kept.
     pub config_dir: ConfigDir,
     /// The settings on disk.
