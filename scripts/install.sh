@@ -7,7 +7,7 @@ build=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev)
 # A real desktop for the tests: screen, window manager, tray, notifications, keychain, browser; and
 # what the tray of the smallest Tauri app needs, which the benchmark compares with.
 test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libsecret-tools
-    at-spi2-core webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick
+    libglib2.0-bin at-spi2-core webkit2gtk-driver chromium fonts-dejavu-core xdotool imagemagick
     libayatana-appindicator3-1)
 # Chinese letters and small files; for the moving picture a camera and a desktop as people have it.
 screenshots=(fonts-noto-cjk pngquant

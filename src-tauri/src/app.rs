@@ -3,7 +3,7 @@
 use std::{process::ExitCode, sync::Arc};
 
 use credit_tray_core::{
-    alerts::AlertFile,
+    alerts::{AlertFile, tomorrow_morning},
     history::{History, HistoryTrouble, Opened},
     http::{Bounds, HttpClient},
     monitor::{Monitor, Surroundings, SystemClock},
@@ -12,10 +12,10 @@ use credit_tray_core::{
     texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, plugin::TauriPlugin};
-use tokio::sync::mpsc;
+use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
 
 use crate::{
+    autostart::Autostart,
     commands::{Backend, pages, transfer::Transfer},
     config_dir::ConfigDir,
     error::Error,
@@ -24,7 +24,7 @@ use crate::{
     locale::Locale,
     logs,
     notices::Notices,
-    notifier,
+    notifier::Notifier,
     removed::LastRemoved,
     route::Route,
     services::{self, Service},
@@ -45,13 +45,20 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
         let identifier = &mut context.config_mut().identifier;
         *identifier = format!("{identifier}.{instance}");
     }
-    let app = tauri::Builder::default()
+    #[cfg_attr(
+        target_os = "linux",
+        expect(unused_mut, reason = "other systems add a plugin")
+    )]
+    let mut builder = tauri::Builder::default();
+    #[cfg(not(target_os = "linux"))]
+    {
+        builder = builder.plugin(tauri_plugin_notification::init());
+    }
+    let app = builder
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _dir| {
             // Whoever starts the app a second time looks for it.
             window::open(app, None);
         }))
-        .plugin(autostart(&config_dir))
-        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .manage(SettingsWindow::default())
@@ -73,21 +80,6 @@ pub fn context() -> Context<Wry> {
     tauri::generate_context!()
 }
 
-/// At login the app starts with the folder that it has now, and without a window.
-fn autostart(config_dir: &ConfigDir) -> TauriPlugin<Wry> {
-    let builder = tauri_plugin_autostart::Builder::new();
-    match config_dir.instance() {
-        None => builder.app_name("Credit Tray").build(),
-        Some(instance) => {
-            let folder = config_dir.path().display().to_string();
-            builder
-                .app_name(format!("Credit Tray {instance}"))
-                .args(["--config-dir".to_owned(), folder])
-                .build()
-        }
-    }
-}
-
 fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), Error> {
     #[cfg(target_os = "macos")]
     app.set_activation_policy(tauri::ActivationPolicy::Accessory);
@@ -103,20 +95,20 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let http = HttpClient::new(Bounds::default(), &store.current().general.proxy, None)?;
     let poller = Poller::new(http.clone(), keys.clone());
     let route = Arc::new(Route::new(http, keys.clone()));
-    let memory = AlertFile::in_dir(config_dir.path());
+    let mut memory = AlertFile::in_dir(config_dir.path());
     let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
     tell_what_became_of_the_history(trouble, &notices, &texts);
-    let (alerts, incoming_alerts) = mpsc::unbounded_channel();
+    let notifier = Notifier::start(app, locale.clone(), act).map_err(Error::NotNotified)?;
     let settings_now = store.current();
     let is_empty = settings_now.accounts.is_empty();
     let surroundings = Surroundings {
         poller: poller.clone(),
         clock: SystemClock,
         random: fastrand::Rng::new(),
-        book: memory.recall(),
+        book: memory.recall(Timestamp::now(), &TimeZone::system()),
         memory,
         ledger: history.clone(),
-        alerts,
+        channel: notifier.clone(),
     };
     let monitor = tauri::async_runtime::block_on(async { Monitor::start(settings_now, surroundings) });
 
@@ -126,10 +118,10 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale: locale.clone(),
     };
     let has_tray = tray::start(app, config_dir, drawn, act)?;
-    notifier::listen(app, act).map_err(Error::NotNotified)?;
-    tauri::async_runtime::spawn(notifier::show_all(app.clone(), locale.clone(), incoming_alerts));
+    tauri::async_runtime::spawn(notifier.clone().follow_the_desktop(monitor.clone()));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
     app.manage(Backend {
+        autostart: Autostart::new(app, config_dir).map_err(|error| Error::NotStartedAtLogin(error.into()))?,
         config_dir: config_dir.clone(),
         settings: store,
         locale,
@@ -138,6 +130,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         has_tray,
         history,
         monitor,
+        notifier,
         poller,
         route,
         notices,
@@ -236,8 +229,11 @@ fn act(app: &AppHandle, action: MenuAction) {
         MenuAction::Wake(account) => app.state::<Backend>().monitor.wake(account),
         MenuAction::PauseOrResume => {
             let monitor = &app.state::<Backend>().monitor;
-            let paused = monitor.snapshot().borrow().paused;
-            monitor.pause(!paused);
+            if monitor.snapshot().borrow().paused_until.is_some() {
+                monitor.resume();
+            } else {
+                monitor.pause(tomorrow_morning(Timestamp::now(), &TimeZone::system()));
+            }
         }
         MenuAction::Open => window::open(app, None),
         MenuAction::Details(id) => window::open(app, Some(Target::Account { id })),

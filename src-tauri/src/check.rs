@@ -65,7 +65,7 @@ async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
     });
     Snapshot {
         accounts: join_all(polls).await,
-        paused: false,
+        paused_until: None,
     }
 }
 

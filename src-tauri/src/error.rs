@@ -13,6 +13,8 @@ use credit_tray_core::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::{autostart::NotChanged, notifier::NotShown};
+
 /// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
 pub const EXIT_USAGE: u8 = 64;
 
@@ -68,12 +70,12 @@ pub enum Error {
     /// A folder could not be opened.
     #[error("no file manager for {0}")]
     FolderNotOpened(String),
-    /// A notification could not be handed to the desktop.
-    #[error("the desktop took no notification: {0}")]
-    NotNotified(#[source] tauri_plugin_notification::Error),
+    /// A notification was not shown.
+    #[error("the notification was not shown: {0}")]
+    NotNotified(#[source] NotShown),
     /// The desktop does not start the app at login, or does not stop doing it.
     #[error("start at login could not be changed: {0}")]
-    NotStartedAtLogin(#[source] tauri_plugin_autostart::Error),
+    NotStartedAtLogin(#[source] NotChanged),
     /// The history cannot be read.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -138,7 +140,7 @@ pub enum CommandErrorCode {
     SettingsNotSaved,
     /// The page or folder could not be opened.
     PageNotOpened,
-    /// The desktop took no notification.
+    /// The desktop showed no notification.
     NotNotified,
     /// The passphrase does not open the file.
     WrongPassphrase,
@@ -187,10 +189,17 @@ impl CommandError {
                 Code::PageNotOpened,
                 texts.get("command-folder-not-opened", &[("path", path)]),
             ),
-            Error::NotNotified(error) => (Code::NotNotified, because("command-not-notified", error)),
+            Error::NotNotified(error) => {
+                let message = match error {
+                    NotShown::NoService => texts.get("alert-not-shown-no-service", &[]),
+                    NotShown::NoAnswer => texts.get("alert-not-shown-no-answer", &[]),
+                    NotShown::Refused(error) => because("alert-not-shown", error.as_ref()),
+                };
+                (Code::NotNotified, message)
+            }
             Error::NotStartedAtLogin(error) => (
                 Code::NotStartedAtLogin,
-                because("command-not-started-at-login", error),
+                because("command-not-started-at-login", error.as_ref()),
             ),
             Error::History(error) => (
                 Code::HistoryUnreadable,

@@ -8,6 +8,7 @@
 //!   other programs left in the environment.
 //! - [`route`] is the way to the providers: through a proxy, or straight.
 //! - [`locale`] gives the words of the person's language to whoever draws something.
+//! - [`autostart`] has the desktop start the app at login.
 //! - [`services`] tells what this desktop lacks, and [`notices`] and the window tell the person.
 //! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
 //!   the settings window, which talks to [`commands`] and nothing else.
@@ -16,6 +17,7 @@
 //! `src-tauri/ARCHITECTURE.md`.
 
 pub mod app;
+pub mod autostart;
 pub mod check;
 pub mod cli;
 pub mod commands;

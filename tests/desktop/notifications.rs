@@ -31,6 +31,17 @@ impl Notification {
     }
 }
 
+/// How a notification was asked for besides its words.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// Its number at the notification server.
+    pub id: u32,
+    pub app_name: String,
+    pub hints: HashMap<String, OwnedValue>,
+    /// The ids of its buttons.
+    pub buttons: Vec<String>,
+}
+
 /// The arguments of `org.freedesktop.Notifications.Notify`.
 type Asked = (
     String,
@@ -46,8 +57,8 @@ type Asked = (
 #[derive(Default)]
 struct Seen {
     /// By who asked, and the number of the message.
-    asked: HashMap<(String, u32), Notification>,
-    shown: Vec<Notification>,
+    asked: HashMap<(String, u32), (Notification, Details)>,
+    shown: Vec<(Notification, Details)>,
 }
 
 /// Looks at the bus and takes part in nothing, so that it sees also what is closed at once.
@@ -86,7 +97,16 @@ impl Notifications {
 
     /// All that were shown so far.
     pub fn so_far(&self) -> Vec<Notification> {
-        self.seen.lock().unwrap().shown.clone()
+        let seen = self.seen.lock().unwrap();
+        let words = seen.shown.iter().map(|(words, _)| words.clone());
+        words.collect()
+    }
+
+    /// How the newest was asked for.
+    pub fn newest(&self) -> Details {
+        let seen = self.seen.lock().unwrap();
+        let (_, details) = seen.shown.last().expect("a notification");
+        details.clone()
     }
 
     /// Waits until these were shown, in this order, and no others.
@@ -115,14 +135,25 @@ impl Seen {
         let header = message.header();
         match header.message_type() {
             Type::MethodCall => {
-                let (_, _, _, title, body, _, _, _) = message.body().deserialize::<Asked>().unwrap();
+                let (app_name, _, _, title, body, actions, hints, _) =
+                    message.body().deserialize::<Asked>().unwrap();
+                let details = Details {
+                    id: 0,
+                    app_name,
+                    hints,
+                    buttons: actions.into_iter().step_by(2).collect(),
+                };
                 let by = header.sender().unwrap().to_string();
                 let number = header.primary().serial_num().get();
-                self.asked.insert((by, number), Notification { title, body });
+                self.asked
+                    .insert((by, number), (Notification { title, body }, details));
             }
             Type::MethodReturn => {
                 let asked = answered(&header).and_then(|question| self.asked.remove(&question));
-                self.shown.extend(asked);
+                self.shown.extend(asked.map(|(words, details)| {
+                    let id = message.body().deserialize().unwrap();
+                    (words, Details { id, ..details })
+                }));
             }
             _ => {}
         }

@@ -1,11 +1,13 @@
 //! Warnings that have to wait: snoozed, paused, in quiet hours; and starts in between.
 
+use std::fs;
+
 use credit_tray_simulator::Provider;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rust_decimal::dec;
 use serde_json::{Value, json};
 
-use crate::{Desktop, alerts::polls, notifications::Notification, until};
+use crate::{Desktop, alerts::polls, holds, notifications::Notification, until};
 
 fn low(amount: &str) -> Notification {
     let body = format!("{amount} left, below your threshold of 30 credits.");
@@ -26,6 +28,29 @@ impl Desktop {
         })
         .await;
     }
+
+    /// Waits until the pause is on the disk, and looks when it ends.
+    async fn pauses_until_the_morning(&self) {
+        let path = self.places.config_dir().join("alerts.json");
+        let end = until("a pause", async || {
+            let alerts: Value =
+                serde_json::from_slice(&fs::read(&path).unwrap_or_default()).unwrap_or_default();
+            let end = alerts["pausedUntil"].as_str().map(str::to_owned);
+            end.ok_or_else(|| alerts.to_string())
+        });
+        let end: Timestamp = end.await.parse().unwrap();
+        let morning = end.to_zoned(TimeZone::UTC).time();
+        assert_eq!(morning.to_string(), "08:00:00");
+        let wait = end.duration_since(Timestamp::now());
+        assert!(wait > SignedDuration::from_hours(3) && wait < SignedDuration::from_hours(29));
+    }
+
+    /// How many notifications are on the screen.
+    pub fn notifications_displayed(&self) -> u32 {
+        let mut count = self.command("dunstctl");
+        let said = count.args(["count", "displayed"]).output().unwrap().stdout;
+        String::from_utf8(said).unwrap().trim().parse().unwrap()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,10 +61,20 @@ async fn a_button_of_the_notification_snoozes() {
     kie.set_balance(dec!(20));
     let app = desktop.start_app(&[]);
     desktop.notifications.are(&[low("20 credits")]).await;
+    until("it on the screen", async || {
+        let displayed = desktop.notifications_displayed();
+        holds(displayed == 1, displayed)
+    })
+    .await;
 
     desktop.presses_snooze().await;
     let tray = app.tray().await;
     tray.shows(&["kie.ai — 20 credits · low · snoozed"]).await;
+    until("what was answered to leave the screen", async || {
+        let displayed = desktop.notifications_displayed();
+        holds(displayed == 0, displayed)
+    })
+    .await;
     kie.set_balance(dec!(0));
     tray.shows(&["kie.ai — 0 credits · out · snoozed"]).await;
     polls(&kie, 2).await;
@@ -72,6 +107,7 @@ async fn the_tray_snoozes_and_pauses() {
     tray.shows(&["kie.ai — 100 credits"]).await;
 
     tray.press(&["Pause all alerts"]).await;
+    desktop.pauses_until_the_morning().await;
     kie.set_balance(dec!(20));
     tray.shows(&["kie.ai — 20 credits · low"]).await;
     polls(&kie, 2).await;
@@ -133,8 +169,7 @@ async fn quiet_hours_hold_and_end_in_one_summary() {
 
     desktop.write_settings(&accounts);
     let _app = desktop.start_app(&[]);
-    let body = "sunoapi.org is low: 40 credits left, below your threshold of 50 credits.\n\
-                kie.ai is low: 20 credits left, below your threshold of 30 credits.";
-    let summary = Notification::new("sunoapi.org and kie.ai", body);
+    let body = "sunoapi.org is low: 40 credits left\nkie.ai is low: 20 credits left";
+    let summary = Notification::new("2 accounts need credit", body);
     desktop.notifications.are(&[summary]).await;
 }

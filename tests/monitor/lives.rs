@@ -1,5 +1,5 @@
-//! Thousands of random accounts' lives: falls, recoveries, flapping, errors, sleep, snoozes, pauses
-//! and restarts in any order.
+//! Thousands of random accounts' lives: falls, recoveries, flapping, errors, sleep, snoozes, pauses,
+//! restarts and nobody to tell, in any order.
 
 use std::time::Duration;
 
@@ -28,6 +28,9 @@ enum Happens {
     Pause,
     Resume,
     Snooze,
+    /// Nobody is there to be told, such as while no notification server runs.
+    Deaf,
+    Hears,
 }
 
 /// What must be told, worked out from the readings alone, without the engine's ideas: which of the
@@ -38,6 +41,7 @@ struct Expected {
     out: Truth,
     paused: bool,
     snoozed: bool,
+    deaf: bool,
     fresh: bool,
     count: usize,
 }
@@ -72,7 +76,7 @@ impl Expected {
     }
 
     fn told_now(&mut self) -> Vec<Rule> {
-        if self.paused || self.snoozed || !self.fresh {
+        if self.paused || self.snoozed || self.deaf || !self.fresh {
             return Vec::new();
         }
         let mut told = Vec::new();
@@ -112,7 +116,7 @@ fn errors() -> [Problem; 6] {
 }
 
 fn any_life(random: &mut fastrand::Rng) -> Vec<Happens> {
-    use Happens::{ClockSetBack, Error, Pause, Reading, Restart, Resume, Sleep, Snooze};
+    use Happens::{ClockSetBack, Deaf, Error, Hears, Pause, Reading, Restart, Resume, Sleep, Snooze};
     let shapes: [&[&str]; 5] = [
         &["100", "50", "10", "9.9999", "5", "0.0001", "0", "-3"],
         &["10", "9.9", "10.2", "9.5", "10.4999", "10.5"],
@@ -122,7 +126,7 @@ fn any_life(random: &mut fastrand::Rng) -> Vec<Happens> {
     ];
     let shape = shapes[random.usize(..shapes.len())];
     (0..random.usize(1..40))
-        .map(|_| match random.u8(0..20) {
+        .map(|_| match random.u8(0..22) {
             0..11 => Reading(shape[random.usize(..shape.len())]),
             11..14 => Error(random.usize(..errors().len())),
             14 => Restart,
@@ -130,7 +134,9 @@ fn any_life(random: &mut fastrand::Rng) -> Vec<Happens> {
             16 => ClockSetBack,
             17 => Pause,
             18 => Resume,
-            _ => Snooze,
+            19 => Snooze,
+            20 => Deaf,
+            _ => Hears,
         })
         .collect()
 }
@@ -158,6 +164,7 @@ async fn live(life: &[Happens], number: usize) -> usize {
                     ..Start::default()
                 };
                 watched = Watched::start_as([account("a", 60)], start).await;
+                watched.person_listens(!expected.deaf);
                 expected.fresh = false;
             }
             Happens::Sleep => {
@@ -165,12 +172,21 @@ async fn live(life: &[Happens], number: usize) -> usize {
                 watched.computer_sleeps_for(3 * HOUR);
                 sleep(Duration::from_secs(21)).await;
                 expected.fresh = false;
-                expected.snoozed = false;
+                (expected.snoozed, expected.paused) = (false, false);
             }
             Happens::ClockSetBack => watched.clock_is_set_back_by(Duration::from_secs(7)),
             Happens::Pause | Happens::Resume => {
                 expected.paused = matches!(happens, Happens::Pause);
-                watched.monitor().pause(expected.paused);
+                if expected.paused {
+                    watched.pause_for(2 * HOUR);
+                } else {
+                    watched.monitor().resume();
+                }
+            }
+            Happens::Deaf | Happens::Hears => {
+                expected.deaf = matches!(happens, Happens::Deaf);
+                watched.person_listens(!expected.deaf);
+                watched.monitor().deliver();
             }
             Happens::Snooze => {
                 let end = watched.now() + SignedDuration::from_hours(2);

@@ -121,7 +121,7 @@ async fn a_failed_poll_keeps_the_last_good_reading_and_marks_it_stale() {
 
 #[tokio::test(start_paused = true)]
 async fn errors_alert_nobody_and_forget_nothing() {
-    let mut watched = Watched::start([account("a", 60)]).await;
+    let watched = Watched::start([account("a", 60)]).await;
     watched.then("a", Answer::Credits("5"));
     watched.monitor().refresh(None).await;
     assert_eq!(watched.alerts(), [Rule::Low]);
@@ -140,7 +140,7 @@ async fn errors_alert_nobody_and_forget_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_restart_tells_nothing_twice() {
-    let mut before = Watched::start([account("a", 60)]).await;
+    let before = Watched::start([account("a", 60)]).await;
     before.then("a", Answer::Credits("5"));
     before.monitor().refresh(None).await;
     assert_eq!(before.alerts(), [Rule::Low]);
@@ -150,7 +150,7 @@ async fn a_restart_tells_nothing_twice() {
         ..Start::default()
     };
 
-    let mut after = Watched::start_as([account("a", 60)], start).await;
+    let after = Watched::start_as([account("a", 60)], start).await;
     after.monitor().refresh(None).await;
     assert_eq!(after.alerts(), []);
     after.next("a", [Answer::Credits("0")]);

@@ -25,7 +25,7 @@ fn falls(watched: &Watched, id: &str) {
 
 #[tokio::test(start_paused = true)]
 async fn accounts_that_fall_in_one_round_are_told_of_together() {
-    let mut watched = Watched::start(["a", "b", "c"].map(|id| account(id, 300))).await;
+    let watched = Watched::start(["a", "b", "c"].map(|id| account(id, 300))).await;
     watched.answers_take(Duration::from_secs(1));
     falls(&watched, "a");
     falls(&watched, "c");
@@ -35,7 +35,7 @@ async fn accounts_that_fall_in_one_round_are_told_of_together() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_account_does_not_keep_the_others_waiting_for_long() {
-    let mut watched = Watched::start([account("quick", 300), account("slow", 300)]).await;
+    let watched = Watched::start([account("quick", 300), account("slow", 300)]).await;
     falls(&watched, "quick");
     watched.slow("slow", Duration::from_secs(30));
     let monitor = watched.monitor().clone();
@@ -54,7 +54,7 @@ fn night() -> Start {
 
 #[tokio::test(start_paused = true)]
 async fn what_happens_in_quiet_hours_is_one_summary_afterwards() {
-    let mut watched = Watched::start_as(["a", "b", "c"].map(|id| account(id, 300)), night()).await;
+    let watched = Watched::start_as(["a", "b", "c"].map(|id| account(id, 300)), night()).await;
     sleep(HOUR).await;
     falls(&watched, "a");
     sleep(HOUR).await;
@@ -79,7 +79,7 @@ async fn out_breaks_through_quiet_hours_if_the_person_says_so() {
         if let Some(hours) = &mut start.quiet_hours {
             hours.out_breaks_through = breaks_through;
         }
-        let mut watched = Watched::start_as([account("a", 300)], start).await;
+        let watched = Watched::start_as([account("a", 300)], start).await;
         sleep(HOUR).await;
         watched.then("a", Answer::Credits("0"));
         sleep(HOUR).await;
@@ -89,7 +89,7 @@ async fn out_breaks_through_quiet_hours_if_the_person_says_so() {
 
 #[tokio::test(start_paused = true)]
 async fn a_restart_in_quiet_hours_loses_nothing() {
-    let mut before = Watched::start_as([account("a", 300)], night()).await;
+    let before = Watched::start_as([account("a", 300)], night()).await;
     falls(&before, "a");
     sleep(HOUR).await;
     assert_eq!(before.alerts(), []);
@@ -99,7 +99,7 @@ async fn a_restart_in_quiet_hours_loses_nothing() {
         answer: Answer::Credits("4"),
         ..night()
     };
-    let mut after = Watched::start_as([account("a", 300)], start).await;
+    let after = Watched::start_as([account("a", 300)], start).await;
     sleep(7 * HOUR).await;
     assert_eq!(after.alerts(), []);
     sleep(2 * HOUR).await;
@@ -108,7 +108,7 @@ async fn a_restart_in_quiet_hours_loses_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_snoozed_account_is_told_of_again_when_the_snooze_ends_and_it_still_holds() {
-    let mut watched = Watched::start([account("a", 60), account("b", 60)]).await;
+    let watched = Watched::start([account("a", 60), account("b", 60)]).await;
     falls(&watched, "a");
     sleep(2 * MINUTE).await;
     assert_eq!(watched.alerts(), [Rule::Low]);
@@ -139,7 +139,7 @@ async fn a_snoozed_account_is_told_of_again_when_the_snooze_ends_and_it_still_ho
 
 #[tokio::test(start_paused = true)]
 async fn a_snooze_until_topped_up_ends_with_the_recovery() {
-    let mut watched = Watched::start([account("a", 60)]).await;
+    let watched = Watched::start([account("a", 60)]).await;
     falls(&watched, "a");
     sleep(2 * MINUTE).await;
     assert_eq!(watched.alerts(), [Rule::Low]);
@@ -159,7 +159,7 @@ async fn a_snooze_until_topped_up_ends_with_the_recovery() {
 
 #[tokio::test(start_paused = true)]
 async fn a_snooze_can_be_ended_and_does_no_harm_when_the_clock_is_set_back() {
-    let mut watched = Watched::start([account("a", 60)]).await;
+    let watched = Watched::start([account("a", 60)]).await;
     let a = AccountId::new("a");
     let end = watched.now() + SignedDuration::from_hours(1);
     watched.monitor().snooze(a.clone(), Snooze::Until(end));
@@ -178,23 +178,23 @@ async fn a_snooze_can_be_ended_and_does_no_harm_when_the_clock_is_set_back() {
 
 #[tokio::test(start_paused = true)]
 async fn while_paused_nobody_is_told_and_afterwards_what_still_holds() {
-    let mut watched = Watched::start([account("a", 60), account("b", 60)]).await;
-    watched.monitor().pause(true);
+    let watched = Watched::start([account("a", 60), account("b", 60)]).await;
+    watched.pause_for(2 * HOUR);
     falls(&watched, "a");
     falls(&watched, "b");
     sleep(HOUR).await;
-    assert!(watched.snapshot().paused);
+    assert!(watched.snapshot().paused_until.is_some());
     assert_eq!(watched.alerts(), []);
     watched.then("b", Answer::Credits("100"));
     sleep(2 * MINUTE).await;
-    watched.monitor().pause(false);
+    watched.monitor().resume();
     sleep(MINUTE).await;
     assert_eq!(watched.notifications(), [[low("a")]]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn after_sleep_a_fresh_reading_comes_before_any_alert() {
-    let mut watched = Watched::start_as([account("a", 600)], night()).await;
+    let watched = Watched::start_as([account("a", 600)], night()).await;
     falls(&watched, "a");
     sleep(20 * MINUTE).await;
     watched.then("a", Answer::Problem(Problem::Offline));
@@ -212,7 +212,7 @@ async fn after_sleep_a_fresh_reading_comes_before_any_alert() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_due_is_on_the_disk_before_anybody_is_told() {
-    let mut watched = Watched::start_as([account("a", 300)], night()).await;
+    let watched = Watched::start_as([account("a", 300)], night()).await;
     sleep(2 * MINUTE).await;
     falls(&watched, "a");
     sleep(HOUR).await;
@@ -223,4 +223,123 @@ async fn what_is_due_is_on_the_disk_before_anybody_is_told() {
     assert_eq!(watched.alerts(), [Rule::Low]);
     let book = serde_json::to_value(watched.book()).unwrap();
     assert_eq!(book["accounts"]["a"]["rules"]["low"], "told");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_ends_by_itself_and_what_still_holds_is_told_then() {
+    let watched = Watched::start([account("a", 3600), account("b", 3600)]).await;
+    watched.pause_for(2 * HOUR);
+    falls(&watched, "a");
+    watched.next("b", [Answer::Credits("5"), Answer::Credits("100")]);
+    watched.monitor().refresh(None).await;
+    watched.monitor().refresh(None).await;
+    sleep(2 * HOUR - MINUTE).await;
+    assert_eq!(watched.alerts(), []);
+    assert!(watched.snapshot().paused_until.is_some());
+    sleep(MINUTE + Duration::from_millis(5)).await;
+    assert_eq!(
+        watched.notifications(),
+        [[low("a")]],
+        "to the second, whenever polls are"
+    );
+    assert_eq!(watched.snapshot().paused_until, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_goes_on_over_a_restart_until_its_end() {
+    let before = Watched::start([account("a", 300)]).await;
+    before.pause_for(2 * HOUR);
+    falls(&before, "a");
+    sleep(HOUR).await;
+    let start = |watched: &Watched, later: i64| Start {
+        book: watched.book(),
+        now: watched.now() + SignedDuration::from_hours(later),
+        answer: Answer::Credits("4"),
+        ..Start::default()
+    };
+    let during = Watched::start_as([account("a", 300)], start(&before, 0)).await;
+    sleep(HOUR / 2).await;
+    assert_eq!((before.alerts(), during.alerts()), (vec![], vec![]));
+    let after = Watched::start_as([account("a", 300)], start(&during, 1)).await;
+    assert_eq!(
+        after.alerts(),
+        [Rule::Low],
+        "it ended while the app was not there"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_does_no_harm_when_the_clock_is_set() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.pause_for(2 * HOUR);
+    falls(&watched, "a");
+    watched.clock_is_set_back_by(90 * 24 * HOUR);
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low], "a pause of three months is none");
+
+    watched.then("a", Answer::Credits("100"));
+    sleep(2 * MINUTE).await;
+    watched.pause_for(2 * HOUR);
+    falls(&watched, "a");
+    watched.computer_sleeps_for(3 * HOUR);
+    sleep(MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_heard_is_told_again_until_somebody_does() {
+    let watched = Watched::start([account("a", 3600)]).await;
+    watched.person_listens(false);
+    falls(&watched, "a");
+    watched.monitor().refresh(None).await;
+    sleep(10 * MINUTE).await;
+    let tries = watched.told_in_vain();
+    assert!((8..=11).contains(&tries), "about one a minute, and not {tries}");
+    let book = serde_json::to_value(watched.book()).unwrap();
+    assert_eq!(book["accounts"]["a"]["rules"]["low"], "due");
+
+    watched.person_listens(true);
+    watched.monitor().deliver();
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(
+        watched.alerts(),
+        [Rule::Low],
+        "at once when the way is open again"
+    );
+    sleep(HOUR).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_ends_before_anybody_heard_it_is_not_told() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.person_listens(false);
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    watched.then("a", Answer::Credits("100"));
+    sleep(2 * MINUTE).await;
+    watched.person_listens(true);
+    watched.monitor().deliver();
+    sleep(10 * MINUTE).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_on_its_way_is_not_sent_twice_but_due_on_the_disk() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.telling_takes(HOUR);
+    falls(&watched, "a");
+    sleep(30 * MINUTE).await;
+    let standing = |watched: &Watched| {
+        let book = serde_json::to_value(watched.book()).unwrap();
+        book["accounts"]["a"]["rules"]["low"].clone()
+    };
+    assert_eq!(
+        standing(&watched),
+        "due",
+        "a program that dies now tells it again"
+    );
+    sleep(HOUR).await;
+    assert_eq!(watched.notifications(), [[low("a")]]);
+    assert_eq!(standing(&watched), "told");
 }

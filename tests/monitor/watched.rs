@@ -11,7 +11,7 @@ use credit_tray_core::{
     Account, Amount, Reading, Snapshot, Unit,
     alerts::{Alert, AlertBook, AlertMemory, News, QuietHours, Rule},
     history::History,
-    monitor::{Clock, Monitor, Surroundings},
+    monitor::{Channel, Clock, Monitor, Surroundings, Undelivered},
     poller::Poll,
     problem::{Failure, Problem},
     reading::Available,
@@ -20,10 +20,7 @@ use credit_tray_core::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rust_decimal::Decimal;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
 /// What a poll of an account brings.
 #[derive(Clone, Debug)]
@@ -50,8 +47,36 @@ pub(crate) fn account(id: &str, refresh_every_secs: u64) -> Account {
 pub(crate) struct Watched {
     monitor: Monitor,
     script: Script,
-    alerts: mpsc::UnboundedReceiver<Vec<Alert>>,
+    person: Person,
     memory: Memory,
+}
+
+/// Whom alerts reach: at once, after a while, or not at all.
+#[derive(Clone)]
+struct Person(Arc<Mutex<Told>>);
+
+struct Told {
+    takes: Duration,
+    listens: bool,
+    alerts: Vec<Vec<Alert>>,
+    in_vain: usize,
+}
+
+impl Channel for Person {
+    async fn deliver(&self, alerts: Vec<Alert>) -> Result<(), Undelivered> {
+        let takes = self.0.lock().unwrap().takes;
+        if !takes.is_zero() {
+            sleep(takes).await;
+        }
+        let mut told = self.0.lock().unwrap();
+        if told.listens {
+            told.alerts.push(alerts);
+            Ok(())
+        } else {
+            told.in_vain += 1;
+            Err(Undelivered)
+        }
+    }
 }
 
 /// What outlives a restart, and how the new start finds the world.
@@ -180,7 +205,12 @@ impl Watched {
         script.played.lock().unwrap().otherwise = Some(start.answer);
         let memory = Memory::default();
         memory.0.lock().unwrap().clone_from(&start.book);
-        let (sender, alerts) = mpsc::unbounded_channel();
+        let person = Person(Arc::new(Mutex::new(Told {
+            takes: Duration::ZERO,
+            listens: true,
+            alerts: Vec::new(),
+            in_vain: 0,
+        })));
         let surroundings = Surroundings {
             poller: script.clone(),
             clock: script.clone(),
@@ -188,13 +218,13 @@ impl Watched {
             book: start.book,
             memory: memory.clone(),
             ledger: start.history,
-            alerts: sender,
+            channel: person.clone(),
         };
         let monitor = Monitor::start(settings(accounts, start.quiet_hours), surroundings);
         let watched = Self {
             monitor,
             script,
-            alerts,
+            person,
             memory,
         };
         sleep(Duration::from_millis(1)).await;
@@ -282,32 +312,48 @@ impl Watched {
         self.memory.0.lock().unwrap().clone()
     }
 
-    /// From now on nobody is there who could be told.
-    pub(crate) fn stop_listening(&mut self) {
-        self.alerts.close();
+    /// Lets all alerts wait for so long.
+    pub(crate) fn pause_for(&self, time: Duration) {
+        self.monitor
+            .pause(self.now() + SignedDuration::try_from(time).unwrap());
+    }
+
+    /// Whether anybody is there who can be told.
+    pub(crate) fn person_listens(&self, listens: bool) {
+        self.person.0.lock().unwrap().listens = listens;
+    }
+
+    /// How long it takes from now on until an alert has reached the person, or has not.
+    pub(crate) fn telling_takes(&self, time: Duration) {
+        self.person.0.lock().unwrap().takes = time;
+    }
+
+    /// How often somebody was to be told in vain since the last look.
+    pub(crate) fn told_in_vain(&self) -> usize {
+        std::mem::take(&mut self.person.0.lock().unwrap().in_vain)
+    }
+
+    fn take_told(&self) -> Vec<Vec<Alert>> {
+        std::mem::take(&mut self.person.0.lock().unwrap().alerts)
     }
 
     /// The notifications since the last look, each with the accounts and rules that it tells of.
-    pub(crate) fn notifications(&mut self) -> Vec<Vec<(String, Rule)>> {
-        let mut told = Vec::new();
-        while let Ok(alerts) = self.alerts.try_recv() {
-            let of = |alert: &Alert| (alert.account.to_string(), alert.rule());
-            told.push(alerts.iter().map(of).collect());
-        }
-        told
+    pub(crate) fn notifications(&self) -> Vec<Vec<(String, Rule)>> {
+        let of = |alert: &Alert| (alert.account.to_string(), alert.rule());
+        let told = self.take_told();
+        told.iter()
+            .map(|alerts| alerts.iter().map(of).collect())
+            .collect()
     }
 
     /// The news since the last look.
-    pub(crate) fn news(&mut self) -> Vec<News> {
-        let mut news = Vec::new();
-        while let Ok(alerts) = self.alerts.try_recv() {
-            news.extend(alerts.into_iter().map(|alert| alert.news));
-        }
-        news
+    pub(crate) fn news(&self) -> Vec<News> {
+        let told = self.take_told().into_iter().flatten();
+        told.map(|alert| alert.news).collect()
     }
 
     /// The rules told of since the last look, whatever the account.
-    pub(crate) fn alerts(&mut self) -> Vec<Rule> {
+    pub(crate) fn alerts(&self) -> Vec<Rule> {
         self.notifications()
             .into_iter()
             .flatten()

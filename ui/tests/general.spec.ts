@@ -64,7 +64,7 @@ test('all alerts are paused, the list says so, and they are resumed there', asyn
   await expect(win.page.getByText('All alerts are paused.')).toHaveCount(0);
   await expect(win.heading('Accounts')).toBeFocused();
   await expect(win.page.getByRole('status')).toHaveText('Alerts are no longer paused.');
-  expect(await win.calls()).toEqual(['pause true', 'pause false']);
+  expect(await win.calls()).toEqual(['pause tomorrow', 'pause null']);
 });
 
 test('a pause from elsewhere is shown, and one that is refused is not', async ({ win }) => {

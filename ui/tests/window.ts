@@ -200,7 +200,7 @@ export class SettingsWindow {
   }
 
   async pauseAlerts(paused = true): Promise<void> {
-    await this.page.evaluate((paused) => window.__fake.change({ paused }), paused);
+    await this.page.evaluate((paused) => window.__fake.change({ pausedUntil: paused ? '2026-11-21T08:00:00Z' : null }), paused);
   }
 
   async stopNotifications(): Promise<void> {

@@ -18,8 +18,8 @@ use crate::{
 pub struct Snapshot {
     /// Every account in the settings, disabled ones too.
     pub accounts: Vec<AccountState>,
-    /// Whether all alerts wait until the person says otherwise.
-    pub paused: bool,
+    /// Until when all alerts wait, if they do.
+    pub paused_until: Option<Timestamp>,
 }
 
 /// One account at one moment.

@@ -203,7 +203,7 @@ mod tests {
     fn snapshot(accounts: Vec<AccountState>) -> Snapshot {
         Snapshot {
             accounts,
-            paused: false,
+            paused_until: None,
         }
     }
 

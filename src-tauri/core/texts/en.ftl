@@ -156,7 +156,7 @@ tray-offline = No connection. Balances from { $time }
 tray-offline-unread = No connection. Last tried at { $time }
 tray-refresh = Refresh now
 tray-pause = Pause all alerts
-tray-resume = Resume alerts (paused)
+tray-resume = Resume alerts (paused until { $time })
 tray-open = Open Credit Tray
 tray-quit = Quit
 tray-tip-low = { $label } is low: { $amount }
@@ -179,35 +179,62 @@ lasts-over-a-year = over a year
 
 ## Notifications
 
-alert-low-title = { $label } is low
-alert-low-body = { $amount } left, below your threshold of { $threshold }.
-alert-low-body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
-alert-out-title = { $label } is out
-alert-out-body = { $amount } left. Your threshold is { $threshold }.
-alert-out-body-without-threshold = { $amount } left.
-alert-out-body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
-alert-out-body-bare = Nothing left, says { $provider }.
-alert-days-left-title = { $label } runs out soon
-alert-days-left-body = { $amount } left, which is likely to last { $days }.
-alert-spent-today-title = { $label }: more spent than usual
-alert-spent-today-body = { $spent } since midnight, above your limit of { $limit }.
-alert-key-rejected-title = { $label }: key rejected
-alert-key-rejected-body = { $provider } no longer accepts the key. Open the settings and enter a new one.
-alert-no-reading-title = { $label } cannot be read
-alert-no-reading-body = { $count ->
-    [one] No reading for { $count } hour. The settings say why.
-   *[other] No reading for { $count } hours. The settings say why.
+alert-low =
+    .title = { $label } is low
+    .body = { $amount } left, below your threshold of { $threshold }.
+    .body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
+    .line = { $label } is low: { $amount } left
+    .line-unnumbered = { $label } is low: nothing left, says its provider
+alert-out =
+    .title = { $label } is out
+    .body = { $amount } left. Your threshold is { $threshold }.
+    .body-without-threshold = { $amount } left.
+    .body-unnumbered = Nothing left, says { $provider }. Your threshold is { $threshold }.
+    .body-bare = Nothing left, says { $provider }.
+    .line = { $label } is out: { $amount } left
+    .line-unnumbered = { $label } is out: nothing left, says its provider
+alert-days-left =
+    .title = { $label } runs out soon
+    .body = { $amount } left, enough for { $days }.
+    .line = { $label } runs out soon: { $amount } left, enough for { $days }
+alert-spent-today =
+    .title = { $label } is over your daily limit
+    .body = { $spent } spent since midnight. Your limit is { $limit }.
+    .line = { $label } is over your daily limit: { $spent } spent
+alert-key-rejected =
+    .title = { $label }: key rejected
+    .body = { $provider } does not accept the key. Open Credit Tray to replace it.
+    .line = { $label }: key rejected
+alert-no-reading =
+    .title = { $label }: balance unavailable
+    .body = No reading since { $since }. Open Credit Tray to see why.
+    .line = { $label }: no reading since { $since }
+alert-topped-up =
+    .title = { $label } was topped up
+    .body = { $added } added, { $amount } available now.
+    .line = { $label } was topped up: { $added } added, { $amount } available now
+alert-several-need-credit = { $count ->
+    [one] { $count } account needs credit
+   *[other] { $count } accounts need credit
 }
-alert-topped-up-title = { $label } was topped up
-alert-topped-up-body = { $added } added, { $amount } available now.
+alert-several-need-attention = { $count ->
+    [one] { $count } account needs attention
+   *[other] { $count } accounts need attention
+}
+alert-several-topped-up = { $count ->
+    [one] { $count } account was topped up
+   *[other] { $count } accounts were topped up
+}
 alert-button-top-up = Top up…
 alert-button-snooze = Snooze 1 hour
-alert-test-title = Credit Tray can notify you
-alert-test-body = This is how a warning will look.
-alert-two-title = { $first } and { $second }
-alert-many-title = { $first }, { $second } and { $count } more
-alert-several-of-one-title = { $label }
-alert-line = { $title }: { $body }
+alert-button-replace-key = Replace key…
+alert-button-details = Show details
+alert-button-open = Open Credit Tray
+alert-not-shown = The notification could not be shown: { $error }
+alert-not-shown-no-service = No notification service is running. Start the desktop’s own, or install one such as dunst.
+alert-not-shown-no-answer = The notification service does not answer. Restart it, or log out and in again.
+alert-test-title = Notifications work
+alert-test-body = This is what an alert looks like.
 
 ## Notices in the settings window
 
@@ -262,7 +289,6 @@ command-account-not-found = This account no longer exists.
 command-keychain-unavailable = The keychain does not answer, so the key was not stored. Unlock the keychain and try again.
 command-key-file = The private key file could not be written: { $error }
 command-settings-not-saved = The settings could not be saved: { $error }
-command-not-notified = The desktop took no notification: { $error }
 command-folder-not-opened = The folder could not be opened. It is { $path }
 command-history-unreadable = The history cannot be read: { $error }
 command-not-started-at-login = The desktop refused: { $error }

@@ -2,7 +2,7 @@
 
 use credit_tray_core::{
     AccountId, ProviderId,
-    alerts::{QuietHours, SnoozeFor},
+    alerts::{PauseFor, QuietHours, SnoozeFor},
     appearance::Appearance,
     chart::ChartSpan,
     tray_choices::TrayChoices,
@@ -21,7 +21,7 @@ use super::{
     transfer::ImportPreview,
     view::{ChartView, TestOutcome},
 };
-use crate::{error::Error, notifier};
+use crate::error::Error;
 
 /// What the settings window may ask for.
 #[derive(Deserialize, TS)]
@@ -53,8 +53,8 @@ pub enum Command {
     },
     /// Puts the accounts in this order, which is the tray's too.
     OrderAccounts { ids: Vec<AccountId> },
-    /// Lets all alerts wait, or no longer.
-    PauseAlerts { paused: bool },
+    /// Lets all alerts wait; `null` ends a pause.
+    PauseAlerts { duration: Option<PauseFor> },
     /// Ends the app.
     Quit,
     /// Reads one account, or all, now. Answered when the readings are in.
@@ -138,14 +138,17 @@ impl Backend {
                 })
                 .await?
                 .into(),
-            C::PauseAlerts { paused } => self.monitor.pause(paused).into(),
+            C::PauseAlerts { duration } => self.pause(duration).into(),
             C::Quit => app.exit(0).into(),
             C::Refresh { id } => self.monitor.refresh(id).await.into(),
             C::RemoveAccount { id } => self.remove_account(&id).await?.into(),
             C::RemoveKey { id } => self.remove_key(&id).await?.into(),
             C::RestoreAccount => self.restore_account().await?.into(),
             C::SaveAccount { draft } => Answer::Account(self.save_account(draft).await?),
-            C::SendTestNotification => notifier::show_test(app, &self.locale.texts())
+            C::SendTestNotification => self
+                .notifier
+                .show_test()
+                .await
                 .map_err(Error::NotNotified)?
                 .into(),
             C::SetAppearance { appearance } => self
@@ -173,10 +176,20 @@ impl Backend {
                 .await?
                 .into(),
             C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
-            C::StartAtLogin { on } => self.start_at_login(app, on)?.into(),
+            C::StartAtLogin { on } => self.start_at_login(on)?.into(),
             C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
             C::UnlockImport { passphrase } => Answer::Import(self.unlock_import(passphrase.into()).await?),
         })
+    }
+
+    fn pause(&self, duration: Option<PauseFor>) {
+        match duration {
+            Some(duration) => {
+                let end = duration.end(Timestamp::now(), &TimeZone::system());
+                self.monitor.pause(end);
+            }
+            None => self.monitor.resume(),
+        }
     }
 
     fn snooze(&self, id: AccountId, duration: Option<SnoozeFor>) -> Result<(), Error> {

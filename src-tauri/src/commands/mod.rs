@@ -23,12 +23,15 @@ use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, setti
 use tokio::sync::watch;
 
 use crate::{
-    config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore, locale::Locale,
-    notices::Notices, removed::LastRemoved, route::Route, settings_store::SettingsStore,
+    autostart::Autostart, config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore,
+    locale::Locale, notices::Notices, notifier::Notifier, removed::LastRemoved, route::Route,
+    settings_store::SettingsStore,
 };
 
 /// What the commands work on.
 pub struct Backend {
+    /// Whether the app starts at login.
+    pub autostart: Autostart,
     /// Where everything is kept.
     pub config_dir: ConfigDir,
     /// The settings on disk.
@@ -45,6 +48,8 @@ pub struct Backend {
     pub history: History,
     /// The polling task.
     pub monitor: Monitor,
+    /// Shows notifications.
+    pub notifier: Notifier,
     /// Reads an account that is not stored yet.
     pub poller: Poller,
     /// The way to the providers.

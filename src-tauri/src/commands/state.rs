@@ -1,10 +1,9 @@
 //! The state of everything, as the settings window shows it.
 
 use jiff::Timestamp;
-use tauri::AppHandle;
 
 use super::{
-    Backend, system,
+    Backend,
     view::{Desktop, GeneralView, Parts, WindowState},
 };
 use crate::removed::RemovedView;
@@ -12,11 +11,7 @@ use crate::removed::RemovedView;
 impl Backend {
     /// Gives the state of everything now and whenever it changes, until it is no longer wanted or
     /// the monitor has ended.
-    pub async fn follow_state(
-        &self,
-        app: &AppHandle,
-        mut show: impl FnMut(&WindowState) -> Result<(), Gone>,
-    ) {
+    pub async fn follow_state(&self, mut show: impl FnMut(&WindowState) -> Result<(), Gone>) {
         let mut snapshot = self.monitor.snapshot();
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();
@@ -26,7 +21,7 @@ impl Backend {
             let desktop = Desktop {
                 locale: self.locale.system(),
                 proxy_password_set: self.route.has_password(),
-                starts_at_login: system::starts_at_login(app),
+                starts_at_login: self.autostart.is_on(),
             };
             let state = WindowState::new(Parts {
                 snapshot: &snapshot.borrow_and_update(),

@@ -1,31 +1,18 @@
 //! What the desktop does for the app: starting it at login, and showing a folder.
 
 use tauri::AppHandle;
-use tauri_plugin_autostart::ManagerExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 
 use super::Backend;
 use crate::error::Error;
-
-/// Whether the desktop starts the app at login; none where that cannot be told.
-#[must_use]
-pub fn starts_at_login(app: &AppHandle) -> Option<bool> {
-    app.autolaunch().is_enabled().ok()
-}
 
 impl Backend {
     /// Lets the desktop start the app at login, or no longer.
     ///
     /// # Errors
     /// The desktop refuses.
-    pub(super) fn start_at_login(&self, app: &AppHandle, on: bool) -> Result<(), Error> {
-        let autolaunch = app.autolaunch();
-        let changed = if on {
-            autolaunch.enable()
-        } else {
-            autolaunch.disable()
-        };
-        changed.map_err(Error::NotStartedAtLogin)?;
+    pub(super) fn start_at_login(&self, on: bool) -> Result<(), Error> {
+        self.autostart.set(on).map_err(Error::NotStartedAtLogin)?;
         self.settings.touch();
         Ok(())
     }

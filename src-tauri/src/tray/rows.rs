@@ -181,12 +181,12 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
 }
 
 fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
-    let name = if snapshot.paused {
-        "tray-resume"
-    } else {
-        "tray-pause"
-    };
-    moment.texts.get(name, &[])
+    match snapshot.paused_until {
+        Some(end) => moment
+            .texts
+            .get("tray-resume", &[("time", &until(end, moment))]),
+        None => moment.texts.get("tray-pause", &[]),
+    }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ async fn show(
     let follow = async {
         let mut worn = theme;
         backend
-            .follow_state(app, |state| {
+            .follow_state(|state| {
                 let theme = state.general.appearance.theme;
                 if theme != worn {
                     worn = theme;

@@ -102,6 +102,14 @@ impl Desktop {
         }
     }
 
+    /// Starts the notification server that was not there.
+    pub async fn starts_to_show_notifications(&self) -> Process {
+        let config = self.places.notification_config();
+        let server = self.launch("dunst", &["-conf", config.to_str().unwrap()], &[]);
+        self.has_service("org.freedesktop.Notifications").await;
+        server
+    }
+
     /// Waits until somebody answers under this name.
     pub async fn has_service(&self, name: &str) {
         until(name, async || holds(self.answers(name).await, "nobody answers")).await;

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    os::unix::fs::{DirBuilderExt as _, symlink},
+    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _, symlink},
     path::{Path, PathBuf},
 };
 
@@ -50,11 +50,26 @@ impl Places {
     }
 
     /// dunst lets a person choose a notification's button in a menu that another program shows. Here
-    /// that program is one that always chooses Snooze.
+    /// that program is one that always chooses Snooze. Another program is told of each notification.
     pub fn notification_config(&self) -> PathBuf {
-        let path = self.all().join("dunstrc");
-        fs::write(&path, "[global]\ndmenu = /bin/grep --max-count=1 Snooze\n").unwrap();
+        let (path, script) = (self.all().join("dunstrc"), self.all().join("seen.sh"));
+        let config = format!(
+            "[global]\nmarkup = full\ndmenu = /bin/grep --max-count=1 Snooze\n\
+             [all]\nsummary = \"*\"\nscript = {}\n",
+            script.display()
+        );
+        fs::write(&path, config).unwrap();
+        let fields = r#""$DUNST_SUMMARY|$DUNST_URGENCY|$DUNST_APP_NAME|$DUNST_DESKTOP_ENTRY""#;
+        let seen = self.notifications_seen();
+        let text = format!("#!/bin/sh\nprintf '%s\\n' {fields} >> {}\n", seen.display());
+        fs::write(&script, text).unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
         path
+    }
+
+    /// A line for each notification, as the server understood it.
+    pub fn notifications_seen(&self) -> PathBuf {
+        self.log("notifications-seen")
     }
 
     pub fn bus_address(&self) -> String {

@@ -12,6 +12,7 @@ import type {
   ProviderPage,
   ProxyDraft,
   QuietHours,
+  PauseFor,
   SnoozeFor,
   TestOutcome,
   TrayChoices,
@@ -56,7 +57,7 @@ export interface Backend {
   /** Lets the alerts of an account wait; null ends that. */
   snooze(id: string, duration: SnoozeFor | null): Promise<void>;
   /** Lets all alerts wait, or no longer. */
-  pauseAlerts(paused: boolean): Promise<void>;
+  pauseAlerts(duration: PauseFor | null): Promise<void>;
   /** Chooses when nobody is to be disturbed; null for never. */
   setQuietHours(quietHours: QuietHours | null): Promise<void>;
   /** Rejects when the desktop took no notification. Whether it shows one nobody can tell. */

@@ -246,7 +246,7 @@ spend: Array<DaySpendView>, };
 /**
  * What the settings window may ask for.
  */
-export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport" } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", paused: boolean, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", appearance: Appearance, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", tray: TrayChoices, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "unlockImport", passphrase: string, };
+export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport" } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", duration: PauseFor | null, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", appearance: Appearance, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", tray: TrayChoices, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "unlockImport", passphrase: string, };
 
 /**
  * Why a command did not do what it was asked, for the settings window.
@@ -525,6 +525,11 @@ label: string,
 amount: AmountView, };
 
 /**
+ * For how long all alerts wait, as a person chooses it.
+ */
+export type PauseFor = "hour" | "tomorrow" | "week";
+
+/**
  * A service with a balance API.
  */
 export type ProviderId = "sunoapi" | "kie" | "ai-music-api" | "openrouter" | "evolink";
@@ -715,7 +720,7 @@ noReadingForHours: number | null,
 toppedUp: boolean, };
 
 /**
- * For how long, as a person chooses it.
+ * For how long one account's alerts wait, as a person chooses it.
  */
 export type SnoozeFor = "hour" | "tomorrow" | "topUp";
 
@@ -837,9 +842,9 @@ updatedAt: string | null,
  */
 notices: Array<NoticeView>, 
 /**
- * Whether all alerts wait until they are resumed.
+ * RFC 3339; until when all alerts wait, if they do.
  */
-paused: boolean, 
+pausedUntil: string | null, 
 /**
  * Choices that belong to no account.
  */

@@ -6,6 +6,7 @@ import type {
   ImportPreview,
   Language,
   MoneyDraft,
+  PauseFor,
   ProxyDraft,
   QuietHours,
   TrayChoices,
@@ -24,9 +25,9 @@ export class FakeGeneral extends FakeState {
   /** Where the person will put the file; null where they think better of it. */
   exportPath: string | null = '/home/me/credit-tray.json';
 
-  async pauseAlerts(paused: boolean): Promise<void> {
-    await this.asked('pause', String(paused));
-    this.change({ paused });
+  async pauseAlerts(duration: PauseFor | null): Promise<void> {
+    await this.asked('pause', String(duration));
+    this.change({ pausedUntil: duration && '2026-11-21T08:00:00Z' });
   }
 
   async setQuietHours(quietHours: QuietHours | null): Promise<void> {

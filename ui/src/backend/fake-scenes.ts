@@ -319,7 +319,7 @@ export function scene(name: Scene): WindowState {
     accounts,
     updatedAt: accounts.length > 0 ? minutesAgo(2.5) : null,
     notices,
-    paused: false,
+    pausedUntil: null,
     general,
     total: totals[name] ?? null,
     removed: null,

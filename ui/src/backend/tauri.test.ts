@@ -43,7 +43,7 @@ test('every call is a command with its arguments by name', async () => {
   await tauriBackend.dismissNotice('n');
   await tauriBackend.snooze('a', 'topUp');
   await tauriBackend.snooze('a', null);
-  await tauriBackend.pauseAlerts(true);
+  await tauriBackend.pauseAlerts('tomorrow');
   await tauriBackend.setQuietHours(quietHours);
   await tauriBackend.sendTestNotification();
   expect(core.invoke.mock.calls).toEqual([
@@ -60,7 +60,7 @@ test('every call is a command with its arguments by name', async () => {
     ['dismiss_notice', { id: 'n' }],
     ['snooze', { id: 'a', duration: 'topUp' }],
     ['snooze', { id: 'a', duration: null }],
-    ['pause_alerts', { paused: true }],
+    ['pause_alerts', { duration: 'tomorrow' }],
     ['set_quiet_hours', { quietHours }],
     ['send_test_notification'],
   ]);
@@ -79,7 +79,7 @@ test('states arrive over a channel', async () => {
     accounts: [],
     updatedAt: null,
     notices: [],
-    paused: false,
+    pausedUntil: null,
     general,
     total: null,
     removed: null,

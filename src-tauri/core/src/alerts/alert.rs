@@ -1,5 +1,6 @@
 //! What a person is told.
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{engine::Seen, rules::Rule};
@@ -38,7 +39,7 @@ pub enum News {
     /// The balance is likely to last for less than the person wants.
     DaysLeft {
         /// What is left.
-        available: Option<Amount>,
+        available: Amount,
         /// For how many days, likely.
         days: Decimal,
     },
@@ -51,17 +52,17 @@ pub enum News {
     },
     /// The provider rejects the key.
     KeyRejected,
-    /// No reading for so many hours.
+    /// No reading for longer than the person wants.
     NoReading {
-        /// At least so many.
-        hours: u32,
+        /// Since then every poll has failed.
+        since: Timestamp,
     },
     /// Credit was added.
     ToppedUp {
         /// How much.
         added: Amount,
         /// What is available now.
-        available: Option<Amount>,
+        available: Amount,
     },
 }
 
@@ -72,6 +73,7 @@ impl Alert {
         account: &Account,
         seen: Option<&Seen>,
         topped_up: Option<Decimal>,
+        failing_since: Option<Timestamp>,
     ) -> Option<Self> {
         let amount = |value| Amount::new(value, account.provider.profile().unit);
         let available = seen.and_then(|seen| seen.available.amount());
@@ -81,7 +83,7 @@ impl Alert {
             Rule::Low if seen.is_some() => News::Low { available, low_below },
             Rule::Out | Rule::Low => return None,
             Rule::DaysLeft => News::DaysLeft {
-                available,
+                available: available?,
                 days: seen?.days_left?,
             },
             Rule::SpentToday => News::SpentToday {
@@ -90,11 +92,11 @@ impl Alert {
             },
             Rule::KeyRejected => News::KeyRejected,
             Rule::NoReading => News::NoReading {
-                hours: account.rules.no_reading_for_hours?,
+                since: failing_since?,
             },
             Rule::ToppedUp => News::ToppedUp {
                 added: amount(topped_up?),
-                available,
+                available: available?,
             },
         };
         Some(Self {

@@ -7,31 +7,24 @@ use std::{
     time::Duration,
 };
 
-use jiff::{
-    SignedDuration, Timestamp,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::{Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::{
     alert::Alert,
     engine::{AccountAlerts, Event, Seen, Standing, step},
     quiet_hours::QuietHours,
     rules::Rule,
+    silence::{Snooze, is_paused, wait},
 };
 use crate::{Account, AccountId};
-
-/// A snooze that would end later than this was made under a clock that has been set back.
-const LONGEST_SNOOZE: Duration = Duration::from_secs(48 * 60 * 60);
 
 /// All accounts' alerts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AlertBook {
-    /// Whether everything waits until the person says otherwise.
-    pub paused: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paused_until: Option<Timestamp>,
     accounts: BTreeMap<AccountId, Entry>,
 }
 
@@ -42,55 +35,6 @@ struct Entry {
     alerts: AccountAlerts,
     #[serde(skip_serializing_if = "Option::is_none")]
     snoozed: Option<Snooze>,
-}
-
-/// For how long an account's alerts wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Snooze {
-    /// Until this moment.
-    Until(Timestamp),
-    /// Until the account has recovered or credit was added.
-    UntilToppedUp,
-}
-
-/// For how long, as a person chooses it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub enum SnoozeFor {
-    /// One hour.
-    Hour,
-    /// Until eight o'clock in the morning, and for the rest of this night at least.
-    Tomorrow,
-    /// Until the account has recovered or credit was added.
-    TopUp,
-}
-
-impl SnoozeFor {
-    /// The snooze that begins now.
-    #[must_use]
-    pub fn from(self, now: Timestamp, zone: &TimeZone) -> Snooze {
-        const SHORTEST_NIGHT: SignedDuration = SignedDuration::from_hours(4);
-        match self {
-            Self::Hour => Snooze::Until(now + SignedDuration::from_hours(1)),
-            Self::TopUp => Snooze::UntilToppedUp,
-            Self::Tomorrow => {
-                let earliest = (now + SHORTEST_NIGHT).to_zoned(zone.clone());
-                let morning = |date: Date| date.at(8, 0, 0, 0).to_zoned(zone.clone()).ok();
-                let mornings = [Some(earliest.date()), earliest.date().tomorrow().ok()];
-                let next = mornings
-                    .into_iter()
-                    .flatten()
-                    .filter_map(morning)
-                    .find(|morning| *morning >= earliest);
-                let end = next.map_or(now + SignedDuration::from_hours(12), |morning| {
-                    morning.timestamp()
-                });
-                Snooze::Until(end)
-            }
-        }
-    }
 }
 
 /// The moment at which it is decided who is told.
@@ -146,6 +90,37 @@ impl AlertBook {
         snooze.is_on(now).then_some(snooze)
     }
 
+    /// Lets all alerts wait until this moment; with none, no longer. What was told before is not told
+    /// again at its end.
+    pub fn pause(&mut self, until: Option<Timestamp>) {
+        self.paused_until = until;
+    }
+
+    /// When the pause ends that is on.
+    #[must_use]
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.paused_until.filter(|end| is_paused(*end, now))
+    }
+
+    /// How long it is until a pause or a snooze ends, whichever does first.
+    #[must_use]
+    pub fn next_end(&self, now: Timestamp) -> Option<Duration> {
+        let snoozes = self.accounts.values().filter_map(|entry| match entry.snoozed {
+            Some(Snooze::Until(end)) => Some(end),
+            Some(Snooze::UntilToppedUp) | None => None,
+        });
+        let ends = snoozes.chain(self.paused_until).filter(|end| *end > now);
+        ends.min().map(|end| wait(end, now))
+    }
+
+    /// Takes back that this was told: nobody heard it. What has ended meanwhile stays ended.
+    pub fn put_back(&mut self, account: &AccountId, rule: Rule) {
+        let entry = self.accounts.get_mut(account);
+        if let Some(standing) = entry.and_then(|entry| entry.alerts.rules.get_mut(&rule)) {
+            *standing = Standing::Due;
+        }
+    }
+
     /// Forgets accounts that are no longer in the settings: one that is added again later starts
     /// without a past.
     pub fn keep_only(&mut self, accounts: &[Account]) {
@@ -164,6 +139,8 @@ impl AlertBook {
         moment: &Moment,
     ) -> Vec<Alert> {
         let mut due = Vec::new();
+        self.paused_until = self.paused_until(moment.now);
+        let is_paused = self.paused_until.is_some();
         for account in accounts {
             let Some(entry) = self.accounts.get_mut(&account.id) else {
                 continue;
@@ -171,16 +148,17 @@ impl AlertBook {
             if entry.snoozed.is_some_and(|snooze| !snooze.is_on(moment.now)) {
                 entry.snoozed = None;
             }
-            if self.paused || entry.snoozed.is_some() || !account.enabled {
+            if is_paused || entry.snoozed.is_some() || !account.enabled {
                 continue;
             }
             entry.alerts.inhibit();
             let seen = seen.get(&account.id);
+            let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
             for (rule, standing) in &mut entry.alerts.rules {
                 if *standing == Standing::Told || is_held_by_quiet_hours(*rule, moment) {
                     continue;
                 }
-                if let Some(alert) = Alert::new(*rule, account, seen, entry.alerts.topped_up) {
+                if let Some(alert) = Alert::new(*rule, account, seen, topped_up, failing_since) {
                     *standing = Standing::Told;
                     due.push(alert);
                 }
@@ -193,18 +171,6 @@ impl AlertBook {
 fn is_held_by_quiet_hours(rule: Rule, moment: &Moment) -> bool {
     let quiet = moment.quiet_hours.filter(|quiet| quiet.contain(moment.time));
     quiet.is_some_and(|quiet| !(rule == Rule::Out && quiet.out_breaks_through))
-}
-
-impl Snooze {
-    fn is_on(self, now: Timestamp) -> bool {
-        match self {
-            Self::UntilToppedUp => true,
-            Self::Until(end) => {
-                let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
-                !left.is_zero() && left <= LONGEST_SNOOZE
-            }
-        }
-    }
 }
 
 impl AccountAlerts {
@@ -227,30 +193,5 @@ impl AccountAlerts {
                 *standing = Standing::Told;
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tomorrow_begins_at_eight() {
-        let zone = TimeZone::fixed(jiff::tz::offset(2));
-        let ends = |now: &str| match SnoozeFor::Tomorrow.from(now.parse().unwrap(), &zone) {
-            Snooze::Until(end) => end.to_string(),
-            Snooze::UntilToppedUp => "later".into(),
-        };
-        assert_eq!(ends("2026-11-20T18:00:00Z"), "2026-11-21T06:00:00Z");
-        assert_eq!(
-            ends("2026-11-20T23:30:00Z"),
-            "2026-11-21T06:00:00Z",
-            "past midnight, this morning"
-        );
-        assert_eq!(
-            ends("2026-11-20T05:00:00Z"),
-            "2026-11-21T06:00:00Z",
-            "just before eight, the next one"
-        );
     }
 }

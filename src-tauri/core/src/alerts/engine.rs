@@ -78,7 +78,7 @@ pub struct AccountAlerts {
     rejections: u32,
     /// Since when every poll has failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    failing_since: Option<Timestamp>,
+    pub(super) failing_since: Option<Timestamp>,
     /// What was added, while that is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) topped_up: Option<Decimal>,
@@ -177,10 +177,12 @@ impl AccountAlerts {
             ),
         );
 
-        // Time that was slept through, or during which the app was not there, says nothing.
+        // Time that was slept through, or during which the app was not there, says nothing; but it does
+        // not end what holds already.
+        let holds = self.rules.contains_key(&Rule::NoReading);
         let since = self
             .failing_since
-            .filter(|since| !is_first && *since <= now)
+            .filter(|since| (holds || !is_first) && *since <= now)
             .unwrap_or(now);
         self.failing_since = Some(since);
         let failing_for = Duration::try_from(now.duration_since(since)).unwrap_or_default();

@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Serialize;
+use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
-use super::AlertBook;
+use super::{AlertBook, tomorrow_morning};
 use crate::durable_file;
 
 /// Remembers what the person has been told.
@@ -32,6 +33,15 @@ struct Contents<'a> {
     book: &'a AlertBook,
 }
 
+/// What may be in the file: a pause had no end once.
+#[derive(Default, Deserialize)]
+struct Kept {
+    #[serde(default)]
+    paused: bool,
+    #[serde(flatten)]
+    book: AlertBook,
+}
+
 impl AlertFile {
     /// The memory in this config dir.
     #[must_use]
@@ -42,18 +52,25 @@ impl AlertFile {
     }
 
     /// What was told before. A file that cannot be read counts as nothing: the worst that follows
-    /// is a second notice, while refusing to start would hide every further one.
+    /// is a second notice, while refusing to start would hide every further one. A pause without an
+    /// end, of an earlier version, ends tomorrow morning.
     #[must_use]
-    pub fn recall(&self) -> AlertBook {
-        let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<AlertBook>(&bytes)?));
-        match read {
-            Ok(book) => book,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => AlertBook::default(),
-            Err(error) => {
+    pub fn recall(&mut self, now: Timestamp, zone: &TimeZone) -> AlertBook {
+        let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
+        let Kept { paused, mut book } = read.unwrap_or_else(|error| {
+            if error.kind() != io::ErrorKind::NotFound {
                 tracing::warn!(%error, path = %self.path.display(), "what was told before cannot be read");
-                AlertBook::default()
+            }
+            Kept::default()
+        });
+        if paused {
+            book.pause(Some(tomorrow_morning(now, zone)));
+            // Or each start would begin the pause anew.
+            if let Err(error) = self.remember(&book) {
+                tracing::error!(%error, "the end of the pause cannot be kept");
             }
         }
+        book
     }
 }
 
@@ -69,23 +86,49 @@ mod tests {
     use super::*;
     use crate::{AccountId, alerts::Snooze};
 
+    fn recall(file: &mut AlertFile, now: &str) -> AlertBook {
+        file.recall(now.parse().unwrap(), &TimeZone::UTC)
+    }
+
     #[test]
     fn what_was_told_survives_a_restart() {
         let dir = tempfile::tempdir().unwrap();
         let mut file = AlertFile::in_dir(dir.path());
-        assert_eq!(file.recall(), AlertBook::default());
+        let now = "2026-11-20T09:00:00Z";
+        assert_eq!(recall(&mut file, now), AlertBook::default());
 
         let mut book = AlertBook::default();
-        book.paused = true;
+        book.pause(Some("2026-11-21T08:00:00Z".parse().unwrap()));
         book.snooze(&AccountId::new("a"), Snooze::UntilToppedUp);
-        book.snooze(
-            &AccountId::new("b"),
-            Snooze::Until("2026-11-20T09:00:00Z".parse().unwrap()),
-        );
+        book.snooze(&AccountId::new("b"), Snooze::Until(now.parse().unwrap()));
         file.remember(&book).unwrap();
-        assert_eq!(AlertFile::in_dir(dir.path()).recall(), book);
+        assert_eq!(recall(&mut AlertFile::in_dir(dir.path()), now), book);
 
         fs::write(dir.path().join("alerts.json"), "{ torn").unwrap();
-        assert_eq!(file.recall(), AlertBook::default());
+        assert_eq!(recall(&mut file, now), AlertBook::default());
+    }
+
+    #[test]
+    fn a_pause_of_an_earlier_version_ends_the_next_morning_however_often_the_app_starts() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut file = AlertFile::in_dir(dir.path());
+        let earlier =
+            r#"{"version":1,"paused":true,"accounts":{"a":{"rules":{"low":"told"},"lowBelow":"30"}}}"#;
+        fs::write(dir.path().join("alerts.json"), earlier).unwrap();
+        let morning = Some("2026-11-21T08:00:00Z".parse().unwrap());
+
+        let evening = "2026-11-20T21:00:00Z";
+        let book = recall(&mut file, evening);
+        assert_eq!(book.paused_until(evening.parse().unwrap()), morning);
+        let night = "2026-11-21T06:00:00Z";
+        assert_eq!(recall(&mut file, night), book);
+        assert_eq!(book.paused_until("2026-11-21T08:00:00Z".parse().unwrap()), None);
+
+        fs::write(
+            dir.path().join("alerts.json"),
+            r#"{"version":1,"paused":false,"accounts":{}}"#,
+        )
+        .unwrap();
+        assert_eq!(recall(&mut file, night), AlertBook::default());
     }
 }

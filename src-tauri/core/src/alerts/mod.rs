@@ -13,10 +13,12 @@ pub mod engine;
 mod memory;
 mod quiet_hours;
 mod rules;
+mod silence;
 
 pub use alert::{Alert, News};
-pub use book::{AlertBook, Moment, Snooze, SnoozeFor};
+pub use book::{AlertBook, Moment};
 pub use engine::{Event, Seen};
 pub use memory::{AlertFile, AlertMemory};
 pub use quiet_hours::QuietHours;
 pub use rules::{Rule, Rules};
+pub use silence::{PauseFor, Snooze, SnoozeFor, tomorrow_morning};

@@ -1,5 +1,7 @@
 //! Watching every account: the handle to the polling task, and what the task needs from outside.
 
+mod channel;
+mod deliveries;
 mod ledger;
 mod past;
 pub mod schedule;
@@ -11,10 +13,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     AccountId, Snapshot,
-    alerts::{Alert, AlertBook, AlertMemory, Snooze},
+    alerts::{AlertBook, AlertMemory, Snooze},
     poller::Poll,
     settings::Settings,
 };
+pub use channel::{Channel, Undelivered};
 pub use ledger::Ledger;
 use task::Task;
 
@@ -42,7 +45,7 @@ impl Clock for SystemClock {
 }
 
 /// What the monitor needs from outside.
-pub struct Surroundings<P, C, M, L> {
+pub struct Surroundings<P, C, M, L, T> {
     /// Reads one account.
     pub poller: P,
     /// The time of day.
@@ -55,8 +58,8 @@ pub struct Surroundings<P, C, M, L> {
     pub memory: M,
     /// Where readings are kept, and what the person was told.
     pub ledger: L,
-    /// Where alerts go; those that belong together come together.
-    pub alerts: mpsc::UnboundedSender<Vec<Alert>>,
+    /// How the person is told.
+    pub channel: T,
 }
 
 /// A handle to the polling task. The task ends when the last handle is dropped.
@@ -76,14 +79,15 @@ enum Request {
         done: oneshot::Sender<()>,
     },
     Snooze(AccountId, Option<Snooze>),
-    Pause(bool),
+    Pause(Option<Timestamp>),
+    Deliver,
 }
 
 impl Monitor {
     /// Starts watching the accounts of these settings, in the tokio runtime of the caller.
-    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: Ledger>(
+    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel>(
         settings: Settings,
-        surroundings: Surroundings<P, C, M, L>,
+        surroundings: Surroundings<P, C, M, L, T>,
     ) -> Self {
         let (requests, incoming) = mpsc::unbounded_channel();
         let task = Task::new(settings, surroundings, incoming);
@@ -126,9 +130,19 @@ impl Monitor {
         self.ask(Request::Snooze(account, None));
     }
 
-    /// Lets all alerts wait until this is called with `false`.
-    pub fn pause(&self, paused: bool) {
-        self.ask(Request::Pause(paused));
+    /// Lets all alerts wait until this moment.
+    pub fn pause(&self, until: Timestamp) {
+        self.ask(Request::Pause(Some(until)));
+    }
+
+    /// Ends a pause before its time.
+    pub fn resume(&self) {
+        self.ask(Request::Pause(None));
+    }
+
+    /// Tells at once what the channel did not take before: it has come back.
+    pub fn deliver(&self) {
+        self.ask(Request::Deliver);
     }
 
     fn ask(&self, request: Request) {

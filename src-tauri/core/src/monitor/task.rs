@@ -17,7 +17,8 @@ use tokio::{
 };
 
 use super::{
-    Clock, Ledger, Request, Surroundings,
+    Channel, Clock, Ledger, Request, Surroundings,
+    deliveries::{Deliveries, Delivery},
     past::Past,
     schedule::Jitter,
     watch_list::{Ticket, WatchList},
@@ -47,15 +48,18 @@ const ROUND: Duration = Duration::from_secs(5);
 const RECENT: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
 
 /// The polling task.
-pub(super) struct Task<P, C, M, L> {
+pub(super) struct Task<P, C, M, L, T> {
     watch_list: WatchList,
     settings: Settings,
-    surroundings: Surroundings<P, C, M, L>,
+    surroundings: Surroundings<P, C, M, L, T>,
     incoming: mpsc::UnboundedReceiver<Request>,
     publish: watch::Sender<Snapshot>,
     polls: JoinSet<Result<Reading, Failure>>,
     tickets: HashMap<Id, Ticket>,
     waiters: Vec<Waiter>,
+    deliveries: Deliveries,
+    /// The book as it was last kept on the disk.
+    kept: AlertBook,
     /// The recent readings of each account.
     past: HashMap<AccountId, Past>,
     /// What each account's past says of its future.
@@ -76,13 +80,14 @@ struct Waiter {
     done: oneshot::Sender<()>,
 }
 
-impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
+impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, T> {
     pub(super) fn new(
         settings: Settings,
-        surroundings: Surroundings<P, C, M, L>,
+        surroundings: Surroundings<P, C, M, L, T>,
         incoming: mpsc::UnboundedReceiver<Request>,
     ) -> Self {
         let last_look = (surroundings.clock.now(), Instant::now());
+        let kept = surroundings.book.clone();
         let mut task = Self {
             watch_list: WatchList::default(),
             settings: Settings::default(),
@@ -92,6 +97,8 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
             polls: JoinSet::new(),
             tickets: HashMap::new(),
             waiters: Vec::new(),
+            deliveries: Deliveries::default(),
+            kept,
             past: HashMap::new(),
             forecasts: HashMap::new(),
             seen: HashMap::new(),
@@ -116,9 +123,11 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
             self.publish();
             self.release_waiters();
 
-            let pulse = Instant::now() + PULSE;
-            let wake_at = self.watch_list.next_due().map_or(pulse, |due| due.min(pulse));
+            let wake_at = self.wake_at();
             tokio::select! {
+                biased;
+                // First, so that whoever answers a notification answers one that was told.
+                Some(delivery) = self.deliveries.next() => self.take_down(delivery),
                 request = self.incoming.recv() => match request {
                     Some(request) => self.take(request),
                     None => return,
@@ -127,6 +136,14 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
                 () = sleep_until(wake_at) => {}
             }
         }
+    }
+
+    /// The next look at everything, though nothing comes in.
+    fn wake_at(&self) -> Instant {
+        let now = Instant::now();
+        let end = self.surroundings.book.next_end(self.surroundings.clock.now());
+        let moments = [self.watch_list.next_due(), end.map(|end| now + end)];
+        moments.into_iter().flatten().fold(now + PULSE, Instant::min)
     }
 
     fn start_due(&mut self) {
@@ -146,7 +163,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
         });
         let snapshot = Snapshot {
             accounts: accounts.collect(),
-            paused: self.surroundings.book.paused,
+            paused_until: self.surroundings.book.paused_until(now),
         };
         self.publish.send_if_modified(|published| {
             let changed = *published != snapshot;
@@ -172,7 +189,8 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
             Request::Snooze(account, None) => self.change_book(|book| book.wake(&account)),
-            Request::Pause(paused) => self.change_book(|book| book.paused = paused),
+            Request::Pause(until) => self.change_book(|book| book.pause(until)),
+            Request::Deliver => self.deliveries.retry_now(),
         }
     }
 
@@ -242,6 +260,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
                 return;
             }
         }
+        if !self.deliveries.may_begin() {
+            return;
+        }
         let now = self.surroundings.clock.now();
         let moment = Moment {
             now,
@@ -250,30 +271,47 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger> Task<P, C, M, L> {
         };
         let mut next = self.surroundings.book.clone();
         let due = next.take_due(&self.settings.accounts, &self.seen, &moment);
-        // Sent on first and taken down as told afterwards: should the program die in between, the
-        // person is told twice rather than never.
-        let told: Vec<_> = due
-            .iter()
-            .map(|alert| (alert.account.clone(), alert.rule()))
-            .collect();
-        if !due.is_empty() && self.surroundings.alerts.send(due).is_err() {
-            tracing::error!("nobody is left to show alerts");
-            return;
+        let delivery = if due.is_empty() {
+            None
+        } else {
+            self.deliveries.begin(&self.surroundings.channel, due)
+        };
+        self.surroundings.book = next;
+        match delivery {
+            Some(delivery) => self.take_down(delivery),
+            None => self.keep_book(),
         }
-        for (account, rule) in told {
-            self.surroundings.ledger.told(&account, now, rule);
+    }
+
+    /// Takes down that the person was told, or that nobody heard it.
+    fn take_down(&mut self, delivery: Delivery) {
+        let Delivery { told, received } = delivery;
+        let now = self.surroundings.clock.now();
+        for (account, rule) in &told {
+            if received {
+                self.surroundings.ledger.told(account, now, *rule);
+            } else {
+                self.surroundings.book.put_back(account, *rule);
+            }
         }
-        self.change_book(|book| *book = next);
+        self.keep_book();
     }
 
     fn change_book(&mut self, change: impl FnOnce(&mut AlertBook)) {
-        let before = self.surroundings.book.clone();
         change(&mut self.surroundings.book);
-        if self.surroundings.book == before {
+        self.keep_book();
+    }
+
+    fn keep_book(&mut self) {
+        let book = self.deliveries.to_keep(&self.surroundings.book);
+        if book == self.kept {
             return;
         }
-        if let Err(error) = self.surroundings.memory.remember(&self.surroundings.book) {
-            tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
+        match self.surroundings.memory.remember(&book) {
+            Ok(()) => self.kept = book,
+            Err(error) => {
+                tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
+            }
         }
     }
 

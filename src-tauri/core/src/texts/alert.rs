@@ -1,8 +1,11 @@
 //! The words of notifications.
 
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, tz::TimeZone};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Texts;
+use super::{Texts, clock_time};
 use crate::{
     Amount,
     alerts::{Alert, News, Rule},
@@ -12,12 +15,19 @@ use crate::{
 const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
 impl Texts {
-    /// The title and the body of a notification that tells all of these.
+    /// The title and the body of a notification that tells all of these, at this moment in this place.
     #[must_use]
-    pub fn notification(&self, alerts: &[Alert]) -> (String, String) {
+    pub fn notification(&self, alerts: &[Alert], now: Timestamp, zone: &TimeZone) -> (String, String) {
+        let accounts: BTreeSet<_> = alerts.iter().map(|alert| &alert.account).collect();
+        let since = |at| clock_time(at, now, zone);
+        let lines = |text: fn(&News) -> &'static str| {
+            let line = |alert| self.say(alert, text(&alert.news), &since);
+            alerts.iter().map(line).collect::<Vec<_>>().join("\n")
+        };
         match alerts {
-            [alert] => (self.alert_title(alert), self.alert_body(alert)),
-            alerts => (self.names(alerts), self.lines(alerts)),
+            // Of several things to say of one account the first is the worst.
+            [worst, ..] if accounts.len() == 1 => (self.say(worst, "title", &since), lines(body)),
+            _ => (self.title_of(alerts, accounts.len()), lines(line)),
         }
     }
 
@@ -62,95 +72,88 @@ impl Texts {
         self.get(name, &[])
     }
 
-    fn alert_title(&self, alert: &Alert) -> String {
-        let name = match alert.news {
-            News::Out { .. } => "alert-out-title",
-            News::Low { .. } => "alert-low-title",
-            News::DaysLeft { .. } => "alert-days-left-title",
-            News::SpentToday { .. } => "alert-spent-today-title",
-            News::KeyRejected => "alert-key-rejected-title",
-            News::NoReading { .. } => "alert-no-reading-title",
-            News::ToppedUp { .. } => "alert-topped-up-title",
-        };
-        self.get(name, &[("label", &alert.label)])
-    }
-
-    fn alert_body(&self, alert: &Alert) -> String {
-        let text = |amount: &Option<Amount>| amount.map(|amount| self.amount(amount)).unwrap_or_default();
-        let provider = alert.provider.profile().name;
-        match &alert.news {
+    /// What one of the texts for these news says of an alert.
+    fn say(&self, alert: &Alert, text: &str, since: &dyn Fn(Timestamp) -> String) -> String {
+        let provider = alert.provider.profile().name.to_owned();
+        let mut arguments = vec![("label", alert.label.clone()), ("provider", provider)];
+        let amount = |amount: &Amount| self.amount(*amount);
+        let name = match &alert.news {
             News::Out { available, low_below } => {
-                let name = match (available, low_below) {
-                    (Some(_), Some(_)) => "alert-out-body",
-                    (Some(_), None) => "alert-out-body-without-threshold",
-                    (None, Some(_)) => "alert-out-body-unnumbered",
-                    (None, None) => "alert-out-body-bare",
-                };
-                let (amount, threshold) = (text(available), text(low_below));
-                self.get(
-                    name,
-                    &[
-                        ("amount", &amount),
-                        ("threshold", &threshold),
-                        ("provider", provider),
-                    ],
-                )
+                arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
+                arguments.extend(
+                    low_below
+                        .as_ref()
+                        .map(|low_below| ("threshold", amount(low_below))),
+                );
+                "alert-out"
             }
             News::Low { available, low_below } => {
-                let name = if available.is_some() {
-                    "alert-low-body"
-                } else {
-                    "alert-low-body-unnumbered"
-                };
-                let (amount, threshold) = (text(available), text(low_below));
-                self.get(
-                    name,
-                    &[
-                        ("amount", &amount),
-                        ("threshold", &threshold),
-                        ("provider", provider),
-                    ],
-                )
+                arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
+                arguments.extend(
+                    low_below
+                        .as_ref()
+                        .map(|low_below| ("threshold", amount(low_below))),
+                );
+                "alert-low"
             }
             News::DaysLeft { available, days } => {
-                let (amount, days) = (text(available), self.days(*days));
-                self.get("alert-days-left-body", &[("amount", &amount), ("days", &days)])
+                arguments.extend([("amount", amount(available)), ("days", self.days(*days))]);
+                "alert-days-left"
             }
             News::SpentToday { spent, above } => {
-                let (spent, above) = (self.amount(*spent), self.amount(*above));
-                self.get("alert-spent-today-body", &[("spent", &spent), ("limit", &above)])
+                arguments.extend([("spent", amount(spent)), ("limit", amount(above))]);
+                "alert-spent-today"
             }
-            News::KeyRejected => self.get("alert-key-rejected-body", &[("provider", provider)]),
-            News::NoReading { hours } => self.count("alert-no-reading-body", (*hours).into()),
+            News::KeyRejected => "alert-key-rejected",
+            News::NoReading { since: at } => {
+                arguments.push(("since", since(*at)));
+                "alert-no-reading"
+            }
             News::ToppedUp { added, available } => {
-                let (added, amount) = (self.amount(*added), text(available));
-                self.get("alert-topped-up-body", &[("added", &added), ("amount", &amount)])
+                arguments.extend([("added", amount(added)), ("amount", amount(available))]);
+                "alert-topped-up"
             }
-        }
-    }
-
-    fn names(&self, alerts: &[Alert]) -> String {
-        let mut labels: Vec<&str> = alerts.iter().map(|alert| alert.label.as_str()).collect();
-        labels.dedup();
-        match labels.as_slice() {
-            [] => String::new(),
-            [only] => self.get("alert-several-of-one-title", &[("label", only)]),
-            [first, second] => self.get("alert-two-title", &[("first", first), ("second", second)]),
-            [first, second, others @ ..] => {
-                let count = others.len().to_string();
-                self.get(
-                    "alert-many-title",
-                    &[("first", first), ("second", second), ("count", &count)],
-                )
-            }
-        }
-    }
-
-    fn lines(&self, alerts: &[Alert]) -> String {
-        let line = |alert: &Alert| {
-            let (title, body) = (self.alert_title(alert), self.alert_body(alert));
-            self.get("alert-line", &[("title", &title), ("body", &body)])
         };
-        alerts.iter().map(line).collect::<Vec<_>>().join("\n")
+        let arguments: Vec<_> = arguments
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.get(&format!("{name}.{text}"), &arguments)
+    }
+
+    /// How many accounts, and what is wrong with them.
+    fn title_of(&self, alerts: &[Alert], accounts: usize) -> String {
+        let all = |is: fn(Rule) -> bool| alerts.iter().all(|alert| is(alert.rule()));
+        let title = if all(|rule| rule == Rule::ToppedUp) {
+            "alert-several-topped-up"
+        } else if all(Rule::is_about_the_balance) {
+            "alert-several-need-credit"
+        } else {
+            "alert-several-need-attention"
+        };
+        self.count(title, accounts as u64)
+    }
+}
+
+/// Which text says these news of an account that the title names.
+fn body(news: &News) -> &'static str {
+    let (available, low_below) = match news {
+        News::Out { available, low_below } => (available, low_below),
+        News::Low { available, .. } if available.is_none() => return "body-unnumbered",
+        _ => return "body",
+    };
+    match (available, low_below) {
+        (Some(_), Some(_)) => "body",
+        (Some(_), None) => "body-without-threshold",
+        (None, Some(_)) => "body-unnumbered",
+        (None, None) => "body-bare",
+    }
+}
+
+/// Which text says these news and names the account.
+fn line(news: &News) -> &'static str {
+    match news {
+        News::Out { available: None, .. } | News::Low { available: None, .. } => "line-unnumbered",
+        _ => "line",
     }
 }

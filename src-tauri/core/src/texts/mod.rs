@@ -4,12 +4,14 @@
 //! window reads too.
 
 mod alert;
+mod clock;
 mod compact;
 mod number;
 mod transfer;
 
 use std::{sync::LazyLock, time::Duration};
 
+pub use clock::clock_time;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::DecimalFormatter;
 use unic_langid::{LanguageIdentifier, langid};

@@ -1,3 +1,5 @@
+use jiff::tz::TimeZone;
+
 use super::*;
 use crate::{
     AccountId, Amount, KeyOrigin, ProviderId, Unit,
@@ -142,8 +144,12 @@ fn alert(label: &str, news: News) -> Alert {
     }
 }
 
+fn notification(texts: &Texts, alerts: &[Alert]) -> (String, String) {
+    texts.notification(alerts, "2026-11-20T09:00:00Z".parse().unwrap(), &TimeZone::UTC)
+}
+
 fn told(alerts: &[Alert]) -> String {
-    let (title, body) = EN.notification(alerts);
+    let (title, body) = notification(&EN, alerts);
     format!("{title} | {body}")
 }
 
@@ -170,12 +176,12 @@ fn a_notification_gives_account_amount_and_threshold() {
     assert_eq!(out(None, None), "Music is out | Nothing left, says kie.ai.");
 }
 
-#[test]
-fn every_kind_of_news_has_words() {
-    let available = Some(credits("5"));
-    for news in [
+/// One of each kind, with and without what may be missing.
+fn all_news() -> Vec<News> {
+    let (available, low_below) = (Some(credits("5")), Some(credits("30")));
+    let mut all = vec![
         News::DaysLeft {
-            available,
+            available: credits("5"),
             days: "2.4".parse().unwrap(),
         },
         News::SpentToday {
@@ -183,35 +189,107 @@ fn every_kind_of_news_has_words() {
             above: credits("50"),
         },
         News::KeyRejected,
-        News::NoReading { hours: 6 },
+        News::NoReading {
+            since: "2026-11-20T01:12:00Z".parse().unwrap(),
+        },
         News::ToppedUp {
             added: credits("100"),
-            available,
+            available: credits("105"),
         },
-    ] {
-        let text = told(&[alert("Music", news)]);
-        assert!(
-            text.contains("Music") && is_whole(&text) && !text.contains("alert-"),
-            "{text}"
-        );
+    ];
+    for available in [available, None] {
+        all.push(News::Low { available, low_below });
+        all.extend([low_below, None].map(|low_below| News::Out { available, low_below }));
+    }
+    all
+}
+
+#[test]
+fn every_kind_of_news_has_words_in_every_language() {
+    for texts in [&*EN, &Texts::new(Language::SimplifiedChinese, "zh-CN")] {
+        for news in all_news() {
+            let one = [alert("Music", news.clone())];
+            let two = [alert("Music", news.clone()), alert("Speech", news)];
+            for alerts in [&one[..], &two[..]] {
+                let (title, body) = notification(texts, alerts);
+                let text = format!("{title} | {body}");
+                assert!(is_whole(&text) && !text.contains("alert-"), "{text}");
+                for alert in alerts {
+                    assert_eq!(text.matches(&alert.label).count(), 1, "{text}");
+                }
+                for line in [&title].into_iter().map(String::as_str).chain(body.lines()) {
+                    assert!(line.matches(": ").count() <= 1, "{line}");
+                    assert!(line.matches('：').count() <= 1, "{line}");
+                }
+            }
+        }
     }
 }
 
 #[test]
-fn several_alerts_are_one_notification_that_names_the_accounts() {
-    let low = || News::Low {
+fn what_is_wrong_is_said_with_what_to_do() {
+    let told = |news| told(&[alert("Music", news)]);
+    assert_eq!(
+        told(News::KeyRejected),
+        "Music: key rejected | kie.ai does not accept the key. Open Credit Tray to replace it."
+    );
+    let since = |at: &str| {
+        told(News::NoReading {
+            since: at.parse().unwrap(),
+        })
+    };
+    assert_eq!(
+        since("2026-11-20T01:12:00Z"),
+        "Music: balance unavailable | No reading since 01:12. Open Credit Tray to see why."
+    );
+    assert_eq!(
+        since("2026-11-19T21:30:00Z"),
+        "Music: balance unavailable | No reading since 2026-11-19 21:30. Open Credit Tray to see why."
+    );
+}
+
+#[test]
+fn several_accounts_are_counted_and_named_each_on_a_line() {
+    let low = News::Low {
         available: Some(credits("9")),
         low_below: Some(credits("10")),
     };
-    let alerts: Vec<_> = ["A", "B", "C", "D"].map(|label| alert(label, low())).into();
-    let (title, body) = EN.notification(&alerts);
-    assert_eq!(title, "A, B and 2 more");
-    assert_eq!(body.lines().count(), 4);
-    assert!(
-        body.starts_with("A is low: 9 credits left, below your threshold of 10 credits."),
-        "{body}"
+    let out = News::Out {
+        available: None,
+        low_below: None,
+    };
+    let (title, body) = notification(&EN, &[alert("A", low.clone()), alert("B", out)]);
+    assert_eq!(title, "2 accounts need credit");
+    assert_eq!(
+        body,
+        "A is low: 9 credits left\nB is out: nothing left, says its provider"
     );
-    assert_eq!(EN.notification(&alerts[..2]).0, "A and B");
+
+    let alerts = [
+        alert("A", low),
+        alert("B", News::KeyRejected),
+        alert("C", News::KeyRejected),
+    ];
+    let (title, body) = notification(&EN, &alerts);
+    assert_eq!(title, "3 accounts need attention");
+    assert_eq!(body, "A is low: 9 credits left\nB: key rejected\nC: key rejected");
+}
+
+#[test]
+fn several_alerts_of_one_account_name_it_once() {
+    let low = News::Low {
+        available: Some(credits("9")),
+        low_below: Some(credits("10")),
+    };
+    let spent = News::SpentToday {
+        spent: credits("80"),
+        above: credits("50"),
+    };
+    assert_eq!(
+        told(&[alert("A", low), alert("A", spent)]),
+        "A is low | 9 credits left, below your threshold of 10 credits.\n\
+         80 credits spent since midnight. Your limit is 50 credits."
+    );
 }
 
 #[test]
@@ -301,11 +379,11 @@ fn a_notification_speaks_the_language_and_writes_numbers_as_was_chosen() {
         low_below: Some(credits("2000")),
     };
     let chinese = Texts::new(Language::SimplifiedChinese, "zh-CN");
-    let (title, body) = chinese.notification(&[alert("Music", low.clone())]);
+    let (title, body) = notification(&chinese, &[alert("Music", low.clone())]);
     assert_eq!(title, "Music 余额偏低");
     assert_eq!(body, "剩余 1,029.50 积分，低于提醒阈值 2,000 积分。");
 
-    let (_, body) = Texts::new(Language::English, "de").notification(&[alert("Music", low)]);
+    let (_, body) = notification(&Texts::new(Language::English, "de"), &[alert("Music", low)]);
     assert_eq!(
         body,
         "1.029,50 credits left, below your threshold of 2.000 credits."

@@ -30,8 +30,8 @@ pub struct WindowState {
     pub updated_at: Option<String>,
     /// What the person must be told.
     pub notices: Vec<Notice>,
-    /// Whether all alerts wait until they are resumed.
-    pub paused: bool,
+    /// RFC 3339; until when all alerts wait, if they do.
+    pub paused_until: Option<String>,
     /// Choices that belong to no account.
     pub general: GeneralView,
     /// What all accounts are worth together; null where nothing has a rate.
@@ -94,7 +94,7 @@ impl WindowState {
                 .collect(),
             updated_at: snapshot.updated_at().map(|at| at.to_string()),
             notices: parts.notices,
-            paused: snapshot.paused,
+            paused_until: snapshot.paused_until.map(|end| end.to_string()),
             general: parts.general_view,
             total: total(general, snapshot).map(|total| TotalView {
                 text: texts.worth(&total.worth),

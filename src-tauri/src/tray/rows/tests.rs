@@ -65,7 +65,7 @@ fn rows(accounts: Vec<AccountState>) -> Rows {
 fn rows_as(general: &str, accounts: Vec<AccountState>) -> Rows {
     let snapshot = Snapshot {
         accounts,
-        paused: false,
+        paused_until: None,
     };
     drawn(&snapshot, general, &TimeZone::UTC)
 }
@@ -279,10 +279,10 @@ fn snoozed_and_paused_are_shown() {
     assert_eq!(row(state.clone()), "kie.ai — 29 credits · low · snoozed");
     let snapshot = Snapshot {
         accounts: vec![state],
-        paused: true,
+        paused_until: Some("2026-11-21T08:00:00Z".parse().unwrap()),
     };
     let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
-    assert_eq!(rows.pause, "Resume alerts (paused)");
+    assert_eq!(rows.pause, "Resume alerts (paused until 08:00)");
     assert!(rows.accounts[0].snoozed);
     let told = rows.accounts[0].details.last();
     assert_eq!(told.unwrap(), "Alerts snoozed until topped up");
@@ -319,7 +319,7 @@ fn the_submenu_tells_the_parts_and_when_it_was_read() {
 fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
     let snapshot = |at: &str| Snapshot {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
-        paused: false,
+        paused_until: None,
     };
     let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated;
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));

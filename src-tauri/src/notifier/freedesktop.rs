@@ -1,0 +1,292 @@
+//! Notifications on Linux, by the Desktop Notifications Specification: whoever owns
+//! `org.freedesktop.Notifications` on the session bus shows them, and answers with their number.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use futures_util::{StreamExt as _, stream::select};
+use tokio::{
+    sync::{Notify, OnceCell},
+    time::{sleep, timeout},
+};
+use zbus::{
+    Connection, Message,
+    fdo::{DBusProxy, Error as BusError, NameOwnerChangedStream},
+    names::{BusName, OwnedUniqueName, WellKnownName},
+    proxy::CacheProperties,
+    zvariant::Value,
+};
+
+use super::{
+    NotShown, OnAction,
+    notification::{Button, Notification},
+};
+
+const SERVICE: WellKnownName<'static> =
+    WellKnownName::from_static_str_unchecked("org.freedesktop.Notifications");
+
+/// What the person reads as the sender.
+const APP_NAME: &str = "Credit Tray";
+/// The name of our desktop file, by which desktops find our icon and keep settings of ours.
+const DESKTOP_ENTRY: &str = "dev.credittray.CreditTray";
+
+/// A service that has not answered by then is hung, or waits for somebody.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait for a session bus that is not there.
+const RECONNECT: Duration = Duration::from_secs(30);
+
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications",
+    gen_blocking = false
+)]
+trait Notifications {
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+
+    #[expect(clippy::too_many_arguments, reason = "the specification's")]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+
+    fn close_notification(&self, id: u32) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// Names a notification: the service that shows it, and its number there. Another service begins
+/// with the same numbers.
+type Shown = (OwnedUniqueName, u32);
+
+/// The desktop's notification service, whoever it is at the moment.
+pub(super) struct Desktop {
+    bus: OnceCell<Connection>,
+    /// What is on the screen, with its buttons.
+    shown: Mutex<HashMap<Shown, Vec<Button>>>,
+    on_action: OnAction,
+    back: Notify,
+}
+
+impl Desktop {
+    #[expect(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    pub(super) fn start(_app: &tauri::AppHandle, on_action: OnAction) -> Result<Arc<Self>, NotShown> {
+        let desktop = Arc::new(Self {
+            bus: OnceCell::new(),
+            shown: Mutex::default(),
+            on_action,
+            back: Notify::new(),
+        });
+        let connecting = desktop.clone();
+        tauri::async_runtime::spawn(async move {
+            while let Err(error) = connecting.bus().await {
+                tracing::warn!(%error, "no session bus, so no notifications");
+                sleep(RECONNECT).await;
+            }
+        });
+        Ok(desktop)
+    }
+
+    /// Waits until a notification service has come, or has taken another's place.
+    pub(super) async fn is_back(&self) {
+        self.back.notified().await;
+    }
+
+    /// Shows a notification; gives up when nothing comes back for a while.
+    ///
+    /// # Errors
+    /// It was not shown, or nobody knows.
+    pub(super) async fn show_in_time(self: &Arc<Self>, notification: Notification) -> Result<(), NotShown> {
+        let shown = timeout(PATIENCE, self.notify(&notification)).await;
+        shown.unwrap_or(Err(NotShown::NoAnswer))
+    }
+
+    /// Shows a notification, however long the service takes: what waits there must not be sent twice.
+    /// It ends with the service at the latest.
+    ///
+    /// # Errors
+    /// It was not shown.
+    pub(super) async fn show(self: &Arc<Self>, notification: Notification) -> Result<(), NotShown> {
+        let shown = self.notify(&notification);
+        tokio::pin!(shown);
+        if let Ok(shown) = timeout(PATIENCE, &mut shown).await {
+            return shown;
+        }
+        tracing::error!(title = notification.title, error = %NotShown::NoAnswer, "not shown yet");
+        shown.await
+    }
+
+    async fn notify(self: &Arc<Self>, notification: &Notification) -> Result<(), NotShown> {
+        let bus = self.bus().await?;
+        let service = service(bus).await?;
+        let proxy = proxy(bus, &service).await.map_err(refused)?;
+        let abilities = proxy.get_capabilities().await.map_err(refused)?;
+        let can = |ability: &str| abilities.iter().any(|one| one == ability);
+
+        let mut body = notification.body.clone();
+        if can("body-markup") {
+            body = escaped(&body);
+        }
+        let buttons: &[Button] = if can("actions") {
+            &notification.buttons
+        } else {
+            &[]
+        };
+        let actions: Vec<&str> = buttons
+            .iter()
+            .flat_map(|button| [button.id, button.text.as_str()])
+            .collect();
+        let hints = HashMap::from([
+            ("desktop-entry", Value::from(DESKTOP_ENTRY)),
+            ("urgency", Value::from(notification.urgency as u8)),
+        ]);
+        let title = &notification.title;
+        let id = proxy.notify(APP_NAME, 0, "", title, &body, &actions, hints, -1);
+        let id = id.await.map_err(refused)?;
+        self.shown().insert((service, id), buttons.to_vec());
+        Ok(())
+    }
+
+    /// The one connection: some services close what they show when its sender leaves, and answer to
+    /// nobody else.
+    async fn bus(self: &Arc<Self>) -> Result<&Connection, NotShown> {
+        let connect = async || {
+            let bus = Connection::session().await?;
+            self.listen(&bus).await?;
+            Ok(bus)
+        };
+        self.bus.get_or_try_init(connect).await.map_err(refused)
+    }
+
+    async fn listen(self: &Arc<Self>, bus: &Connection) -> zbus::Result<()> {
+        let dbus = DBusProxy::new(bus).await?;
+        let owners = dbus
+            .receive_name_owner_changed_with_args(&[(0, SERVICE.as_str())])
+            .await?;
+        // These streams follow the owner of the name, and drop what anybody else sends.
+        let service = NotificationsProxy::new(bus).await?;
+        let invoked = service.receive_action_invoked().await?;
+        let closed = service.receive_notification_closed().await?;
+        let desktop = self.clone();
+        tauri::async_runtime::spawn(async move {
+            let mut events = select(invoked.map(Event::Invoked), closed.map(Event::Closed));
+            while let Some(event) = events.next().await {
+                desktop.take(event);
+            }
+        });
+        tauri::async_runtime::spawn(self.clone().follow(owners));
+        Ok(())
+    }
+
+    /// A service that has come can show what could not be shown before; what another showed is gone.
+    async fn follow(self: Arc<Self>, mut owners: NameOwnerChangedStream) {
+        while let Some(changed) = owners.next().await {
+            let Ok(args) = changed.args() else { continue };
+            let owner: Option<OwnedUniqueName> =
+                args.new_owner().as_ref().map(|owner| owner.to_owned().into());
+            self.shown()
+                .retain(|(service, _), _| owner.as_ref() == Some(service));
+            if owner.is_some() {
+                self.back.notify_one();
+            }
+        }
+    }
+
+    fn take(self: &Arc<Self>, event: Event) {
+        match event {
+            Event::Closed(closed) => {
+                if let (Some(sender), Ok(args)) = (sender(closed.message()), closed.args()) {
+                    self.shown().remove(&(sender, args.id));
+                }
+            }
+            Event::Invoked(invoked) => {
+                let (Some(sender), Ok(args)) = (sender(invoked.message()), invoked.args()) else {
+                    return;
+                };
+                let answered = self.shown().remove(&(sender.clone(), args.id));
+                let pressed = answered
+                    .iter()
+                    .flatten()
+                    .find(|button| button.id == args.action_key);
+                let Some(pressed) = pressed else { return };
+                for action in &pressed.actions {
+                    (self.on_action)(action.clone());
+                }
+                tauri::async_runtime::spawn(self.clone().close(sender, args.id));
+            }
+        }
+    }
+
+    /// Takes a notification from the screen that was answered; some services leave it there.
+    async fn close(self: Arc<Self>, service: OwnedUniqueName, id: u32) {
+        let Some(bus) = self.bus.get() else { return };
+        let close = async {
+            let proxy = proxy(bus, &service).await?;
+            proxy.close_notification(id).await
+        };
+        // Most services have closed it already, and say so with an error.
+        if let Err(error) = close.await {
+            tracing::debug!(%error, id, "a notification was closed before");
+        }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, HashMap<Shown, Vec<Button>>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Event {
+    Invoked(ActionInvoked),
+    Closed(NotificationClosed),
+}
+
+fn sender(message: &Message) -> Option<OwnedUniqueName> {
+    Some(message.header().sender()?.to_owned().into())
+}
+
+/// Whoever shows notifications now, started if it has to be.
+async fn service(bus: &Connection) -> Result<OwnedUniqueName, NotShown> {
+    let dbus = DBusProxy::new(bus).await.map_err(refused)?;
+    let name = BusName::from(SERVICE);
+    match dbus.get_name_owner(name.clone()).await {
+        Err(BusError::NameHasNoOwner(_)) => {}
+        owner => return owner.map_err(|error| refused(error.into())),
+    }
+    match dbus.start_service_by_name(SERVICE, 0).await {
+        Err(BusError::ServiceUnknown(_)) => return Err(NotShown::NoService),
+        started => started.map_err(|error| refused(error.into()))?,
+    };
+    let owner = dbus.get_name_owner(name).await;
+    owner.map_err(|error| refused(error.into()))
+}
+
+/// This service and no other, whoever has its name meanwhile.
+async fn proxy<'a>(bus: &Connection, service: &'a OwnedUniqueName) -> zbus::Result<NotificationsProxy<'a>> {
+    let proxy = NotificationsProxy::builder(bus).destination(service)?;
+    proxy.cache_properties(CacheProperties::No).build().await
+}
+
+fn refused(error: zbus::Error) -> NotShown {
+    NotShown::Refused(Box::new(error))
+}
+
+/// A label may hold what a service takes for markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

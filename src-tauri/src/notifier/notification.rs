@@ -1,0 +1,243 @@
+//! What a notification says, how urgent it is, and which buttons help.
+
+use credit_tray_core::{
+    AccountId,
+    alerts::{Alert, Rule, SnoozeFor},
+    texts::Texts,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::tray::MenuAction;
+
+/// The button that a click on the notification itself presses.
+pub(super) const DEFAULT: &str = "default";
+
+/// One notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notification {
+    pub(super) title: String,
+    pub(super) body: String,
+    pub(super) urgency: Urgency,
+    pub(super) buttons: Vec<Button>,
+}
+
+/// How much a notification may disturb: the levels of the Desktop Notifications Specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Urgency {
+    Low = 0,
+    Normal = 1,
+    /// Stays until it is answered, and is shown while nobody is to be disturbed.
+    Critical = 2,
+}
+
+/// What a notification offers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Button {
+    pub(super) id: &'static str,
+    pub(super) text: String,
+    pub(super) actions: Vec<MenuAction>,
+}
+
+impl Notification {
+    /// The notification that tells these alerts.
+    pub(super) fn of(alerts: &[Alert], texts: &Texts, now: Timestamp, zone: &TimeZone) -> Self {
+        let (title, body) = texts.notification(alerts, now, zone);
+        Self {
+            title,
+            body,
+            urgency: urgency(alerts),
+            buttons: buttons(alerts, texts),
+        }
+    }
+
+    /// One that only shows that notifications arrive.
+    pub(super) fn test(texts: &Texts) -> Self {
+        Self {
+            title: texts.get("alert-test-title", &[]),
+            body: texts.get("alert-test-body", &[]),
+            urgency: Urgency::Low,
+            buttons: vec![opens_the_list(texts)],
+        }
+    }
+}
+
+fn urgency(alerts: &[Alert]) -> Urgency {
+    let any = |is: fn(Rule) -> bool| alerts.iter().any(|alert| is(alert.rule()));
+    if any(|rule| matches!(rule, Rule::Out | Rule::KeyRejected)) {
+        Urgency::Critical
+    } else if any(|rule| rule != Rule::ToppedUp) {
+        Urgency::Normal
+    } else {
+        Urgency::Low
+    }
+}
+
+/// A button can open one page or one account, so those about several accounts have fewer.
+fn buttons(alerts: &[Alert], texts: &Texts) -> Vec<Button> {
+    let button = |id, text, actions| Button {
+        id,
+        text: texts.get(text, &[]),
+        actions,
+    };
+    let spends = |alert: &&Alert| {
+        let rule = alert.rule();
+        rule.is_about_the_balance() || rule == Rule::SpentToday
+    };
+    let spending = accounts(alerts.iter().filter(spends));
+    let rejected = accounts(alerts.iter().filter(|alert| alert.rule() == Rule::KeyRejected));
+    let all = accounts(alerts);
+    let mut buttons = Vec::new();
+    if let [only] = all.as_slice() {
+        let details = vec![MenuAction::Details(only.clone())];
+        buttons.push(button(DEFAULT, "alert-button-details", details));
+        let replace = |id: &AccountId| vec![MenuAction::ReplaceKey(id.clone())];
+        let top_up = |id: &AccountId| vec![MenuAction::TopUp(id.clone())];
+        let rejected = rejected.first().map(replace);
+        buttons.extend(rejected.map(|actions| button("replace-key", "alert-button-replace-key", actions)));
+        let spending = spending.first().map(top_up);
+        buttons.extend(spending.map(|actions| button("top-up", "alert-button-top-up", actions)));
+    } else {
+        buttons.push(opens_the_list(texts));
+    }
+    if !spending.is_empty() {
+        let snooze = |account| MenuAction::Snooze(account, SnoozeFor::Hour);
+        let actions = spending.into_iter().map(snooze).collect();
+        buttons.push(button("snooze", "alert-button-snooze", actions));
+    }
+    buttons
+}
+
+fn opens_the_list(texts: &Texts) -> Button {
+    Button {
+        id: DEFAULT,
+        text: texts.get("alert-button-open", &[]),
+        actions: vec![MenuAction::Open],
+    }
+}
+
+/// The accounts of these alerts, each once.
+fn accounts<'a>(alerts: impl IntoIterator<Item = &'a Alert>) -> Vec<AccountId> {
+    let mut accounts: Vec<AccountId> = Vec::new();
+    for alert in alerts {
+        if !accounts.contains(&alert.account) {
+            accounts.push(alert.account.clone());
+        }
+    }
+    accounts
+}
+
+#[cfg(test)]
+mod tests {
+    use credit_tray_core::{Amount, ProviderId, Unit, alerts::News, texts::EN};
+
+    use super::*;
+
+    fn alert(account: &str, news: News) -> Alert {
+        Alert {
+            account: AccountId::new(account),
+            provider: ProviderId::Kie,
+            label: account.into(),
+            news,
+        }
+    }
+
+    fn credits(text: &str) -> Amount {
+        Amount::new(text.parse().unwrap(), Unit::Credits)
+    }
+
+    fn low() -> News {
+        News::Low {
+            available: Some(credits("5")),
+            low_below: Some(credits("10")),
+        }
+    }
+
+    fn out() -> News {
+        News::Out {
+            available: None,
+            low_below: None,
+        }
+    }
+
+    fn topped_up() -> News {
+        News::ToppedUp {
+            added: credits("100"),
+            available: credits("105"),
+        }
+    }
+
+    fn notification(alerts: &[Alert]) -> Notification {
+        let now = "2026-11-20T09:00:00Z".parse().unwrap();
+        Notification::of(alerts, &EN, now, &TimeZone::UTC)
+    }
+
+    /// Each button with what it does.
+    fn offered(alerts: &[Alert]) -> Vec<(&'static str, Vec<String>)> {
+        let buttons = notification(alerts).buttons.into_iter();
+        let ids = |button: &Button| button.actions.iter().map(MenuAction::to_id).collect();
+        buttons.map(|button| (button.id, ids(&button))).collect()
+    }
+
+    #[test]
+    fn who_runs_out_is_offered_to_top_up_or_to_wait() {
+        let (details, top_up, snooze) = (
+            (DEFAULT, vec!["details:a".into()]),
+            ("top-up", vec!["top-up:a".into()]),
+            ("snooze", vec!["snooze-hour:a".into()]),
+        );
+        for news in [low(), out()] {
+            assert_eq!(
+                offered(&[alert("a", news)]),
+                [details.clone(), top_up.clone(), snooze.clone()]
+            );
+        }
+    }
+
+    #[test]
+    fn a_rejected_key_is_replaced_and_not_topped_up() {
+        assert_eq!(
+            offered(&[alert("a", News::KeyRejected)]),
+            [
+                (DEFAULT, vec!["details:a".into()]),
+                ("replace-key", vec!["replace-key:a".into()])
+            ]
+        );
+    }
+
+    #[test]
+    fn good_news_offers_nothing_but_a_look() {
+        assert_eq!(
+            offered(&[alert("a", topped_up())]),
+            [(DEFAULT, vec!["details:a".into()])]
+        );
+    }
+
+    #[test]
+    fn what_is_about_several_accounts_opens_the_list_and_snoozes_those_that_spend() {
+        let alerts = [
+            alert("a", low()),
+            alert("b", News::KeyRejected),
+            alert("c", out()),
+        ];
+        assert_eq!(
+            offered(&alerts),
+            [
+                (DEFAULT, vec!["open".into()]),
+                ("snooze", vec!["snooze-hour:a".into(), "snooze-hour:c".into()])
+            ]
+        );
+    }
+
+    #[test]
+    fn the_worst_decides_how_urgent_it_is() {
+        let urgency = |all: Vec<News>| {
+            let alerts: Vec<_> = all.into_iter().map(|news| alert("a", news)).collect();
+            notification(&alerts).urgency
+        };
+        assert_eq!(urgency(vec![low(), out()]), Urgency::Critical);
+        assert_eq!(urgency(vec![News::KeyRejected]), Urgency::Critical);
+        assert_eq!(urgency(vec![topped_up(), low()]), Urgency::Normal);
+        assert_eq!(urgency(vec![topped_up()]), Urgency::Low);
+    }
+}
