@@ -27,7 +27,7 @@ use crate::{
     notifier::Notifier,
     removed::LastRemoved,
     route::Route,
-    services::{self, Service},
+    services::{self, Lacks},
     settings_store::SettingsStore,
     tray::{self, Drawn, MenuAction},
     window::{self, SettingsWindow, protocol::Target},
@@ -120,6 +120,13 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let has_tray = tray::start(app, config_dir, drawn, act)?;
     tauri::async_runtime::spawn(notifier.clone().follow_the_desktop(monitor.clone()));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
+    let services = services::watch();
+    let lacks = Lacks {
+        services: services.clone(),
+        settings: store.watch(),
+        notices: notices.clone(),
+        locale: locale.clone(),
+    };
     app.manage(Backend {
         autostart: Autostart::new(app, config_dir).map_err(|error| Error::NotStartedAtLogin(error.into()))?,
         config_dir: config_dir.clone(),
@@ -133,6 +140,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         notifier,
         poller,
         route,
+        services,
         notices,
         removed: LastRemoved::default().into(),
         transfer: Transfer::default().into(),
@@ -140,7 +148,8 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     if settings || is_empty || must_tell {
         window::open(app, None);
     }
-    tauri::async_runtime::spawn(look_around(app.clone()));
+    let windowed = app.clone();
+    tauri::async_runtime::spawn(lacks.tell(move || window::open(&windowed, None)));
     tauri::async_runtime::spawn(fetch_proxy_password(app.clone()));
     Ok(())
 }
@@ -190,20 +199,6 @@ async fn fetch_proxy_password(app: AppHandle) {
     let needs_password = proxy.server().is_some_and(|server| server.user.is_some());
     if needs_password && let Err(error) = backend.follow_proxy().await {
         tracing::warn!(%error, "the proxy is asked without its password");
-    }
-}
-
-/// Tells what this desktop lacks. Without a tray the window is the only place to look.
-async fn look_around(app: AppHandle) {
-    let missing = services::missing().await;
-    let backend = app.state::<Backend>();
-    for service in &missing {
-        tracing::warn!(?service, "this desktop lacks a service");
-        let text = backend.locale.texts().get(service.notice(), &[]);
-        backend.notices.add(service.id(), text);
-    }
-    if missing.contains(&Service::Tray) {
-        window::open(&app, None);
     }
 }
 

@@ -61,6 +61,9 @@ pub enum Error {
     /// The keychain does not answer.
     #[error("the keychain does not answer")]
     KeychainUnavailable,
+    /// The environment variable of an account holds no key.
+    #[error("the environment variable {0} holds no key")]
+    VariableEmpty(String),
     /// The private key file cannot be written.
     #[error("the private key file could not be written: {0}")]
     KeyFile(#[source] io::Error),
@@ -180,6 +183,10 @@ impl CommandError {
                 Code::KeychainUnavailable,
                 texts.get("command-keychain-unavailable", &[]),
             ),
+            Error::VariableEmpty(name) => (
+                Code::InvalidField,
+                texts.get("problem-environment-key-missing", &[("name", name)]),
+            ),
             Error::KeyFile(error) => (Code::SettingsNotSaved, because("command-key-file", error)),
             Error::PageNotOpened(url) => (
                 Code::PageNotOpened,
@@ -249,6 +256,7 @@ fn wrong_field(error: &Error) -> Option<String> {
             "key.name" => "key".to_owned(),
             field => field.to_owned(),
         }),
+        Error::VariableEmpty(_) => Some("key".to_owned()),
         Error::InvalidChoice(problem) => Some(match problem {
             GeneralProblem::RateNotPositive(provider) | GeneralProblem::RateNotANumber(provider) => {
                 format!("creditsPerUsd.{provider}")

@@ -15,7 +15,7 @@ pub struct Notice {
 }
 
 /// The notices that have not been dismissed yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Notices(watch::Sender<Vec<Notice>>);
 
 impl Default for Notices {

@@ -72,6 +72,31 @@ impl Backend {
         Ok(TestOutcome::new(&state, &self.locale.texts()))
     }
 
+    /// Copies the key of an account that reads a variable into the keychain, and has it read there.
+    ///
+    /// # Errors
+    /// The account does not exist, the variable holds no key, or the keychain does not answer; then
+    /// everything is as before.
+    pub(super) async fn store_key(&self, id: &AccountId) -> Result<(), Error> {
+        let before = self.account(id)?;
+        let KeyOrigin::Env { name } = before.key.clone() else {
+            return Ok(());
+        };
+        let keys = self.keys.clone();
+        blocking(move || {
+            let key = keys.key(&before).map_err(|_| Error::VariableEmpty(name))?;
+            keys.store(&before.id, &KeyOrigin::Keychain, &key)
+        })
+        .await?;
+        self.change(|settings| {
+            let mut account = settings.account(id).cloned().ok_or(Error::AccountNotFound)?;
+            account.key = KeyOrigin::Keychain;
+            settings.put(account);
+            Ok(())
+        })
+        .await
+    }
+
     /// Deletes an account's stored key. The account stays, and cannot be read until it has another.
     ///
     /// # Errors

@@ -86,6 +86,9 @@ pub enum Command {
         id: AccountId,
         duration: Option<SnoozeFor>,
     },
+    /// Copies the key of an account that reads a variable into the keychain, and has it read there: a
+    /// login has no variables of a terminal.
+    StoreKey { id: AccountId },
     /// Lets the desktop start the app at login, or no longer.
     StartAtLogin { on: bool },
     /// Reads an account once as it is typed in, stored or not.
@@ -176,6 +179,7 @@ impl Backend {
                 .await?
                 .into(),
             C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
+            C::StoreKey { id } => self.store_key(&id).await?.into(),
             C::StartAtLogin { on } => self.start_at_login(on)?.into(),
             C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
             C::UnlockImport { passphrase } => Answer::Import(self.unlock_import(passphrase.into()).await?),

@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use crate::{
     autostart::Autostart, config_dir::ConfigDir, error::Error, found_keys::FoundKeys, keychain::KeyStore,
     locale::Locale, notices::Notices, notifier::Notifier, removed::LastRemoved, route::Route,
-    settings_store::SettingsStore,
+    services::Services, settings_store::SettingsStore,
 };
 
 /// What the commands work on.
@@ -54,6 +54,8 @@ pub struct Backend {
     pub poller: Poller,
     /// The way to the providers.
     pub route: Arc<Route>,
+    /// What this desktop has.
+    pub services: watch::Receiver<Services>,
     /// What the person must be told.
     pub notices: Notices,
     /// The account that was removed last.

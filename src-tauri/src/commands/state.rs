@@ -16,6 +16,7 @@ impl Backend {
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();
         let mut removed = self.removed.watch();
+        let mut services = self.services.clone();
         loop {
             let general = settings.borrow_and_update().general.clone();
             let desktop = Desktop {
@@ -27,6 +28,7 @@ impl Backend {
                 snapshot: &snapshot.borrow_and_update(),
                 general: &general,
                 general_view: GeneralView::new(&general, &desktop),
+                has_tray: services.borrow_and_update().tray,
                 notices: notices.borrow_and_update().clone(),
                 removed: removed.borrow_and_update().1.as_ref().map(RemovedView::from),
                 found_keys: &self.found_keys,
@@ -41,6 +43,8 @@ impl Backend {
                 changed = settings.changed() => changed.is_err(),
                 changed = notices.changed() => changed.is_err(),
                 changed = removed.changed() => changed.is_err(),
+                // Where nothing changes nobody watches.
+                Ok(()) = services.changed() => false,
             };
             if ended {
                 return;

@@ -30,6 +30,8 @@ pub struct WindowState {
     pub updated_at: Option<String>,
     /// What the person must be told.
     pub notices: Vec<Notice>,
+    /// Whether this desktop shows tray icons. Where it does not, this window is all there is.
+    pub has_tray: bool,
     /// RFC 3339; until when all alerts wait, if they do.
     pub paused_until: Option<String>,
     /// Choices that belong to no account.
@@ -59,6 +61,8 @@ pub struct Parts<'a> {
     pub general: &'a General,
     /// What of it the desktop and the system say.
     pub general_view: GeneralView,
+    /// Whether this desktop shows tray icons.
+    pub has_tray: bool,
     /// What the person must be told.
     pub notices: Vec<Notice>,
     /// The account that was removed last.
@@ -93,6 +97,7 @@ impl WindowState {
                 .map(|state| AccountView::new(state, general, texts, parts.now))
                 .collect(),
             updated_at: snapshot.updated_at().map(|at| at.to_string()),
+            has_tray: parts.has_tray,
             notices: parts.notices,
             paused_until: snapshot.paused_until.map(|end| end.to_string()),
             general: parts.general_view,
