@@ -29,13 +29,13 @@ const TEXT: Colour = [0xff, 0xff, 0xff];
 pub(super) fn draw(text: &str, level: Level, size: u16) -> Result<Vec<u8>, InvalidFont> {
     let font = FontRef::try_from_slice(DIGITS)?;
     let mut picture = Picture::new(size);
-    let side = f32::from(size);
-    let rim = (side / 24.0).round().max(1.0);
-    let bar = (side / 6.0).round();
-    picture.fill_rounded(0.0, side, rim * 3.0, RIM);
-    picture.fill_rounded(rim, side - rim, rim * 2.0, TILE);
-    let (left, right) = (rim * 2.0, side - rim * 2.0);
-    let bottom = side - rim * 2.0;
+    let width = f32::from(size);
+    let rim = (width / 24.0).round().max(1.0);
+    let bar = (width / 6.0).round();
+    picture.fill_rounded(0.0, width, rim * 3.0, RIM);
+    picture.fill_rounded(rim, width - rim, rim * 2.0, TILE);
+    let (left, right) = (rim * 2.0, width - rim * 2.0);
+    let bottom = width - rim * 2.0;
     let (colour, pieces) = bar_of(level);
     let gap = rim * 1.5;
     let length = (right - left - gap * (pieces - 1.0)) / pieces;
@@ -45,7 +45,7 @@ pub(super) fn draw(text: &str, level: Level, size: u16) -> Result<Vec<u8>, Inval
         begin += length + gap;
     }
     let above = (rim * 2.0, bottom - bar - rim);
-    picture.write(text, &font, (rim * 1.5, side - rim * 1.5), above);
+    picture.write(text, &font, (rim * 1.5, width - rim * 1.5), above);
     Ok(picture.rgba)
 }
 
