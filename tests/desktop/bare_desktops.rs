@@ -42,9 +42,11 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     window.press("Save").await;
 
     window.says("The key could not be stored").await;
-    window.says("The keychain does not answer").await;
+    window
+        .says("There is no keychain on this desktop, so the key was not stored.")
+        .await;
     window.says("The file is not encrypted.").await;
-    window.says("No keychain answers.").await;
+    window.says("To store keys securely, install one").await;
     assert!(!keys.exists(), "nobody has agreed yet");
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;

@@ -130,7 +130,7 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
         .fill("Address of the server", &desktop.providers.base_url())
         .await;
     window.press("Test").await;
-    window.says("OpenRouter does not accept this key.").await;
+    window.says("OpenRouter rejected this key.").await;
     assert_eq!(desktop.secrets(), [""; 0]);
     let saved = desktop.places.config_dir().join("settings.json").exists();
     assert!(!saved || desktop.settings()["accounts"] == serde_json::json!([]));

@@ -10,7 +10,9 @@ use crate::{
     alerts::Snooze,
     forecast::Forecast,
     problem::{ErrorCode, Failure, Problem},
+    poller::KeyMark,
     reading::{Part, Reading, Status},
+    settings::UnusableAccount,
 };
 
 /// All accounts at one moment, in the person's order.
@@ -18,6 +20,8 @@ use crate::{
 pub struct Snapshot {
     /// Every account in the settings, disabled ones too.
     pub accounts: Vec<AccountState>,
+    /// What stands among the accounts of the settings and cannot be used.
+    pub unusable: Vec<UnusableAccount>,
     /// Whether all alerts wait until the person says otherwise.
     pub paused: bool,
 }
@@ -39,6 +43,8 @@ pub struct AccountState {
     pub forecast: Option<Forecast>,
     /// For how long this account's alerts wait.
     pub snoozed: Option<Snooze>,
+    /// The same for all accounts that are read with the same key; none until it was looked up.
+    pub key: Option<KeyMark>,
 }
 
 /// The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
@@ -85,7 +91,7 @@ impl Snapshot {
         let (mut offline, mut others) = (0, 0);
         for state in self.enabled() {
             match &state.failure {
-                Some(failure) if failure.problem.code() == ErrorCode::Offline => offline += 1,
+                Some(failure) if failure.problem == Problem::Offline => offline += 1,
                 Some(failure) if failure.problem.needs_person() => {}
                 _ => others += 1,
             }
@@ -96,8 +102,10 @@ impl Snapshot {
     /// The worst of all watched accounts.
     #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
+        let lost = self.unusable.iter().filter(|account| account.enabled);
         self.enabled()
             .map(|state| state.level(now))
+            .chain(lost.map(|_| Level::Error))
             .max()
             .unwrap_or(Level::Idle)
     }
@@ -115,6 +123,7 @@ impl AccountState {
             polling: false,
             forecast: None,
             snoozed: None,
+            key: None,
         }
     }
 
