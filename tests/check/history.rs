@@ -52,7 +52,11 @@ async fn the_table_has_a_row_a_day() {
         "what was removed is still known by its id"
     );
     let header: Vec<_> = outcome.stdout.lines().next().unwrap().split("  ").collect();
-    let header: Vec<_> = header.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let header: Vec<_> = header
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
     assert_eq!(header, ["ACCOUNT", "ID", "DATE (UTC)", "SPENT", "BALANCE"]);
     // The amounts end where their header ends.
     let ends = |line: &str| line.find(" credits").unwrap() + " credits".len();
@@ -84,7 +88,10 @@ async fn what_was_spent_adds_up_and_a_top_up_is_no_negative_spend() {
         assert!(spent.iter().all(|spent| !spent.is_sign_negative()), "{days:?}");
         let expected = if account["id"] == "music" { 10 } else { 11 };
         let sum: rust_decimal::Decimal = spent.iter().sum();
-        assert!((sum - rust_decimal::Decimal::from(expected)).abs() <= rust_decimal::Decimal::ONE, "{days:?}");
+        assert!(
+            (sum - rust_decimal::Decimal::from(expected)).abs() <= rust_decimal::Decimal::ONE,
+            "{days:?}"
+        );
     }
 }
 

@@ -128,11 +128,7 @@ async fn the_systems_proxy_is_named_and_its_fault_told() {
     let authentication = "407 Proxy Authentication Required";
     for (status, login, words) in [
         (authentication, "", "asks for a user name and password"),
-        (
-            authentication,
-            "me:hush@",
-            "refuses this user name and password",
-        ),
+        (authentication, "me:hush@", "refuses this user name and password"),
         ("403 Forbidden", "", "does not connect to https://api.kie.ai"),
     ] {
         let (message, address) = told_of(status, login).await;

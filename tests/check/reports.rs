@@ -132,6 +132,12 @@ async fn a_person_gets_a_table() {
     let lines: Vec<_> = outcome.stdout.lines().collect();
     assert!(lines.iter().all(|line| !line.starts_with(' ')), "{lines:?}");
     let end = lines[0].find("AVAILABLE").unwrap() + "AVAILABLE".len();
-    assert!(lines[1][..end].ends_with("  3 credits"), "amounts stand right: {lines:?}");
-    assert!(lines[2][..end].ends_with("     $74.75"), "amounts stand right: {lines:?}");
+    assert!(
+        lines[1][..end].ends_with("  3 credits"),
+        "amounts stand right: {lines:?}"
+    );
+    assert!(
+        lines[2][..end].ends_with("     $74.75"),
+        "amounts stand right: {lines:?}"
+    );
 }

@@ -51,14 +51,29 @@ async fn it_is_unknown_and_its_field_is_named_and_the_others_are_read() {
         let names: Vec<_> = account.as_object().unwrap().keys().collect();
         assert_eq!(
             names,
-            ["available", "error", "id", "label", "lowBelow", "parts", "provider", "status"]
+            [
+                "available",
+                "error",
+                "id",
+                "label",
+                "lowBelow",
+                "parts",
+                "provider",
+                "status"
+            ]
         );
     }
 }
 
 #[tokio::test]
 async fn without_a_usable_id_it_is_named_by_its_place() {
-    let cases = [json!("a b"), json!(""), json!(5), json!("first"), json!("sk-hush-id")];
+    let cases = [
+        json!("a b"),
+        json!(""),
+        json!(5),
+        json!("first"),
+        json!("sk-hush-id"),
+    ];
     for id in cases {
         let (code, account) = reported("id", id.clone()).await;
         assert_eq!(code, 2, "{id}");
@@ -117,7 +132,9 @@ async fn what_is_no_account_at_all_is_told_too() {
 async fn a_person_sees_it_in_the_table() {
     let mut bench = Bench::new().await;
     let _ = bench.add("fine", Provider::Kie, |_| ());
-    let _ = bench.add("wrong", Provider::Kie, |account| account["lowBelow"] = "ten".into());
+    let _ = bench.add("wrong", Provider::Kie, |account| {
+        account["lowBelow"] = "ten".into()
+    });
     let outcome = bench.check(&[]).await;
     assert_eq!(outcome.code, 2);
     let row = outcome
@@ -132,7 +149,9 @@ async fn a_person_sees_it_in_the_table() {
 async fn one_that_is_switched_off_or_not_asked_for_is_not_told() {
     let mut bench = Bench::new().await;
     let _ = bench.add("fine", Provider::Kie, |_| ());
-    let _ = bench.add("wrong", Provider::Kie, |account| account["lowBelow"] = "ten".into());
+    let _ = bench.add("wrong", Provider::Kie, |account| {
+        account["lowBelow"] = "ten".into()
+    });
     assert_eq!(bench.check(&["--account", "fine"]).await.code, 0);
     assert_eq!(bench.check(&["--account", "wrong"]).await.code, 2);
     bench.accounts[1]["enabled"] = false.into();
@@ -142,7 +161,9 @@ async fn one_that_is_switched_off_or_not_asked_for_is_not_told() {
 #[tokio::test]
 async fn its_history_can_be_asked_for() {
     let mut bench = Bench::new().await;
-    let _ = bench.add("wrong", Provider::Kie, |account| account["lowBelow"] = "ten".into());
+    let _ = bench.add("wrong", Provider::Kie, |account| {
+        account["lowBelow"] = "ten".into()
+    });
     bench.check(&[]).await;
     for name in ["wrong", "wrong label"] {
         let outcome = bench.run(&["history", "--account", name]).await;

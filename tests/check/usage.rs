@@ -97,15 +97,24 @@ async fn without_a_display_the_tray_says_so_and_is_64() {
     let unreachable = [
         &[][..],
         &[("DISPLAY", ":9999")],
-        &[("WAYLAND_DISPLAY", "nowhere"), ("XDG_RUNTIME_DIR", "/nonexistent")],
+        &[
+            ("WAYLAND_DISPLAY", "nowhere"),
+            ("XDG_RUNTIME_DIR", "/nonexistent"),
+        ],
         &[("DISPLAY", ":9999"), ("WAYLAND_DISPLAY", "/nonexistent/wayland")],
     ];
-    for (variables, arguments) in unreachable.iter().flat_map(|set| [(set, &[][..]), (set, &["--settings"])]) {
+    for (variables, arguments) in unreachable
+        .iter()
+        .flat_map(|set| [(set, &[][..]), (set, &["--settings"])])
+    {
         let outcome = bench.run_with(arguments, variables).await;
         assert_eq!(outcome.code, 64, "{variables:?}: {}", outcome.stderr);
         assert_eq!(
             (outcome.stdout.as_str(), outcome.stderr.as_str()),
-            ("", "credit-tray: No display. `credit-tray check` works without one.\n"),
+            (
+                "",
+                "credit-tray: No display. `credit-tray check` works without one.\n"
+            ),
             "{variables:?}"
         );
     }

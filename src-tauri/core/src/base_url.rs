@@ -62,7 +62,10 @@ impl BaseUrl {
     /// count: some relays name the customer there.
     #[must_use]
     pub fn shows_key(&self) -> bool {
-        let in_host = self.0.host_str().is_some_and(|host| host.split('.').any(looks_like_key));
+        let in_host = self
+            .0
+            .host_str()
+            .is_some_and(|host| host.split('.').any(looks_like_key));
         let in_path = self
             .0
             .path()

@@ -38,7 +38,10 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// It does not exist, or belongs to somebody else.
-#[cfg_attr(not(unix), expect(unused_variables, reason = "a folder's rights hold for its files"))]
+#[cfg_attr(
+    not(unix),
+    expect(unused_variables, reason = "a folder's rights hold for its files")
+)]
 pub fn make_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {

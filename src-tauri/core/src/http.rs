@@ -182,7 +182,10 @@ impl HttpClient {
     async fn chosen(&self) -> Result<Route, Problem> {
         let mut chosen = self.chosen.subscribe();
         // No error is known: the sender lives as long as this client.
-        let route = chosen.wait_for(Option::is_some).await.map_err(|_| Problem::Offline)?;
+        let route = chosen
+            .wait_for(Option::is_some)
+            .await
+            .map_err(|_| Problem::Offline)?;
         route.clone().ok_or(Problem::Offline)
     }
 

@@ -58,11 +58,13 @@ pub fn without_keys(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_word = can_be_in_a_key(first);
-        let end = rest
-            .find(|c| can_be_in_a_key(c) != is_word)
-            .unwrap_or(rest.len());
+        let end = rest.find(|c| can_be_in_a_key(c) != is_word).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);
-        clean.push_str(if is_word && looks_like_key(part) { "…" } else { part });
+        clean.push_str(if is_word && looks_like_key(part) {
+            "…"
+        } else {
+            part
+        });
         rest = after;
     }
     clean
@@ -166,7 +168,11 @@ mod tests {
             "abcdefghijklmnopqrstuvw1",
         ] {
             assert!(looks_like_key(key), "{key}");
-            assert_eq!(without_keys(&format!("‘{key}’")).contains("0123456789"), false, "{key}");
+            assert_eq!(
+                without_keys(&format!("‘{key}’")).contains("0123456789"),
+                false,
+                "{key}"
+            );
         }
         for name in [
             "",
@@ -192,10 +198,7 @@ mod tests {
             without_keys("unknown field `sk-or-v1-1d`, expected `id`"),
             "unknown field `…`, expected `id`"
         );
-        assert_eq!(
-            without_keys("'--0123456789abcdef01234567=1'"),
-            "'…=1'"
-        );
+        assert_eq!(without_keys("'--0123456789abcdef01234567=1'"), "'…=1'");
     }
 
     proptest::proptest! {

@@ -9,8 +9,8 @@ use crate::{
     Account, Amount,
     alerts::Snooze,
     forecast::Forecast,
-    problem::{ErrorCode, Failure, Problem},
     poller::KeyMark,
+    problem::{ErrorCode, Failure, Problem},
     reading::{Part, Reading, Status},
     settings::UnusableAccount,
 };

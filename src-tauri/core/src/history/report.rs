@@ -6,12 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{
-    Day, Point,
-    day::known_readings,
-    point::unit_name,
-    tables::start_of,
-};
+use super::{Day, Point, day::known_readings, point::unit_name, tables::start_of};
 use crate::{AccountId, Amount, Unit, forecast::spent_in_each};
 
 /// The columns of [`Report::rows`].
@@ -65,7 +60,9 @@ impl AccountReport {
     ) -> Vec<Option<Amount>> {
         let readings = known_readings(all_points, all_days, Timestamp::MIN);
         let unit = readings.last().map(|reading| reading.amount.unit());
-        let stretches: Vec<_> = days.iter().map(|day| start_of(day.date)..start_of(day.date.tomorrow().unwrap_or(day.date)))
+        let stretches: Vec<_> = days
+            .iter()
+            .map(|day| start_of(day.date)..start_of(day.date.tomorrow().unwrap_or(day.date)))
             .collect();
         let spent = spent_in_each(&readings, &stretches, now);
         days.iter()

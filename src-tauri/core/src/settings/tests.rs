@@ -89,8 +89,14 @@ fn an_id_is_used_once() {
     let [twin] = &settings.unusable[..] else {
         panic!("{settings:?}")
     };
-    assert_eq!((twin.id(), twin.name()), ("accounts[1]".into(), "OpenRouter main".into()));
-    assert_eq!(twin.problem.to_string(), "accounts[1].id: is used by another account too");
+    assert_eq!(
+        (twin.id(), twin.name()),
+        ("accounts[1]".into(), "OpenRouter main".into())
+    );
+    assert_eq!(
+        twin.problem.to_string(),
+        "accounts[1].id: is used by another account too"
+    );
 }
 
 #[test]
@@ -221,7 +227,10 @@ fn what_could_not_be_read_is_written_back_as_it_was_and_where_it_was() {
     let written = serde_json::to_string_pretty(&settings).unwrap();
     assert!(written.contains(unusable_entry()), "{written}");
     let again = Settings::from_json(&written).unwrap();
-    assert_eq!((ids(&again), again.unusable[0].problem.place), (vec!["c", "a", "d"], 1));
+    assert_eq!(
+        (ids(&again), again.unusable[0].problem.place),
+        (vec!["c", "a", "d"], 1)
+    );
 
     settings.accounts.clear();
     settings.settle();
@@ -255,9 +264,15 @@ fn what_looks_like_a_key_is_no_name() {
         ("id", serde_json::json!(key)),
         ("label", serde_json::json!(key)),
         ("label", serde_json::json!(format!("Music {long}"))),
-        ("key", serde_json::json!({ "from": "env", "name": format!("a{long}") })),
+        (
+            "key",
+            serde_json::json!({ "from": "env", "name": format!("a{long}") }),
+        ),
         ("baseUrl", serde_json::json!(format!("https://{long}.example"))),
-        ("baseUrl", serde_json::json!(format!("https://relay.example/{key}"))),
+        (
+            "baseUrl",
+            serde_json::json!(format!("https://relay.example/{key}")),
+        ),
     ] {
         let error = with_account(|account| account[field] = value.clone()).unwrap_err();
         assert!(error.contains("looks like an API key"), "{value}: {error}");

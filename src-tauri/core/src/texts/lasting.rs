@@ -105,11 +105,20 @@ mod tests {
         assert_eq!(range("0.2", "0.3", Some("0.5")), "Likely to last 5 to 12 hours");
         assert_eq!(range("0.4", "2", Some("4")), "Likely to last 10 hours to 4 days");
         assert_eq!(range("0.01", "0.1", Some("0.2")), "Likely to last up to 5 hours");
-        assert_eq!(range("0", "0.01", Some("0.02")), "Likely to last less than an hour");
-        assert_eq!(range("200", "300", Some("400")), "Likely to last 200 days to over a year");
+        assert_eq!(
+            range("0", "0.01", Some("0.02")),
+            "Likely to last less than an hour"
+        );
+        assert_eq!(
+            range("200", "300", Some("400")),
+            "Likely to last 200 days to over a year"
+        );
         assert_eq!(range("400", "500", Some("600")), "Likely to last over a year");
         assert_eq!(range("3", "5", None), "Likely to last 3 days or more");
-        assert_eq!(range("0", "5", None), "May last less than an hour, or much longer");
+        assert_eq!(
+            range("0", "5", None),
+            "May last less than an hour, or much longer"
+        );
         assert_eq!(range("900", "950", None), "Likely to last over a year");
     }
 

@@ -29,7 +29,13 @@ fn report(since: &str) -> Report {
             label: "kie.ai".into(),
             points: vec![first, last],
             days: vec![day(old, later, later, old), day(first, last, first, last)],
-            spent: vec![Some(Amount::new(parse_decimal("95.400000000000000001").unwrap(), Unit::Credits)), None],
+            spent: vec![
+                Some(Amount::new(
+                    parse_decimal("95.400000000000000001").unwrap(),
+                    Unit::Credits,
+                )),
+                None,
+            ],
         }],
     }
 }
@@ -46,13 +52,7 @@ fn the_table_has_a_row_a_day() {
                 "95.40 credits",
                 "1,000 credits"
             ],
-            [
-                "kie.ai",
-                "my \"kie\", main",
-                "2026-11-20",
-                "—",
-                "12 credits"
-            ],
+            ["kie.ai", "my \"kie\", main", "2026-11-20", "—", "12 credits"],
         ]
     );
 }
@@ -138,7 +138,10 @@ fn what_was_spent_is_told_by_day_and_a_top_up_is_no_negative_spend() {
             .collect::<Vec<_>>()
     };
     let dollars = |text: &str| Some(text.to_owned());
-    assert_eq!(spent(&days), [dollars("$10.00"), dollars("$6.00"), dollars("$34.00")]);
+    assert_eq!(
+        spent(&days),
+        [dollars("$10.00"), dollars("$6.00"), dollars("$34.00")]
+    );
     // A period that begins with a day knows what came before it.
     assert_eq!(spent(&days[2..]), [dollars("$34.00")]);
 }
