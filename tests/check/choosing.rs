@@ -17,7 +17,7 @@ fn ids(report: &Value) -> Vec<&str> {
 async fn an_account_is_named_by_its_id_or_its_label() {
     let mut bench = Bench::new().await;
     let _ = bench.add("kie", Provider::Kie, |account| {
-        account["label"] = "My music".into()
+        account["label"] = "My music".into();
     });
     let asked = bench.add("suno", Provider::SunoApi, |_| ());
     let not_asked = bench.add("evo", Provider::Evolink, |_| ());
@@ -44,7 +44,7 @@ async fn an_account_that_is_switched_off_is_read_when_it_is_named() {
 async fn an_unknown_account_is_wrong_usage_and_the_names_there_are_are_told() {
     let mut bench = Bench::new().await;
     let _ = bench.add("kie", Provider::Kie, |account| {
-        account["label"] = "My music".into()
+        account["label"] = "My music".into();
     });
     let _ = bench.add("suno", Provider::SunoApi, |_| ());
     bench.check(&[]).await;

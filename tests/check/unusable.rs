@@ -133,7 +133,7 @@ async fn a_person_sees_it_in_the_table() {
     let mut bench = Bench::new().await;
     let _ = bench.add("fine", Provider::Kie, |_| ());
     let _ = bench.add("wrong", Provider::Kie, |account| {
-        account["lowBelow"] = "ten".into()
+        account["lowBelow"] = "ten".into();
     });
     let outcome = bench.check(&[]).await;
     assert_eq!(outcome.code, 2);
@@ -150,7 +150,7 @@ async fn one_that_is_switched_off_or_not_asked_for_is_not_told() {
     let mut bench = Bench::new().await;
     let _ = bench.add("fine", Provider::Kie, |_| ());
     let _ = bench.add("wrong", Provider::Kie, |account| {
-        account["lowBelow"] = "ten".into()
+        account["lowBelow"] = "ten".into();
     });
     assert_eq!(bench.check(&["--account", "fine"]).await.code, 0);
     assert_eq!(bench.check(&["--account", "wrong"]).await.code, 2);
@@ -162,7 +162,7 @@ async fn one_that_is_switched_off_or_not_asked_for_is_not_told() {
 async fn its_history_can_be_asked_for() {
     let mut bench = Bench::new().await;
     let _ = bench.add("wrong", Provider::Kie, |account| {
-        account["lowBelow"] = "ten".into()
+        account["lowBelow"] = "ten".into();
     });
     bench.check(&[]).await;
     for name in ["wrong", "wrong label"] {

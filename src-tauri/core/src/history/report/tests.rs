@@ -160,7 +160,9 @@ proptest::proptest! {
             })
             .collect();
         let mut days = crate::history::day::Days::default();
-        points.iter().for_each(|point| days.add_point(*point));
+        for point in &points {
+            days.add_point(*point);
+        }
         let days = days.into_vec();
         let now = Timestamp::from_second(40 * 5 * 3600).unwrap();
         let spent = AccountReport::spent_on(&days, &points, &days, now);
