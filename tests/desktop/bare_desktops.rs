@@ -73,6 +73,6 @@ async fn without_notifications_the_window_says_what_to_do() {
     let window = desktop.start_app_with_window(&[]).await;
     window.says("See what is left").await;
     window
-        .says("No notification service answers, so warnings cannot reach you.")
+        .says("There is no notification service, so alerts can’t be shown.")
         .await;
 }

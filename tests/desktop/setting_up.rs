@@ -124,7 +124,7 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
     window.select("Server", "Other…").await;
     window.fill("Address of the server", "http://example.com").await;
     window.press("Save").await;
-    window.says("Begin with https://").await;
+    window.says("Start with https://").await;
 
     window
         .fill("Address of the server", &desktop.providers.base_url())

@@ -10,7 +10,7 @@ use crate::{
     alerts::Snooze,
     forecast::Forecast,
     poller::KeyMark,
-    problem::{ErrorCode, Failure, Problem},
+    problem::{Failure, Problem},
     reading::{Part, Reading, Status},
     settings::UnusableAccount,
 };

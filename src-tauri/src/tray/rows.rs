@@ -166,7 +166,9 @@ impl Rows {
             .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
         let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
-        let unwatched = unusable.iter().map(|account| AccountRow::unusable(account, texts));
+        let unwatched = unusable
+            .iter()
+            .map(|account| AccountRow::unusable(account, texts));
         let mut accounts: Vec<_> = shown.iter().map(row).chain(unwatched).collect();
         if places.more > 0 {
             // What needs attention takes the room there is.

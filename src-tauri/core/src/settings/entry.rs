@@ -140,7 +140,10 @@ fn understand(json: &str, wrong: impl Fn(&str, String) -> EntryProblem) -> Resul
         let what = said(error.inner());
         // Lines and columns are counted from the beginning of the entry: no help in the file.
         let what = what.split(" at line ").next().unwrap_or_default();
-        wrong(&without_keys(field), what.to_owned())
+        wrong(
+            &without_keys(field),
+            what.replace("unknown variant", "unknown value"),
+        )
     })
 }
 

@@ -23,10 +23,10 @@ pub enum AccountProblem {
     #[error("must be at most {LONGEST_LABEL} characters, without line breaks")]
     BadLabel,
     /// No name of an environment variable.
-    #[error("must name an environment variable: letters, digits and '_', with no digit at the beginning")]
+    #[error("must name an environment variable: letters, digits and '_', not starting with a digit")]
     BadEnvironmentName,
     /// A key where everybody can see it.
-    #[error("looks like an API key, which belongs into the keychain; it is not repeated here")]
+    #[error("looks like an API key, which belongs in the keychain")]
     LooksLikeKey(KeyPlace),
     /// A threshold is an amount that can be fallen below.
     #[error("must be zero or more")]

@@ -592,7 +592,10 @@ fn an_account_that_cannot_be_used_has_a_row_that_says_why() {
     let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
     let texts: Vec<_> = rows.accounts.iter().map(|row| row.text.as_str()).collect();
     assert_eq!(texts, ["Music — can’t be used: check lowBelow in settings.json"]);
-    assert_eq!(rows.sentence, "Music: can’t be used: check lowBelow in settings.json");
+    assert_eq!(
+        rows.sentence,
+        "Music: can’t be used: check lowBelow in settings.json"
+    );
     assert_eq!((rows.level, rows.others), (Level::Error, None));
     assert!(rows.needs_attention);
 }
