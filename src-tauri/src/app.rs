@@ -8,7 +8,7 @@ use credit_tray_core::{
     http::{Bounds, HttpClient},
     monitor::{Monitor, Surroundings, SystemClock},
     poller::Poller,
-    settings::Loaded,
+    settings::{Loaded, UnusableAccount},
     texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -18,7 +18,8 @@ use crate::{
     autostart::Autostart,
     commands::{Backend, pages, transfer::Transfer},
     config_dir::ConfigDir,
-    error::Error,
+    display,
+    error::{EXIT_FAILED, Error},
     found_keys::FoundKeys,
     keychain::KeyStore,
     locale::Locale,
@@ -37,7 +38,11 @@ use crate::{
 ///
 /// # Errors
 /// It cannot start.
-pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
+pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
+    if !display::is_there() {
+        return Err(Error::NoDisplay);
+    }
+    config_dir.make()?;
     let _log = logs::start(&config_dir);
     let mut context = context();
     if let Some(instance) = config_dir.instance() {
@@ -71,7 +76,7 @@ pub fn run(config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
         RunEvent::Exit => app.state::<Backend>().history.close(),
         _ => {}
     });
-    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(EXIT_FAILED)))
 }
 
 /// What Tauri knows of the app and its window: the configuration and the page.
@@ -90,6 +95,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let texts = locale.texts();
     let notices = Notices::default();
     tell_what_was_set_aside(&loaded, &notices, &texts);
+    tell_what_cannot_be_used(&store.current().unusable, &notices, &texts);
 
     let keys = Arc::new(KeyStore::new(config_dir));
     let http = HttpClient::new(Bounds::default(), &store.current().general.proxy, None)?;
@@ -177,6 +183,17 @@ fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices, texts: &Texts) {
     );
 }
 
+fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
+    for account in unusable {
+        tracing::warn!(problem = %account.problem, "an account cannot be used");
+        let (label, error) = (account.name(), account.problem.to_string());
+        notices.add(
+            &account.id(),
+            texts.get("notice-unusable", &[("label", &label), ("error", &error)]),
+        );
+    }
+}
+
 fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices, texts: &Texts) {
     let text = match trouble {
         None => return,
@@ -198,7 +215,7 @@ async fn fetch_proxy_password(app: AppHandle) {
     let proxy = backend.settings.current().general.proxy;
     let needs_password = proxy.server().is_some_and(|server| server.user.is_some());
     if needs_password && let Err(error) = backend.follow_proxy().await {
-        tracing::warn!(%error, "the proxy is asked without its password");
+        tracing::warn!(%error, "the password of the proxy is not known");
     }
 }
 

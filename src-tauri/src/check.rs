@@ -1,19 +1,14 @@
 //! `credit-tray check`: every enabled account once, as a table or as JSON. Needs no display.
 
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{borrow::Cow, process::ExitCode, sync::Arc};
 
-use comfy_table::{Table, presets};
 use credit_tray_core::{
     Amount, Snapshot, Status,
     http::{Bounds, HttpClient},
     poller::{Poll as _, Poller},
-    problem::ErrorCode,
+    problem::{BadResponse, ErrorCode, Problem},
     reading::Part,
-    settings::{Settings, SettingsFile},
+    settings::{Settings, SettingsFile, UnusableAccount},
     snapshot::AccountState,
     texts::EN,
 };
@@ -21,19 +16,28 @@ use futures_util::future::join_all;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
-use crate::{config_dir::ConfigDir, error::Error, keychain::KeyStore, route::Route};
+use crate::{
+    choose::{Names, choose},
+    cli,
+    config_dir::ConfigDir,
+    error::Error,
+    keychain::KeyStore,
+    route::Route,
+    table::table,
+};
 
 /// Some account is low or out.
 const EXIT_LOW: u8 = 1;
 /// Some account is unknown.
 const EXIT_UNKNOWN: u8 = 2;
 
-/// Reads every enabled account once and prints what it saw.
+/// Reads these accounts once, all that are enabled where none is named, and prints what it saw.
 ///
 /// # Errors
-/// The settings cannot be read, or nothing can be printed.
-pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
-    let settings = config_dir.read_settings()?;
+/// The settings cannot be read, there is no such account, or nothing can be printed.
+pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<ExitCode, Error> {
+    config_dir.must_exist()?;
+    let settings = chosen(config_dir.read_settings()?, accounts)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -41,7 +45,7 @@ pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
     let keys = Arc::new(KeyStore::new(config_dir));
     let http = HttpClient::new(Bounds::default(), &settings.general.proxy, None)?;
     if let Err(error) = Route::new(http.clone(), keys.clone()).take(&settings.general.proxy) {
-        tracing::warn!(%error, "the proxy is asked without its password");
+        tracing::warn!(%error, "the password of the proxy is not known");
     }
     let poller = Poller::new(http, keys);
     let snapshot = runtime.block_on(read_all(&poller, settings));
@@ -49,34 +53,85 @@ pub fn run(config_dir: &ConfigDir, json: bool) -> Result<ExitCode, Error> {
     runtime.shutdown_background();
 
     let text = if json {
-        as_json(&snapshot, Timestamp::now())
+        as_json(&snapshot, Timestamp::now())?
     } else {
         as_table(&snapshot, config_dir)
     };
-    writeln!(io::stdout(), "{text}").map_err(Error::Print)?;
+    cli::print((text + "\n").as_bytes())?;
     Ok(ExitCode::from(exit_bits(&snapshot)))
 }
 
+/// The settings with those accounts only that are to be read. One that is named is read even if it is
+/// switched off.
+fn chosen(mut settings: Settings, asked: &[String]) -> Result<Settings, Error> {
+    if asked.is_empty() {
+        settings.accounts.retain(|account| account.enabled);
+        settings.unusable.retain(|account| account.enabled);
+        return Ok(settings);
+    }
+    let ids = choose(asked, &names(&settings))?;
+    settings
+        .accounts
+        .retain(|account| ids.contains(account.id.as_str()));
+    settings
+        .unusable
+        .retain(|account| ids.contains(account.id().as_ref()));
+    Ok(settings)
+}
+
+/// What the accounts of the settings answer to.
+#[must_use]
+pub fn names(settings: &Settings) -> Vec<Names> {
+    let usable = settings.accounts.iter().map(|account| Names {
+        id: account.id.to_string(),
+        label: account.label.clone(),
+    });
+    let unusable = settings.unusable.iter().map(|account| Names {
+        id: account.id().into_owned(),
+        label: account.name().into_owned(),
+    });
+    usable.chain(unusable).collect()
+}
+
+/// Each account is read in a task of its own, so that what breaks one down leaves the others alone.
 async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
-    let enabled = settings.accounts.into_iter().filter(|account| account.enabled);
-    let polls = enabled.map(|account| async move {
-        let result = poller.poll(account.clone()).await;
-        AccountState::unread(account).after(result, Timestamp::now())
+    let polls = settings.accounts.into_iter().map(|account| {
+        let (poller, asked) = (poller.clone(), account.clone());
+        let poll = tokio::spawn(async move { poller.poll(asked).await });
+        async move {
+            let broken_down = |_| Err(Problem::from(BadResponse::NotDocumented).into());
+            AccountState::unread(account).after(poll.await.unwrap_or_else(broken_down), Timestamp::now())
+        }
     });
     Snapshot {
         accounts: join_all(polls).await,
-        paused_until: None,
+        unusable: settings.unusable,
+        ..Snapshot::default()
     }
 }
 
 fn exit_bits(snapshot: &Snapshot) -> u8 {
-    snapshot.accounts.iter().fold(0, |bits, state| {
-        bits | match state.status() {
-            Status::Ok | Status::Unlimited => 0,
-            Status::Low | Status::Out => EXIT_LOW,
-            Status::Unknown => EXIT_UNKNOWN,
-        }
-    })
+    let of_status = |status| match status {
+        Status::Ok | Status::Unlimited => 0,
+        Status::Low | Status::Out => EXIT_LOW,
+        Status::Unknown => EXIT_UNKNOWN,
+    };
+    let unusable = snapshot.unusable.iter().map(|_| EXIT_UNKNOWN);
+    let read = snapshot.accounts.iter().map(|state| of_status(state.status()));
+    read.chain(unusable).fold(0, |bits, bit| bits | bit)
+}
+
+/// All accounts, each where it stands in the settings.
+fn in_order<'a, T>(
+    snapshot: &'a Snapshot,
+    read: impl Fn(&'a AccountState) -> T,
+    unusable: impl Fn(&'a UnusableAccount) -> T,
+) -> Vec<T> {
+    let mut all: Vec<T> = snapshot.accounts.iter().map(read).collect();
+    for account in &snapshot.unusable {
+        all.insert(account.problem.place.min(all.len()), unusable(account));
+    }
+    all
 }
 
 #[derive(Serialize)]
@@ -90,9 +145,10 @@ struct Report<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct AccountReport<'a> {
-    id: &'a str,
-    provider: &'a str,
-    label: &'a str,
+    id: Cow<'a, str>,
+    /// None where the settings name none that could be shown.
+    provider: Option<&'a str>,
+    label: Cow<'a, str>,
     status: Status,
     available: Option<Amount>,
     parts: &'a [Part],
@@ -112,9 +168,9 @@ impl<'a> From<&'a AccountState> for AccountReport<'a> {
     fn from(state: &'a AccountState) -> Self {
         let account = &state.account;
         Self {
-            id: account.id.as_str(),
-            provider: account.provider.as_str(),
-            label: &account.label,
+            id: account.id.as_str().into(),
+            provider: Some(account.provider.as_str()),
+            label: account.label.as_str().into(),
             status: state.status(),
             available: state
                 .reading
@@ -131,47 +187,69 @@ impl<'a> From<&'a AccountState> for AccountReport<'a> {
     }
 }
 
-fn as_json(snapshot: &Snapshot, now: Timestamp) -> String {
+impl<'a> From<&'a UnusableAccount> for AccountReport<'a> {
+    fn from(account: &'a UnusableAccount) -> Self {
+        Self {
+            id: account.id(),
+            provider: account.provider.as_deref(),
+            label: account.name(),
+            status: Status::Unknown,
+            available: None,
+            parts: &[],
+            low_below: None,
+            error: Some(ErrorReport {
+                code: ErrorCode::SettingsInvalid,
+                message: EN.unusable(account),
+                retry_after_secs: None,
+            }),
+        }
+    }
+}
+
+fn as_json(snapshot: &Snapshot, now: Timestamp) -> Result<String, Error> {
     let report = Report {
         version: 1,
         checked_at: now.round(Unit::Second).unwrap_or(now).to_string(),
-        accounts: snapshot.accounts.iter().map(AccountReport::from).collect(),
+        accounts: in_order(snapshot, AccountReport::from, AccountReport::from),
     };
-    serde_json::to_string_pretty(&report).unwrap_or_default()
+    Ok(serde_json::to_string_pretty(&report)?)
 }
 
 fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
-    if snapshot.accounts.is_empty() {
+    if snapshot.accounts.is_empty() && snapshot.unusable.is_empty() {
         let path = SettingsFile::in_dir(config_dir.path())
             .path()
             .display()
             .to_string();
         return EN.get("cli-no-accounts", &[("path", &path)]);
     }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(
-        ["account", "status", "available", "threshold", "note"]
-            .map(|column| EN.get(&format!("cli-column-{column}"), &[])),
-    );
-    for state in &snapshot.accounts {
-        let amount = state
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.available.amount());
-        let shown =
-            |amount: Option<Amount>| amount.map_or_else(|| "—".to_owned(), |amount| amount.to_string());
+    let shown = |amount: Option<Amount>| amount.map_or_else(|| "—".to_owned(), |amount| amount.to_string());
+    let read = |state: &AccountState| {
+        let account = &state.account;
         let note = state
             .failure
             .as_ref()
-            .map(|failure| EN.problem(&failure.problem, &state.account));
-        table.add_row([
-            state.account.label.clone(),
+            .map(|failure| EN.problem(&failure.problem, account));
+        [
+            account.label.clone(),
+            account.id.to_string(),
             EN.status(state.status()),
-            shown(amount),
-            shown(state.account.low_below_amount()),
+            shown(state.available()),
+            shown(account.low_below_amount()),
             note.unwrap_or_default(),
-        ]);
-    }
-    table.trim_fmt()
+        ]
+    };
+    let unusable = |account: &UnusableAccount| {
+        [
+            account.name().into_owned(),
+            account.id().into_owned(),
+            EN.status(Status::Unknown),
+            shown(None),
+            shown(None),
+            EN.unusable(account),
+        ]
+    };
+    let header = ["account", "id", "status", "available", "threshold", "note"]
+        .map(|column| EN.get(&format!("cli-column-{column}"), &[]));
+    table(header, &[3, 4], in_order(snapshot, read, unusable))
 }

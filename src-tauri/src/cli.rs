@@ -7,18 +7,26 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use credit_tray_core::AccountId;
+use credit_tray_core::without_keys;
 
 use crate::{
     config_dir::ConfigDir,
     error::{EXIT_USAGE, Error},
 };
 
-/// What is left on every prepaid AI API account, in the tray.
+/// Balances of prepaid AI API accounts in the tray, with an alert before one runs out.
+///
+/// Without a command, starts the tray app.
 #[derive(Debug, Parser)]
-#[command(name = "credit-tray", version, about, args_conflicts_with_subcommands = false)]
+#[command(
+    name = "credit-tray",
+    version,
+    about,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = false
+)]
 struct Arguments {
-    /// Keep settings, history and logs in this folder instead of the platform's own
+    /// Folder for settings, history and logs, instead of the usual one
     #[arg(long, value_name = "DIR", env = "CREDIT_TRAY_CONFIG_DIR", global = true)]
     config_dir: Option<PathBuf>,
 
@@ -30,33 +38,52 @@ struct Arguments {
     command: Option<Command>,
 }
 
+/// What stands below the help.
+const EXAMPLES: &str = "\
+Examples:
+  credit-tray                          Start the tray app
+  credit-tray --settings               Start it with its window, for example to add an account
+  credit-tray check                    Print all balances
+  credit-tray check --json --account \"My music\"
+  credit-tray history --since 7d       Print what was spent in the last seven days
+
+Settings are in settings.json, in ~/.config/credit-tray on Linux,
+~/Library/Application Support/credit-tray on macOS and %APPDATA%\\credit-tray on Windows.
+--config-dir chooses another folder.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read every enabled account once, print, and exit
+    /// Check all enabled accounts once and print their balances
     ///
-    /// Exit status: 0 all fine; bit 1: some account is low or out; bit 2: some account is unknown;
-    /// 64: wrong usage or unreadable settings.
+    /// Needs no display and no running app.
+    ///
+    /// Exit status: 0 if all is fine, 1 if an account is low or out, 2 if one could not be checked,
+    /// 3 if both. 64 means wrong usage, or settings that cannot be read.
     Check {
-        /// Print one JSON object instead of a table
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
+
+        /// Check only this account (repeatable)
+        #[arg(long, value_name = "ID|LABEL")]
+        account: Vec<String>,
     },
 
-    /// Print what the accounts held, day by day
+    /// Print what each account had and spent, day by day
     History {
-        /// Print every reading and every day as one JSON object
+        /// Print all readings and days as JSON
         #[arg(long, conflicts_with = "csv")]
         json: bool,
 
-        /// Print every reading as comma-separated values
+        /// Print all readings as CSV
         #[arg(long)]
         csv: bool,
 
-        /// Only this account, by its id; may be given more than once
-        #[arg(long, value_name = "ID")]
+        /// Print only this account (repeatable)
+        #[arg(long, value_name = "ID|LABEL")]
         account: Vec<String>,
 
-        /// From when on: 24h, 7d, 2w, or a date such as 2026-11-01
+        /// Start of the period: 24h, 7d, 2w, or a date such as 2026-11-01
         #[arg(long, value_name = "TIME")]
         since: Option<String>,
     },
@@ -83,6 +110,8 @@ pub enum Action {
     Check {
         /// As JSON.
         json: bool,
+        /// Only these accounts, as typed; all that are enabled where there are none.
+        accounts: Vec<String>,
     },
     /// Print the history.
     History(Query),
@@ -93,8 +122,8 @@ pub enum Action {
 pub struct Query {
     /// As what.
     pub format: Format,
-    /// Only these accounts; all where there are none.
-    pub accounts: Vec<AccountId>,
+    /// Only these accounts, as typed; all where there are none.
+    pub accounts: Vec<String>,
     /// From when on, as typed.
     pub since: Option<String>,
 }
@@ -116,14 +145,13 @@ impl CommandLine {
     /// # Errors
     /// The exit code to end with at once: after `--help`, or after wrong usage.
     pub fn read() -> Result<Self, ExitCode> {
-        let arguments = Arguments::try_parse().map_err(|error| {
-            // Nothing better is left to do when even the terminal cannot be written to.
-            let _ = error.print();
-            ExitCode::from(if error.use_stderr() { EXIT_USAGE } else { 0 })
-        })?;
+        let arguments = Arguments::try_parse().map_err(|error| refuse(&error))?;
         let config_dir = ConfigDir::new(arguments.config_dir).map_err(|error| report(&error))?;
         let action = match arguments.command {
-            Some(Command::Check { json }) => Action::Check { json },
+            Some(Command::Check { json, account }) => Action::Check {
+                json,
+                accounts: account,
+            },
             Some(Command::History {
                 json,
                 csv,
@@ -135,7 +163,7 @@ impl CommandLine {
                     (_, true) => Format::Csv,
                     _ => Format::Table,
                 },
-                accounts: account.into_iter().map(AccountId::new).collect(),
+                accounts: account,
                 since,
             }),
             None => Action::Tray {
@@ -146,10 +174,36 @@ impl CommandLine {
     }
 }
 
+/// Shows the help that was asked for, or says what is wrong with the command line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let words = error.render().to_string();
+    let clean = without_keys(&words);
+    // Nothing better is left to do when even the terminal cannot be written to.
+    let _ = if words == clean {
+        error.print()
+    } else {
+        io::stderr().write_all(clean.as_bytes())
+    };
+    ExitCode::from(if error.use_stderr() { EXIT_USAGE } else { 0 })
+}
+
+/// Prints on standard output. Who reads no further, such as `head`, has seen enough.
+///
+/// # Errors
+/// [`Error::Print`].
+pub fn print(text: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Print(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Says on the terminal what ended the program.
 #[must_use]
 pub fn report(error: &Error) -> ExitCode {
-    tracing::error!(%error, "ended");
-    let _ = writeln!(io::stderr(), "credit-tray: {error}");
+    let words = without_keys(&error.to_string());
+    tracing::error!(error = words, "ended");
+    let _ = writeln!(io::stderr(), "credit-tray: {words}");
     ExitCode::from(error.exit_code())
 }

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use credit_tray_core::settings::{Settings, SettingsFile};
+use credit_tray_core::{
+    durable_file,
+    settings::{Settings, SettingsFile},
+};
 
 use crate::error::Error;
 
@@ -13,6 +16,7 @@ use crate::error::Error;
 #[derive(Clone, Debug)]
 pub struct ConfigDir {
     path: PathBuf,
+    /// Whether it is the platform's own.
     is_own: bool,
 }
 
@@ -23,16 +27,44 @@ impl ConfigDir {
     /// # Errors
     /// [`Error::NoConfigDir`] where the platform names none.
     pub fn new(chosen: Option<PathBuf>) -> Result<Self, Error> {
+        let own = dirs::config_dir().map(|dir| dir.join("credit-tray"));
         match chosen {
-            Some(path) => Ok(Self {
-                path: std::path::absolute(&path).unwrap_or(path),
-                is_own: false,
-            }),
+            Some(path) => {
+                let path = in_one_spelling(&path);
+                let is_own = own.is_some_and(|own| in_one_spelling(&own) == path);
+                Ok(Self { path, is_own })
+            }
             None => Ok(Self {
-                path: dirs::config_dir().ok_or(Error::NoConfigDir)?.join("credit-tray"),
+                path: own.ok_or(Error::NoConfigDir)?,
                 is_own: true,
             }),
         }
+    }
+
+    /// Makes the folder where there is none yet; for the app, never for a command.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(&mut self) -> Result<(), Error> {
+        durable_file::make_private_dir(&self.path).map_err(|source| Error::NotMade {
+            path: self.path.clone(),
+            source,
+        })?;
+        // Only now can links in it be followed.
+        self.path = in_one_spelling(&self.path);
+        Ok(())
+    }
+
+    /// Checks that a folder which somebody named is there: a mistyped one would have no accounts, and
+    /// nothing would ever be wrong with them.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchFolder`].
+    pub fn must_exist(&self) -> Result<(), Error> {
+        if self.is_own || self.path.is_dir() {
+            return Ok(());
+        }
+        Err(Error::NoSuchFolder(self.path.clone()))
     }
 
     /// The folder.
@@ -67,5 +99,52 @@ impl ConfigDir {
         let mut hasher = DefaultHasher::new();
         self.path.hash(&mut hasher);
         (!self.is_own).then(|| format!("dir{:x}", hasher.finish()))
+    }
+}
+
+/// The same text for the same folder, so that two spellings are not two apps. On Windows links are
+/// not followed: what the system then says is a path that not every program takes.
+fn in_one_spelling(path: &Path) -> PathBuf {
+    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if cfg!(unix) {
+        path.canonicalize().unwrap_or_else(|_| absolute())
+    } else {
+        absolute()
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    use super::*;
+
+    #[test]
+    fn the_same_folder_by_another_spelling_is_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let link = dir.path().join("link");
+        std::os::unix::fs::symlink(dir.path().join("real"), &link).unwrap();
+        let instance = |path: &Path| {
+            let mut config_dir = ConfigDir::new(Some(path.to_owned())).unwrap();
+            config_dir.make().unwrap();
+            config_dir.instance()
+        };
+        fs::create_dir(dir.path().join("real")).unwrap();
+        let real = instance(&dir.path().join("real"));
+        assert_eq!(instance(&link), real);
+        assert_eq!(instance(&dir.path().join("real/../real/.")), real);
+        assert_ne!(instance(&dir.path().join("other")), real);
+    }
+
+    #[test]
+    fn a_folder_that_is_made_is_its_owners_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config_dir = ConfigDir::new(Some(dir.path().join("new/folder"))).unwrap();
+        assert!(config_dir.must_exist().is_err());
+        config_dir.make().unwrap();
+        assert!(config_dir.must_exist().is_ok());
+        let mode = fs::metadata(config_dir.path()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 }

@@ -13,10 +13,14 @@ use credit_tray_core::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::choose::Names;
 use crate::{autostart::NotChanged, notifier::NotShown};
 
 /// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
 pub const EXIT_USAGE: u8 = 64;
+
+/// Nothing can be said of any account: the same as when all of them are unknown.
+pub const EXIT_FAILED: u8 = 2;
 
 /// What can go wrong in the shell.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +28,36 @@ pub enum Error {
     /// The platform names no folder for settings.
     #[error("no folder for settings: set --config-dir")]
     NoConfigDir,
+    /// A folder that somebody named does not exist.
+    #[error("{}", EN.get("cli-no-such-folder", &[("path", &.0.to_string_lossy())]))]
+    NoSuchFolder(PathBuf),
+    /// The folder for settings cannot be made.
+    #[error("{path}: {source}", path = path.display())]
+    NotMade {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The tray app needs a display.
+    #[error("{}", EN.get("cli-no-display", &[]))]
+    NoDisplay,
+    /// No account has this id or label.
+    #[error("{}", unknown_account(name, known))]
+    UnknownAccount {
+        /// As typed, without keys.
+        name: String,
+        /// Those there are.
+        known: Vec<Names>,
+    },
+    /// Two accounts have this label.
+    #[error("{}", EN.get("cli-shared-label", &[("label", label), ("ids", &ids.join(", "))]))]
+    SharedLabel {
+        /// The label.
+        label: String,
+        /// The accounts.
+        ids: Vec<String>,
+    },
     /// The settings cannot be opened.
     #[error("{path}: {source}", path = path.display())]
     SettingsNotOpened {
@@ -64,6 +98,9 @@ pub enum Error {
     /// The environment variable of an account holds no key.
     #[error("the environment variable {0} holds no key")]
     VariableEmpty(String),
+    /// This desktop has no keychain.
+    #[error("there is no keychain")]
+    NoKeychain,
     /// The private key file cannot be written.
     #[error("the private key file could not be written: {0}")]
     KeyFile(#[source] io::Error),
@@ -109,6 +146,9 @@ pub enum Error {
     /// The desktop part could not be started.
     #[error("the desktop app cannot start: {0}")]
     Desktop(#[from] tauri::Error),
+    /// What was read cannot be written as JSON.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// The terminal cannot be written to.
     #[error("cannot print: {0}")]
     Print(#[source] io::Error),
@@ -121,9 +161,13 @@ impl Error {
         match self {
             Self::Since(_)
             | Self::NoConfigDir
+            | Self::NoSuchFolder(_)
+            | Self::NoDisplay
+            | Self::UnknownAccount { .. }
+            | Self::SharedLabel { .. }
             | Self::SettingsNotOpened { .. }
             | Self::SettingsNotUnderstood { .. } => EXIT_USAGE,
-            _ => 1,
+            _ => EXIT_FAILED,
         }
     }
 }
@@ -187,6 +231,7 @@ impl CommandError {
                 Code::InvalidField,
                 texts.get("problem-environment-key-missing", &[("name", name)]),
             ),
+            Error::NoKeychain => (Code::KeychainUnavailable, texts.get("command-no-keychain", &[])),
             Error::KeyFile(error) => (Code::SettingsNotSaved, because("command-key-file", error)),
             Error::PageNotOpened(url) => (
                 Code::PageNotOpened,
@@ -228,6 +273,12 @@ impl CommandError {
             }
             Error::NothingToImport => (Code::NotImported, texts.get("import-nothing", &[])),
             Error::NoConfigDir
+            | Error::NoSuchFolder(_)
+            | Error::NotMade { .. }
+            | Error::NoDisplay
+            | Error::UnknownAccount { .. }
+            | Error::SharedLabel { .. }
+            | Error::Json(_)
             | Error::SettingsNotOpened { .. }
             | Error::SettingsNotUnderstood { .. }
             | Error::Http(_)
@@ -275,7 +326,24 @@ fn wrong_field(error: &Error) -> Option<String> {
 
 /// Storing a key fails in fewer ways than reading one.
 impl From<Problem> for Error {
-    fn from(_: Problem) -> Self {
-        Self::KeychainUnavailable
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::NoKeychain => Self::NoKeychain,
+            _ => Self::KeychainUnavailable,
+        }
+    }
+}
+
+fn unknown_account(name: &str, known: &[Names]) -> String {
+    let known: Vec<_> = known
+        .iter()
+        .map(|Names { id, label }| EN.get("cli-account", &[("id", id), ("label", label)]))
+        .collect();
+    match known.as_slice() {
+        [] => EN.get("cli-unknown-account-of-none", &[("name", name)]),
+        known => EN.get(
+            "cli-unknown-account",
+            &[("name", name), ("accounts", &known.join("\n"))],
+        ),
     }
 }

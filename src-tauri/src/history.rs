@@ -1,11 +1,7 @@
 //! `credit-tray history`: what the accounts held, as a table, JSON or CSV. Works while the app runs.
 
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use comfy_table::{Table, presets};
 use credit_tray_core::{
     AccountId,
     history::{
@@ -18,62 +14,88 @@ use credit_tray_core::{
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    cli::{Format, Query},
+    check::names,
+    choose::{Names, choose},
+    cli::{self, Format, Query},
     config_dir::ConfigDir,
     error::Error,
+    table::table,
 };
 
 /// Prints the part of the history that was asked for.
 ///
 /// # Errors
-/// `--since` is no time, or the history or the settings cannot be read.
+/// `--since` is no time, there is no such account, or the history or the settings cannot be read.
 pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
+    config_dir.must_exist()?;
+    let now = Timestamp::now();
     let since = match &query.since {
-        Some(text) => parse_since(text, Timestamp::now())?,
+        Some(text) => parse_since(text, now)?,
         None => Timestamp::MIN,
     };
     let settings = config_dir.read_settings()?;
-    let report = match History::read_only(config_dir.path())? {
-        Some(history) => read(&history, &settings, query, since)?,
-        None => Report {
-            since,
-            accounts: Vec::new(),
-        },
+    let history = History::read_only(config_dir.path())?;
+    let recorded = history.as_ref().map_or(Ok(Vec::new()), HistoryReader::accounts)?;
+    let accounts = accounts(&settings, &recorded, &query.accounts)?;
+    let accounts = accounts.iter().filter_map(|names| {
+        let id = AccountId::new(&names.id);
+        let history = history.as_ref().filter(|_| recorded.contains(&id))?;
+        Some(read(history, id, names.label.clone(), since, now))
+    });
+    let report = Report {
+        since,
+        accounts: accounts.collect::<Result<_, Error>>()?,
     };
     let text = match query.format {
         Format::Json => (report.to_json()? + "\n").into_bytes(),
         Format::Csv => report.to_csv()?,
         Format::Table => (as_table(&report, config_dir) + "\n").into_bytes(),
     };
-    io::stdout().write_all(&text).map_err(Error::Print)?;
+    cli::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The accounts in the person's order, then those that were removed and left their history.
+/// The accounts that were asked for, in the person's order; then those that were removed and left
+/// their history.
+fn accounts(settings: &Settings, recorded: &[AccountId], asked: &[String]) -> Result<Vec<Names>, Error> {
+    let mut known = names(settings);
+    for id in recorded {
+        if known.iter().all(|names| names.id != id.as_str()) {
+            known.push(Names {
+                id: id.to_string(),
+                label: id.to_string(),
+            });
+        }
+    }
+    let ids = choose(asked, &known)?;
+    known.retain(|names| ids.contains(&names.id));
+    Ok(known)
+}
+
 fn read(
     history: &HistoryReader,
-    settings: &Settings,
-    query: &Query,
+    id: AccountId,
+    label: String,
     since: Timestamp,
-) -> Result<Report, Error> {
-    let known = history.accounts()?;
-    let in_settings = settings.accounts.iter().map(|account| &account.id);
-    let removed = known.iter().filter(|id| settings.account(id).is_none());
-    let wanted =
-        |id: &&AccountId| known.contains(id) && (query.accounts.is_empty() || query.accounts.contains(id));
+    now: Timestamp,
+) -> Result<AccountReport, Error> {
     let first_day = since.to_zoned(TimeZone::UTC).date();
-    let accounts = in_settings.chain(removed).filter(wanted).map(|id| {
-        let label = settings.account(id).map_or(id.as_str(), |account| &account.label);
-        Ok(AccountReport {
-            id: id.clone(),
-            label: label.to_owned(),
-            points: history.points(id, since)?,
-            days: history.days(id, first_day)?,
-        })
-    });
-    Ok(Report {
-        since,
-        accounts: accounts.collect::<Result<_, Error>>()?,
+    // What was spent on the first day begins with a reading of an earlier one.
+    let all_points = history.points(&id, Timestamp::MIN)?;
+    let all_days = history.days(&id, jiff::civil::Date::MIN)?;
+    let points = all_points
+        .iter()
+        .copied()
+        .filter(|point| point.at >= since)
+        .collect();
+    let days = all_days.iter().copied().filter(|day| day.date >= first_day);
+    let days: Vec<_> = days.collect();
+    Ok(AccountReport {
+        spent: AccountReport::spent_on(&days, &all_points, &all_days, now),
+        id,
+        label,
+        points,
+        days,
     })
 }
 
@@ -83,11 +105,6 @@ fn as_table(report: &Report, config_dir: &ConfigDir) -> String {
         let path = config_dir.path().display().to_string();
         return EN.get("cli-history-empty", &[("path", &path)]);
     }
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(COLUMNS.map(|column| EN.get(&format!("cli-column-{column}"), &[])));
-    for row in rows {
-        table.add_row(row);
-    }
-    table.trim_fmt()
+    let header = COLUMNS.map(|column| EN.get(&format!("cli-column-{column}"), &[]));
+    table(header, &[3, 4], rows)
 }

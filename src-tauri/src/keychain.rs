@@ -35,7 +35,7 @@ impl KeyStore {
     /// Stores a key where the account keeps it. An existing entry is updated in place.
     ///
     /// # Errors
-    /// [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the old key is still there.
+    /// [`Error::NoKeychain`], [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the old key is still there.
     pub fn store(&self, account: &AccountId, origin: &KeyOrigin, key: &ApiKey) -> Result<(), Error> {
         match origin {
             KeyOrigin::Keychain => Ok(entry(account.as_str())
@@ -162,7 +162,25 @@ fn unavailable(error: &keyring_core::Error) -> Problem {
     // Says which operation failed and why; the keyring's errors hold no secrets but for
     // BadEncoding and BadDataFormat, whose bytes Display leaves out.
     tracing::warn!(%error, "the keychain does not answer");
-    Problem::KeychainUnavailable
+    if is_absent(error) {
+        Problem::NoKeychain
+    } else {
+        Problem::KeychainUnavailable
+    }
+}
+
+/// Whether nobody is there who could be unlocked. The library keeps the types of these errors to
+/// itself, so their words are what there is.
+fn is_absent(error: &keyring_core::Error) -> bool {
+    let words = error.to_string();
+    cfg!(target_os = "linux")
+        && [
+            "no secret service provider",
+            "org.freedesktop.DBus.Error.ServiceUnknown",
+            "org.freedesktop.DBus.Error.NameHasNoOwner",
+        ]
+        .iter()
+        .any(|absent| words.contains(absent))
 }
 
 #[cfg(test)]

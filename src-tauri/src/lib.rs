@@ -2,8 +2,10 @@
 //!
 //! A map of the program:
 //!
-//! - [`cli`] reads the command line: the tray app, the one-shot [`check`], or the [`history`].
-//! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications.
+//! - [`cli`] reads the command line: the tray app, the one-shot [`check`], or the [`history`]. [`choose`]
+//!   finds the accounts that were named, and [`table`] lines rows up.
+//! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications. [`display`]
+//!   says whether there is a place for it.
 //! - [`settings_store`] and [`keychain`] are where settings and keys live; [`found_keys`] are those that
 //!   other programs left in the environment.
 //! - [`route`] is the way to the providers: through a proxy, or straight.
@@ -19,9 +21,11 @@
 pub mod app;
 pub mod autostart;
 pub mod check;
+pub mod choose;
 pub mod cli;
 pub mod commands;
 pub mod config_dir;
+pub mod display;
 pub mod error;
 pub mod found_keys;
 pub mod history;
@@ -34,12 +38,14 @@ pub mod removed;
 pub mod route;
 pub mod services;
 pub mod settings_store;
+pub mod table;
 pub mod tray;
 pub mod window;
 
-use std::process::ExitCode;
+use std::{panic::catch_unwind, process::ExitCode};
 
 use cli::{Action, CommandLine};
+use error::EXIT_FAILED;
 
 /// Runs the program as its command line says.
 #[must_use]
@@ -51,10 +57,14 @@ pub fn main() -> ExitCode {
         Ok(command_line) => command_line,
         Err(exit) => return exit,
     };
-    let outcome = match command_line.action {
-        Action::Check { json } => check::run(&command_line.config_dir, json),
+    // What a script sees of a panic is what it sees of any failure: nothing is known of any account.
+    let outcome = catch_unwind(|| match command_line.action {
+        Action::Check { json, accounts } => check::run(&command_line.config_dir, json, &accounts),
         Action::History(query) => history::run(&command_line.config_dir, &query),
         Action::Tray { settings } => app::run(command_line.config_dir, settings),
-    };
-    outcome.unwrap_or_else(|error| cli::report(&error))
+    });
+    match outcome {
+        Ok(outcome) => outcome.unwrap_or_else(|error| cli::report(&error)),
+        Err(_) => ExitCode::from(EXIT_FAILED),
+    }
 }

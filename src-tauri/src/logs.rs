@@ -1,5 +1,6 @@
 //! The log: a file a day in the config dir, five of them kept.
 
+use credit_tray_core::durable_file;
 use tracing_appender::{
     non_blocking::{NonBlockingBuilder, WorkerGuard},
     rolling::{RollingFileAppender, Rotation},
@@ -17,6 +18,8 @@ const LINES_WAITING: usize = 1_000;
 /// Without a place to write to there is no log, and the app runs all the same.
 #[must_use]
 pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
+    // The library complains about a folder that it has not made yet, and makes one that all can read.
+    durable_file::make_private_dir(&config_dir.logs()).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("credit-tray")

@@ -31,15 +31,17 @@ impl Route {
     /// which it is only where the proxy knows a user.
     ///
     /// # Errors
-    /// The keychain does not answer, or the proxy cannot be used; then the way is as before.
+    /// The proxy cannot be used, and the way is as before; or the keychain does not answer, and the
+    /// proxy's user is without a password.
     pub fn take(&self, proxy: &Proxy) -> Result<(), Error> {
-        let password = match proxy.server().filter(|server| server.user.is_some()) {
-            Some(server) => self.keys.proxy_password(server)?,
-            None => None,
+        let looked_up = match proxy.server().filter(|server| server.user.is_some()) {
+            Some(server) => self.keys.proxy_password(server),
+            None => Ok(None),
         };
-        self.http.use_proxy(proxy, password.as_ref())?;
+        let password = looked_up.as_ref().ok().and_then(Option::as_ref);
+        self.http.use_proxy(proxy, password)?;
         self.has_password.store(password.is_some(), Ordering::Relaxed);
-        Ok(())
+        looked_up.map(drop)
     }
 
     /// Whether the proxy is given a password.

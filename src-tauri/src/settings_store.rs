@@ -3,10 +3,15 @@
 //! The plugin writes with a bare `fs::write`: a crash in the middle leaves half a file. So a
 //! backup is on the disk, whole, before each write, and a file that cannot be understood is set
 //! aside before the plugin sees it (it would take it for empty and overwrite it).
+//!
+//! The plugin keeps a hash map of values, in which the order of fields and the digits of numbers
+//! are lost; so it is handed the text as a whole. It writes its stores once more when the app ends,
+//! over whatever somebody has written meanwhile; so a store is open only while it is written.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    io,
+    sync::{Mutex, PoisonError},
 };
 
 use credit_tray_core::{
@@ -15,8 +20,8 @@ use credit_tray_core::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use tauri::{AppHandle, Wry};
-use tauri_plugin_store::{Store, StoreBuilder};
+use tauri::AppHandle;
+use tauri_plugin_store::StoreBuilder;
 use tokio::sync::watch;
 
 use crate::{config_dir::ConfigDir, error::Error};
@@ -24,7 +29,7 @@ use crate::{config_dir::ConfigDir, error::Error};
 /// The settings of the running app.
 pub struct SettingsStore {
     file: SettingsFile,
-    store: Arc<Store<Wry>>,
+    app: AppHandle,
     current: watch::Sender<Settings>,
     /// One change at a time.
     changing: Mutex<()>,
@@ -43,21 +48,16 @@ impl SettingsStore {
                 path: file.path().to_owned(),
                 source,
             })?;
-        let store = StoreBuilder::new(app, file.path())
-            .serialize(in_documented_order)
-            .disable_auto_save()
-            .build()
-            .map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
         let opened = Self {
             current: watch::Sender::new(loaded.settings().clone()),
             changing: Mutex::new(()),
             file,
-            store,
+            app: app.clone(),
         };
         match &loaded {
             Loaded::SetAside { settings, .. } => opened.save(settings)?,
             // What a person or a script wrote by hand is backed up before anything happens to it.
-            Loaded::Whole(settings) if !settings.accounts.is_empty() => {
+            Loaded::Whole(settings) if !settings.accounts.is_empty() || !settings.unusable.is_empty() => {
                 let backed_up = opened.file.back_up(settings);
                 backed_up.map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
             }
@@ -92,6 +92,7 @@ impl SettingsStore {
             SettingsError::General { problem } => Error::InvalidChoice(problem),
             other => Error::SettingsNotSaved(Box::new(other)),
         })?;
+        next.settle();
         self.save(&next)?;
         self.current.send_replace(next.clone());
         Ok(next)
@@ -105,12 +106,16 @@ impl SettingsStore {
     fn save(&self, settings: &Settings) -> Result<(), Error> {
         let save = || -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             self.file.back_up(settings)?;
-            if let Value::Object(fields) = serde_json::to_value(settings)? {
-                for (name, value) in fields {
-                    self.store.set(name, value);
-                }
-            }
-            self.store.save()?;
+            let store = StoreBuilder::new(&self.app, self.file.path())
+                .serialize(text)
+                .disable_auto_save()
+                .create_new()
+                .build()?;
+            store.set(TEXT, serde_json::to_string_pretty(settings)?);
+            let saved = store.save();
+            store.close_resource();
+            saved?;
+            durable_file::make_private(self.file.path())?;
             durable_file::sync(self.file.path())?;
             Ok(())
         };
@@ -118,14 +123,11 @@ impl SettingsStore {
     }
 }
 
-/// The plugin keeps a hash map; people and scripts get the order of the documentation.
-fn in_documented_order(
-    fields: &HashMap<String, Value>,
-) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    let fields = fields
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    let settings: Settings = serde_json::from_value(Value::Object(fields))?;
-    Ok(serde_json::to_vec_pretty(&settings)?)
+/// Where the store keeps the text.
+const TEXT: &str = "text";
+
+fn text(fields: &HashMap<String, Value>) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let text = fields.get(TEXT).and_then(Value::as_str);
+    let text = text.ok_or_else(|| io::Error::other("nothing to write"))?;
+    Ok(text.as_bytes().to_vec())
 }

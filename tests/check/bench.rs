@@ -1,6 +1,6 @@
 //! A folder with settings, the providers they lead to, and the command itself.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, process::Stdio, time::Duration};
 
 use credit_tray_simulator::{Account, Provider, Simulator};
 use serde_json::{Value, json};
@@ -69,6 +69,35 @@ impl Bench {
     }
 
     pub async fn run(&self, arguments: &[&str]) -> Outcome {
+        self.run_with(arguments, &[]).await
+    }
+
+    /// Runs with these variables in the environment too.
+    pub async fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+        let mut command = self.command(arguments);
+        outcome(command.envs(variables.iter().copied())).await
+    }
+
+    /// Runs as after the installation: no folder is named, and there is none.
+    pub async fn run_without_folder(&self, arguments: &[&str]) -> Outcome {
+        let mut command = self.command(arguments);
+        outcome(command.env_remove("CREDIT_TRAY_CONFIG_DIR")).await
+    }
+
+    /// Runs with standard output going to this file.
+    pub async fn run_into(&self, path: &str, arguments: &[&str]) -> Outcome {
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        outcome(self.command(arguments).stdout(file)).await
+    }
+
+    /// Runs with a standard output that nobody reads any more.
+    pub async fn run_into_closed_pipe(&self, arguments: &[&str]) -> Outcome {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        outcome(self.command(arguments).stdout(writer)).await
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_credit-tray"));
         command
             .args(arguments)
@@ -77,17 +106,25 @@ impl Bench {
             .env("CREDIT_TRAY_CONFIG_DIR", self.dir.path())
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .envs(self.keys.iter().cloned())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .stdin(Stdio::null())
             .kill_on_drop(true);
-        let ran = timeout(Duration::from_secs(60), command.output());
-        let output = ran.await.unwrap().unwrap();
-        let outcome = Outcome {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        };
-        for text in [&outcome.stdout, &outcome.stderr] {
-            assert!(!text.contains("sk-hush"), "a key in {text}");
-        }
-        outcome
+        command
     }
+}
+
+async fn outcome(command: &mut Command) -> Outcome {
+    let child = command.spawn().unwrap();
+    let ran = timeout(Duration::from_secs(60), child.wait_with_output());
+    let output = ran.await.unwrap().unwrap();
+    let outcome = Outcome {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    };
+    for text in [&outcome.stdout, &outcome.stderr] {
+        assert!(!text.contains("sk-hush"), "a key in {text}");
+    }
+    outcome
 }

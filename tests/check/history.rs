@@ -45,12 +45,54 @@ async fn the_table_has_a_row_a_day() {
         .filter(|line| line.contains("My music"))
         .collect();
     assert!((3..=4).contains(&music.len()), "{}", outcome.stdout);
-    assert!(music[0].contains("100.25 credits"), "{}", music[0]);
-    assert!(music.last().unwrap().contains("89.25 credits"), "{music:?}");
+    assert!(music[0].starts_with("My music  "), "{}", music[0]);
+    assert!(music.last().unwrap().ends_with("  89.25 credits"), "{music:?}");
     assert!(
-        outcome.stdout.contains(" gone "),
+        outcome.stdout.contains("\ngone "),
         "what was removed is still known by its id"
     );
+    let header: Vec<_> = outcome.stdout.lines().next().unwrap().split("  ").collect();
+    let header: Vec<_> = header
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    assert_eq!(header, ["ACCOUNT", "ID", "DATE (UTC)", "SPENT", "BALANCE"]);
+    // The amounts end where their header ends.
+    let ends = |line: &str| line.find(" credits").unwrap() + " credits".len();
+    assert_eq!(
+        music.iter().map(|line| ends(line)).collect::<Vec<_>>(),
+        vec![outcome.stdout.find("SPENT").unwrap() + "SPENT".len(); music.len()]
+    );
+}
+
+#[tokio::test]
+async fn what_was_spent_adds_up_and_a_top_up_is_no_negative_spend() {
+    let bench = with_history().await;
+    let now = Timestamp::now();
+    let history = History::open(bench.dir.path(), now).history;
+    let topped_up = Point {
+        at: now,
+        amount: Amount::new(1000.into(), Unit::Credits),
+    };
+    history.record(&AccountId::new("music"), topped_up);
+    history.close();
+    let report = bench.run(&["history", "--json"]).await.report();
+    for account in report["accounts"].as_array().unwrap() {
+        let days = account["days"].as_array().unwrap();
+        let spent = days
+            .iter()
+            .filter_map(|day| day["spent"].as_str())
+            .map(|spent| spent.parse::<rust_decimal::Decimal>().unwrap());
+        let spent: Vec<_> = spent.collect();
+        assert!(spent.iter().all(|spent| !spent.is_sign_negative()), "{days:?}");
+        let expected = if account["id"] == "music" { 10 } else { 11 };
+        let sum: rust_decimal::Decimal = spent.iter().sum();
+        assert!(
+            (sum - rust_decimal::Decimal::from(expected)).abs() <= rust_decimal::Decimal::ONE,
+            "{days:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -8,8 +8,10 @@
 )]
 
 mod bench;
+mod choosing;
 mod history;
 mod problems;
 mod proxy;
 mod reports;
+mod unusable;
 mod usage;

@@ -99,3 +99,62 @@ async fn without_a_proxy_by_choice_the_systems_is_not_asked() {
     assert_eq!(report["accounts"][0]["error"]["code"], "offline");
     assert_eq!(*asked.lock().unwrap(), "");
 }
+
+/// The message about a proxy that answers with this status, which the environment names.
+async fn told_of(status: &'static str, login: &str) -> (String, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let _ = client.read(&mut [0; 4096]).await;
+            let reply = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
+            let _ = client.write_all(reply.as_bytes()).await;
+        }
+    });
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |account| {
+        account["baseUrl"] = serde_json::Value::Null;
+    });
+    bench
+        .keys
+        .push(("https_proxy".into(), format!("http://{login}{address}")));
+    let report = bench.check(&["--json"]).await.report();
+    let message = report["accounts"][0]["error"]["message"].as_str().unwrap();
+    (message.to_owned(), address)
+}
+
+#[tokio::test]
+async fn the_systems_proxy_is_named_and_its_fault_told() {
+    let authentication = "407 Proxy Authentication Required";
+    for (status, login, words) in [
+        (authentication, "", "asks for a user name and password"),
+        (authentication, "me:hush@", "refuses this user name and password"),
+        ("403 Forbidden", "", "does not connect to https://api.kie.ai"),
+    ] {
+        let (message, address) = told_of(status, login).await;
+        assert!(
+            message.contains(&format!("The proxy {address} {words}")),
+            "{message}"
+        );
+        assert!(!message.contains("hush"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_settings_whose_password_is_missing_is_not_asked() {
+    let (address, asked) = refusing_proxy().await;
+    let mut bench = Bench::new().await;
+    let _ = bench.add("a", Provider::Kie, |account| {
+        account["baseUrl"] = serde_json::Value::Null;
+    });
+    let (_, port) = address.rsplit_once(':').unwrap();
+    let port: u16 = port.parse().unwrap();
+    bench.general =
+        serde_json::json!({ "proxy": { "use": "http", "host": "127.0.0.1", "port": port, "user": "me" } });
+    let report = bench.check(&["--json"]).await.report();
+    let error = &report["accounts"][0]["error"];
+    assert_eq!(error["code"], "offline");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("password"), "{message}");
+    assert_eq!(*asked.lock().unwrap(), "");
+}

@@ -121,12 +121,23 @@ async fn a_person_gets_a_table() {
                 .collect()
         })
         .collect();
-    assert_eq!(rows[0], ["ACCOUNT", "STATUS", "AVAILABLE", "WARN BELOW", "NOTE"]);
-    assert_eq!(rows[1], ["kie label", "low", "3 credits", "30 credits"]);
-    assert_eq!(rows[2], ["openrouter label", "ok", "$74.75", "—"]);
-    assert_eq!(rows[3][..4], ["evolink label", "unknown", "—", "—"]);
+    assert_eq!(
+        rows[0],
+        ["ACCOUNT", "ID", "STATUS", "AVAILABLE", "WARN BELOW", "NOTE"]
+    );
+    assert_eq!(rows[1], ["kie label", "kie", "low", "3 credits", "30 credits"]);
+    assert_eq!(rows[2], ["openrouter label", "openrouter", "ok", "$74.75", "—"]);
+    assert_eq!(rows[3][..5], ["evolink label", "evolink", "unknown", "—", "—"]);
+    assert!(rows[3][5].starts_with("Evolink rejected this key."), "{rows:?}");
+    let lines: Vec<_> = outcome.stdout.lines().collect();
+    assert!(lines.iter().all(|line| !line.starts_with(' ')), "{lines:?}");
+    let end = lines[0].find("AVAILABLE").unwrap() + "AVAILABLE".len();
     assert!(
-        rows[3][4].starts_with("Evolink does not accept this key."),
-        "{rows:?}"
+        lines[1][..end].ends_with("  3 credits"),
+        "amounts stand right: {lines:?}"
+    );
+    assert!(
+        lines[2][..end].ends_with("     $74.75"),
+        "amounts stand right: {lines:?}"
     );
 }

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use credit_tray_simulator::Provider;
+use rust_decimal::dec;
+
 use crate::bench::Bench;
 
 #[tokio::test]
@@ -21,12 +24,8 @@ async fn wrong_usage_is_64() {
 }
 
 #[tokio::test]
-async fn unreadable_settings_are_64_and_left_alone() {
+async fn settings_that_are_none_are_64_and_left_alone() {
     let bench = Bench::new().await;
-    let account = |fields: &str| {
-        let fixed = r#""id":"a","provider":"kie","label":"A""#;
-        format!(r#"{{"version":1,"accounts":[{{{fixed},{fields}}}]}}"#)
-    };
     let wrong = [
         (r#"{"version":1,"accounts":[{"#.to_owned(), "line 1"),
         (r#"{"version":9,"accounts":[]}"#.to_owned(), "version"),
@@ -34,24 +33,19 @@ async fn unreadable_settings_are_64_and_left_alone() {
             r#"{"version":1,"accounts":[],"colour":"red"}"#.to_owned(),
             "colour",
         ),
-        (account(r#""lowBelow":10"#), "accounts[0].lowBelow"),
-        (account(r#""lowBelow":"-1""#), "accounts[0].lowBelow"),
-        (account(r#""refreshEverySecs":5"#), "accounts[0].refreshEverySecs"),
         (
-            account(r#""baseUrl":"http://example.com""#),
-            "accounts[0].baseUrl",
-        ),
-        (
-            account(r#""key":{"from":"env","name":"A=B"}"#),
-            "accounts[0].key.name",
+            r#"{"version":1,"accounts":[],"general":{"refreshEverySecs":5}}"#.to_owned(),
+            "general.refreshEverySecs",
         ),
     ];
     for (settings, field) in wrong {
         fs::write(bench.settings_path(), &settings).unwrap();
-        let outcome = bench.run(&["check", "--json"]).await;
-        assert_eq!((outcome.code, outcome.stdout.as_str()), (64, ""), "{settings}");
-        assert!(outcome.stderr.contains(field), "{field} in {}", outcome.stderr);
-        assert!(outcome.stderr.contains("settings.json"), "{}", outcome.stderr);
+        for command in ["check", "history"] {
+            let outcome = bench.run(&[command, "--json"]).await;
+            assert_eq!((outcome.code, outcome.stdout.as_str()), (64, ""), "{settings}");
+            assert!(outcome.stderr.contains(field), "{field} in {}", outcome.stderr);
+            assert!(outcome.stderr.contains("settings.json"), "{}", outcome.stderr);
+        }
         assert_eq!(fs::read_to_string(bench.settings_path()).unwrap(), settings);
     }
     assert_eq!(
@@ -59,4 +53,118 @@ async fn unreadable_settings_are_64_and_left_alone() {
         1,
         "nothing else is written"
     );
+}
+
+#[tokio::test]
+async fn a_folder_that_does_not_exist_is_wrong_usage_and_is_not_made() {
+    let bench = Bench::new().await;
+    let missing = bench.dir.path().join("mistyped").join("folder");
+    let missing = missing.to_str().unwrap();
+    for command in ["check", "history"] {
+        let outcome = bench.run(&[command, "--config-dir", missing]).await;
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (64, ""), "{command}");
+        assert!(outcome.stderr.contains(missing), "{}", outcome.stderr);
+    }
+    assert_eq!(fs::read_dir(bench.dir.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn the_platforms_own_folder_may_be_missing() {
+    let bench = Bench::new().await;
+    for command in ["check", "history"] {
+        let outcome = bench.run_without_folder(&[command]).await;
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        assert!(outcome.stdout.starts_with("No "), "{}", outcome.stdout);
+        assert_eq!(outcome.stderr, "");
+    }
+    assert_eq!(fs::read_dir(bench.dir.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn help_shows_examples_and_where_the_settings_are() {
+    let bench = Bench::new().await;
+    let help = bench.run(&["--help"]).await.stdout;
+    for part in ["credit-tray check --json", "settings.json", "--config-dir"] {
+        assert!(help.contains(part), "{part} in {help}");
+    }
+    let help = bench.run(&["history", "--help"]).await.stdout;
+    assert!(help.contains("Start of the period"), "{help}");
+}
+
+#[tokio::test]
+async fn without_a_display_the_tray_says_so_and_is_64() {
+    let bench = Bench::new().await;
+    let unreachable = [
+        &[][..],
+        &[("DISPLAY", ":9999")],
+        &[
+            ("WAYLAND_DISPLAY", "nowhere"),
+            ("XDG_RUNTIME_DIR", "/nonexistent"),
+        ],
+        &[("DISPLAY", ":9999"), ("WAYLAND_DISPLAY", "/nonexistent/wayland")],
+    ];
+    for (variables, arguments) in unreachable
+        .iter()
+        .flat_map(|set| [(set, &[][..]), (set, &["--settings"])])
+    {
+        let outcome = bench.run_with(arguments, variables).await;
+        assert_eq!(outcome.code, 64, "{variables:?}: {}", outcome.stderr);
+        assert_eq!(
+            (outcome.stdout.as_str(), outcome.stderr.as_str()),
+            (
+                "",
+                "credit-tray: No display. `credit-tray check` works without one.\n"
+            ),
+            "{variables:?}"
+        );
+    }
+    assert_eq!(
+        fs::read_dir(bench.dir.path()).unwrap().count(),
+        0,
+        "nothing is written"
+    );
+}
+
+#[tokio::test]
+async fn a_reader_that_has_left_changes_nothing() {
+    let mut bench = Bench::new().await;
+    let kie = bench.add("kie", Provider::Kie, |account| account["lowBelow"] = "30".into());
+    kie.set_balance(dec!(3));
+    bench.check(&[]).await;
+    for (command, code) in [("check", 1), ("history", 0), ("--help", 0)] {
+        let outcome = bench.run_into_closed_pipe(&[command]).await;
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (code, ""), "{command}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_printed_is_no_statement_about_an_account() {
+    let mut bench = Bench::new().await;
+    let _ = bench.add("kie", Provider::Kie, |_| ());
+    bench.check(&[]).await;
+    let outcome = bench.run_into("/dev/full", &["check"]).await;
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("print"), "{}", outcome.stderr);
+}
+
+#[tokio::test]
+async fn a_key_in_the_wrong_place_is_not_said_back() {
+    let mut bench = Bench::new().await;
+    let _ = bench.add("kie", Provider::Kie, |_| ());
+    bench.check(&[]).await;
+    let key = "sk-hushA7d1f0e2c9b8a7d1f0e2c9b8a";
+    let in_a_variable = format!("{key}=1");
+    for wrong in [
+        &[key][..],
+        &["check", key],
+        &["check", "--account", key],
+        &["history", "--account", key],
+        &["history", "--since", key],
+        &["check", "--config-dir", key],
+        &[&in_a_variable],
+        &["--sk-hushA7d1f0e2c9b8a7d1f0e2c9b8a"],
+    ] {
+        // That no key is printed is looked at wherever the command runs.
+        assert_eq!(bench.run(wrong).await.code, 64, "{wrong:?}");
+    }
 }

@@ -42,9 +42,11 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     window.press("Save").await;
 
     window.says("The key could not be stored").await;
-    window.says("The keychain does not answer").await;
+    window
+        .says("There is no keychain on this desktop, so the key was not stored.")
+        .await;
     window.says("The file is not encrypted.").await;
-    window.says("No keychain answers.").await;
+    window.says("To store keys securely, install one").await;
     assert!(!keys.exists(), "nobody has agreed yet");
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;
@@ -71,6 +73,6 @@ async fn without_notifications_the_window_says_what_to_do() {
     let window = desktop.start_app_with_window(&[]).await;
     window.says("See what is left").await;
     window
-        .says("No notification service answers, so warnings cannot reach you.")
+        .says("There is no notification service, so alerts can’t be shown.")
         .await;
 }

@@ -95,7 +95,7 @@ async fn a_provider_in_trouble_raises_no_notification() {
         let before = kie.requests().len();
         tray.press(&["kie.ai", "Refresh"]).await;
         polls_beyond(&kie, before).await;
-        shows_failed(&tray, known, "answer not understood").await;
+        shows_failed(&tray, known, "unexpected answer").await;
     }
     assert_eq!(desktop.notifications.so_far(), []);
 

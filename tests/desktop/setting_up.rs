@@ -124,13 +124,13 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
     window.select("Server", "Other…").await;
     window.fill("Address of the server", "http://example.com").await;
     window.press("Save").await;
-    window.says("Begin with https://").await;
+    window.says("Start with https://").await;
 
     window
         .fill("Address of the server", &desktop.providers.base_url())
         .await;
     window.press("Test").await;
-    window.says("OpenRouter does not accept this key.").await;
+    window.says("OpenRouter rejected this key.").await;
     assert_eq!(desktop.secrets(), [""; 0]);
     let saved = desktop.places.config_dir().join("settings.json").exists();
     assert!(!saved || desktop.settings()["accounts"] == serde_json::json!([]));

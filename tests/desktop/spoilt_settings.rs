@@ -1,6 +1,6 @@
 //! Settings that cannot be read are kept, and told about.
 
-use std::{fs, path::PathBuf};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
 use credit_tray_simulator::Provider;
 
@@ -21,7 +21,7 @@ async fn settings_that_cannot_be_read_are_set_aside_and_told() {
     write_settings_text(&desktop.places.config_dir(), TORN);
     let window = desktop.start_app_with_window(&[]).await;
     window
-        .says("The settings could not be read, and there is no earlier copy")
+        .says("settings.json could not be read and there is no backup")
         .await;
     let kept = set_aside(&desktop);
     assert_eq!(kept.len(), 1);
@@ -55,4 +55,33 @@ async fn the_last_good_copy_takes_their_place() {
         settings
     };
     assert_eq!(comparable(desktop.settings()), comparable(good));
+}
+
+/// As somebody might have left it: a label where a number belongs, and blanks of their own.
+const UNUSABLE: &str = r#"{ "label":  "Broken", "id": "x", "provider": "kie", "lowBelow": 1.10 }"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_cannot_be_used_is_told_and_kept_as_it_is() {
+    let desktop = Desktop::start().await;
+    let kie = desktop.account(Provider::Kie);
+    let text = format!(r#"{{ "version": 1, "accounts": [ {UNUSABLE} ] }}"#);
+    write_settings_text(&desktop.places.config_dir(), &text);
+    let window = desktop.start_app_with_window(&["--settings"]).await;
+    window.says("Broken is not being watched").await;
+    let tray = desktop.tray_of(window.app().await).await;
+    let broken = "Broken — can’t be used: check lowBelow in settings.json";
+    tray.shows(&[broken]).await;
+    tray.icon_is("error").await;
+
+    window.add_account(&desktop, Provider::Kie, kie.key()).await;
+    window.press("Save").await;
+    tray.shows(&["kie.ai — 100 credits", broken]).await;
+    let path = desktop.places.config_dir().join("settings.json");
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(written.contains(UNUSABLE), "{written}");
+    assert!(
+        written.find("Broken") < written.find("kie.ai"),
+        "it stands where it stood: {written}"
+    );
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }

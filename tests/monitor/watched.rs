@@ -12,7 +12,7 @@ use credit_tray_core::{
     alerts::{Alert, AlertBook, AlertMemory, News, QuietHours, Rule},
     history::History,
     monitor::{Channel, Clock, Monitor, Surroundings, Undelivered},
-    poller::Poll,
+    poller::{KeyMark, Poll},
     problem::{Failure, Problem},
     reading::Available,
     settings::{General, Settings},
@@ -147,6 +147,10 @@ impl Clock for Script {
 }
 
 impl Poll for Script {
+    fn key_mark(&self, _: &Account) -> Option<KeyMark> {
+        None
+    }
+
     async fn poll(&self, account: Account) -> Result<Reading, Failure> {
         let id = account.id.to_string();
         let (answer, takes) = {

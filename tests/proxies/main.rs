@@ -13,13 +13,17 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use credit_tray_core::{
     ApiKey, Proxy, SecretString,
     http::{Bounds, HttpClient, NoHttpClient},
-    problem::{ErrorCode, Problem},
+    problem::{ErrorCode, Problem, ProxyFault},
     proxy::{LONGEST_CREDENTIAL, ProxyProblem, ProxyServer},
 };
 use credit_tray_simulator::{Provider, Simulator};
 use proptest::prelude::*;
 use servers::{NotingProxy, SocksRequest, answer, headers, http_proxy, socks_proxy};
-use tokio::{io::AsyncReadExt as _, net::TcpListener, sync::Notify};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+    sync::Notify,
+};
 
 const KEY: &str = "sk-hush-7d1f";
 const PROVIDER: &str = "https://api.kie.ai/api/v1/chat/credit";
@@ -51,8 +55,10 @@ async fn refused(client: &HttpClient, url: &str) -> Problem {
     client.get(url.parse().unwrap(), &key).await.unwrap_err().problem
 }
 
-fn through_this_computer() -> Problem {
-    Problem::NotThroughProxy("127.0.0.1".into())
+/// What is told of a proxy on this computer.
+fn told_of(fault: ProxyFault, port: u16) -> Problem {
+    let address = format!("127.0.0.1:{port}");
+    Problem::Proxy { fault, address }
 }
 
 /// The user and password of a request, as HTTP's Basic scheme joins them.
@@ -69,7 +75,10 @@ fn basic(headers: &str) -> Option<String> {
 async fn an_http_proxy_is_asked_for_a_tunnel_by_its_user_and_sees_no_key() {
     let mut proxy = http_proxy("403 Forbidden").await;
     let client = client(&Proxy::Http(server(proxy.port, Some("me"))), Some(PASSWORD));
-    assert_eq!(refused(&client, PROVIDER).await, through_this_computer());
+    assert_eq!(
+        refused(&client, PROVIDER).await,
+        told_of(ProxyFault::NoTunnel, proxy.port)
+    );
     let asked = proxy.asked();
     assert_eq!(asked.len(), 1, "{asked:?}");
     assert!(
@@ -107,7 +116,10 @@ async fn a_proxy_without_a_user_is_told_no_password() {
 async fn a_socks_proxy_is_asked_for_the_name_by_its_user() {
     let mut proxy = socks_proxy(Some(("me", PASSWORD))).await;
     let client = client(&Proxy::Socks5(server(proxy.port, Some("me"))), Some(PASSWORD));
-    assert_eq!(refused(&client, PROVIDER).await, through_this_computer());
+    assert_eq!(
+        refused(&client, PROVIDER).await,
+        told_of(ProxyFault::NoWay, proxy.port)
+    );
     let expected = SocksRequest {
         credentials: Some(("me".into(), PASSWORD.into())),
         target: Some(("api.kie.ai".into(), 443)),
@@ -119,10 +131,13 @@ async fn a_socks_proxy_is_asked_for_the_name_by_its_user() {
 async fn a_socks_proxy_that_does_not_know_the_user_learns_nothing_more() {
     let mut proxy = socks_proxy(Some(("me", "another"))).await;
     let as_user = |user| Proxy::Socks5(server(proxy.port, user));
-    for (setting, password) in [(as_user(Some("me")), Some(PASSWORD)), (as_user(None), None)] {
+    for (setting, password, fault) in [
+        (as_user(Some("me")), Some(PASSWORD), ProxyFault::RefusesPassword),
+        (as_user(None), None, ProxyFault::AsksForPassword),
+    ] {
         assert_eq!(
             refused(&client(&setting, password), PROVIDER).await,
-            through_this_computer()
+            told_of(fault, proxy.port)
         );
     }
     let targets: Vec<_> = proxy.asked().into_iter().map(|asked| asked.target).collect();
@@ -143,7 +158,11 @@ async fn an_https_proxy_is_greeted_with_tls() {
     let mut named = server(proxy.port, Some("me"));
     named.host = "localhost".into();
     let problem = refused(&client(&Proxy::Https(named), Some("hush")), PROVIDER).await;
-    assert_eq!(problem, Problem::NotThroughProxy("localhost".into()));
+    let expected = Problem::Proxy {
+        fault: ProxyFault::Silent,
+        address: format!("localhost:{}", proxy.port),
+    };
+    assert_eq!(problem, expected);
     let (kind, hello) = proxy.next().await;
     let (handshake, client_hello) = (22, 1);
     assert_eq!((kind, hello[0]), (handshake, client_hello));
@@ -154,17 +173,86 @@ async fn an_https_proxy_is_greeted_with_tls() {
 
 #[tokio::test]
 async fn a_proxy_that_lets_nobody_through_is_named_and_counts_as_offline() {
-    for status in [
-        "407 Proxy Authentication Required",
-        "403 Forbidden",
-        "502 Bad Gateway",
-        "200 OK",
+    for (status, fault, code) in [
+        (
+            "407 Proxy Authentication Required",
+            ProxyFault::AsksForPassword,
+            ErrorCode::Offline,
+        ),
+        ("403 Forbidden", ProxyFault::NoTunnel, ErrorCode::Offline),
+        ("502 Bad Gateway", ProxyFault::NoTunnel, ErrorCode::Offline),
+        ("200 OK", ProxyFault::NoTlsThrough, ErrorCode::Tls),
     ] {
         let proxy = http_proxy(status).await;
         let problem = refused(&client(&Proxy::Http(server(proxy.port, None)), None), PROVIDER).await;
-        assert_eq!(problem, through_this_computer(), "{status}");
-        assert_eq!(problem.code(), ErrorCode::Offline);
+        assert_eq!(problem, told_of(fault, proxy.port), "{status}");
+        assert_eq!(problem.code(), code);
     }
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_the_password_is_told_from_one_that_asks_for_it() {
+    let mut proxy = http_proxy("407 Proxy Authentication Required").await;
+    let setting = Proxy::Http(server(proxy.port, Some("me")));
+    let problem = refused(&client(&setting, Some(PASSWORD)), PROVIDER).await;
+    assert_eq!(problem, told_of(ProxyFault::RefusesPassword, proxy.port));
+    assert_eq!(proxy.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn a_user_without_a_password_is_not_tried_but_asked_for_it() {
+    let mut http = http_proxy("403 Forbidden").await;
+    let mut socks = socks_proxy(Some(("me", ""))).await;
+    for (setting, port) in [
+        (Proxy::Http(server(http.port, Some("me"))), http.port),
+        (Proxy::Socks5(server(socks.port, Some("me"))), socks.port),
+    ] {
+        let client = client(&setting, None);
+        let knows = async { client.use_proxy(&setting, None).unwrap() };
+        // Requests wait until it is known whether there is a password.
+        let (problem, ()) = tokio::join!(refused(&client, PROVIDER), knows);
+        assert_eq!(problem, told_of(ProxyFault::PasswordMissing, port));
+    }
+    assert_eq!((http.asked(), socks.asked()), (Vec::new(), Vec::new()));
+}
+
+#[tokio::test]
+async fn what_comes_through_a_proxy_and_is_no_tls_is_told_so() {
+    let proxy = NotingProxy::start(|mut client, notes| async move {
+        let _ = notes.send(headers(&mut client).await?);
+        client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+        let _hello = client.read_u8().await?;
+        client.write_all(&b"this is no handshake ".repeat(20)).await
+    })
+    .await;
+    let problem = refused(&client(&Proxy::Http(server(proxy.port, None)), None), PROVIDER).await;
+    assert_eq!(problem, told_of(ProxyFault::NoTlsThrough, proxy.port));
+    assert_eq!(problem.code(), ErrorCode::Tls);
+}
+
+#[tokio::test]
+async fn another_kind_of_proxy_is_told_so() {
+    let talks_http = NotingProxy::start(|mut client, notes| async move {
+        let _ = notes.send(client.read_u8().await?);
+        answer(&mut client, "400 Bad Request").await
+    })
+    .await;
+    let hangs_up = NotingProxy::start(|mut client, notes| async move {
+        let _ = notes.send(client.read_u8().await?);
+        Ok(())
+    })
+    .await;
+    for (setting, port) in [
+        (Proxy::Socks5(server(talks_http.port, None)), talks_http.port),
+        (Proxy::Socks5(server(hangs_up.port, None)), hangs_up.port),
+        (Proxy::Http(server(hangs_up.port, None)), hangs_up.port),
+    ] {
+        let problem = refused(&client(&setting, None), PROVIDER).await;
+        assert_eq!(problem, told_of(ProxyFault::OtherProtocol, port), "{setting:?}");
+    }
+    let not_encrypted = Proxy::Https(server(talks_http.port, None));
+    let problem = refused(&client(&not_encrypted, None), PROVIDER).await;
+    assert_eq!(problem, told_of(ProxyFault::NotTrusted, talks_http.port));
 }
 
 #[tokio::test]
@@ -186,7 +274,7 @@ async fn a_proxy_that_is_not_there_or_says_nothing_is_named_too() {
             let client = HttpClient::new(bounds, &setting, None).unwrap();
             assert_eq!(
                 refused(&client, PROVIDER).await,
-                through_this_computer(),
+                told_of(ProxyFault::Silent, port),
                 "{setting:?}"
             );
         }
@@ -258,7 +346,7 @@ async fn a_request_under_way_ends_with_the_proxy_it_began_with() {
         go_on.notify_one();
     };
     let (problem, ()) = tokio::join!(refused(&client, PROVIDER), changing);
-    assert_eq!(problem, through_this_computer());
+    assert_eq!(problem, told_of(ProxyFault::NoTunnel, before.port));
     assert_eq!(after.asked().len(), 0);
 }
 

@@ -36,7 +36,7 @@ test('the total is shown, and how many accounts are not in it', async ({ win }) 
   await win.open('trouble');
   await expect(win.page.getByText('Total ≈ $74.93')).toBeVisible();
   await expect(win.page.getByText('4 accounts not counted')).toBeVisible();
-  await win.change({ total: { text: '≈ $91.02', leftOut: 0 } });
+  await win.change({ total: { text: '≈ $91.02', leftOut: 0, sharedKeys: [] } });
   await expect(win.page.getByText('Total ≈ $91.02')).toBeVisible();
   await expect(win.page.getByText('not counted')).toHaveCount(0);
   await win.change({ total: null });

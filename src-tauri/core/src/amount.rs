@@ -127,8 +127,13 @@ fn shift_point(whole: &str, fraction: &str, exponent: i32) -> String {
 
 /// An optional decimal as the text of `settings.json`, for `#[serde(with = …)]`.
 pub(crate) mod decimal_text {
+    use std::fmt;
+
     use rust_decimal::Decimal;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+    use serde::{
+        Deserialize, Deserializer, Serialize, Serializer,
+        de::{Error, Visitor},
+    };
 
     #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
     pub(crate) fn serialize<S: Serializer>(
@@ -141,13 +146,34 @@ pub(crate) mod decimal_text {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Decimal>, D::Error> {
-        let Some(text) = Option::<String>::deserialize(deserializer)? else {
-            return Ok(None);
-        };
-        let value = super::parse_decimal(&text);
-        value
-            .map(Some)
-            .ok_or_else(|| D::Error::custom("not a decimal number such as \"10\" or \"2.5\""))
+        let value = Option::<InQuotes>::deserialize(deserializer)?;
+        Ok(value.map(|InQuotes(value)| value))
+    }
+
+    /// A decimal as a text, because a number in JSON may have passed through a float.
+    struct InQuotes(Decimal);
+
+    impl<'de> Deserialize<'de> for InQuotes {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Text;
+
+            impl Visitor<'_> for Text {
+                type Value = InQuotes;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("a number in quotes such as \"10\" or \"2.5\"")
+                }
+
+                fn visit_str<E: Error>(self, text: &str) -> Result<InQuotes, E> {
+                    let value = crate::amount::parse_decimal(text);
+                    value
+                        .map(InQuotes)
+                        .ok_or_else(|| E::custom("not a decimal number such as \"10\" or \"2.5\""))
+                }
+            }
+
+            deserializer.deserialize_str(Text)
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::{fmt, net::IpAddr, str::FromStr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::key::looks_like_key;
+
 /// The address before a provider's paths: `https://…`, or `http://…` on this computer only, since
 /// the key travels with every request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +56,28 @@ impl BaseUrl {
     #[must_use]
     pub fn has_same_origin(&self, other: &Self) -> bool {
         self.0.origin() == other.0.origin()
+    }
+
+    /// Whether a part of it looks like a key. A long row of letters and digits in the path does not
+    /// count: some relays name the customer there.
+    #[must_use]
+    pub fn shows_key(&self) -> bool {
+        let in_host = self
+            .0
+            .host_str()
+            .is_some_and(|host| host.split('.').any(looks_like_key));
+        let in_path = self
+            .0
+            .path()
+            .split('/')
+            .any(|part| part.starts_with("sk-") || part.starts_with("sk_"));
+        in_host || in_path
+    }
+
+    /// The server alone, for messages: `https://api.kie.ai`.
+    #[must_use]
+    pub fn server(&self) -> String {
+        self.0.origin().ascii_serialization()
     }
 
     /// The address as it was written, without a slash at the end.

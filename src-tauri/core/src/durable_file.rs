@@ -11,13 +11,44 @@ use tempfile::NamedTempFile;
 /// Nothing has changed when one is returned.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(dir)?;
+    make_private_dir(dir)?;
     // NamedTempFile makes its files with mode 0600 on Unix.
     let mut file = NamedTempFile::new_in(dir)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     sync_dir(dir)
+}
+
+/// Makes a folder, where there is none yet, that only its owner can look into.
+///
+/// # Errors
+/// It cannot be made.
+pub fn make_private_dir(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.recursive(true).create(path)
+}
+
+/// Lets only its owner read a file that others have written.
+///
+/// # Errors
+/// It does not exist, or belongs to somebody else.
+#[cfg_attr(
+    not(unix),
+    expect(unused_variables, reason = "a folder's rights hold for its files")
+)]
+pub fn make_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
 }
 
 /// Makes sure that what was written to this file by others is on the disk.

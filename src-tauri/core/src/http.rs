@@ -5,13 +5,12 @@
 //! decompression; a User-Agent that says who asks; and the key in the Authorization header of the
 //! account's own host and nowhere else.
 
+mod fault;
 mod route;
 
 use std::{
     collections::HashMap,
-    error::Error as StdError,
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -21,16 +20,20 @@ use reqwest::{
     header::{AUTHORIZATION, HeaderValue, RETRY_AFTER},
 };
 use secrecy::SecretString;
-use tokio::{sync::Semaphore, time::timeout};
+use tokio::{
+    sync::{Semaphore, watch},
+    time::timeout,
+};
 use url::Url;
 
 use crate::{
     ApiKey,
     base_url::is_loopback,
-    problem::{BadResponse, Failure, Problem},
+    problem::{BadResponse, Failure, Problem, ProxyFault},
     providers::{Exchange, Reply},
     proxy::{Proxy, ProxyProblem},
 };
+use fault::no_answer;
 use route::Route;
 
 /// How long a request may take and how large its reply may be.
@@ -75,7 +78,8 @@ pub enum NoHttpClient {
 #[derive(Clone, Debug)]
 pub struct HttpClient {
     /// For the providers. One for all clones, so that a changed proxy is taken up without a restart.
-    chosen: Arc<Mutex<Route>>,
+    /// None while nobody knows whether there is a password for the proxy: requests wait for it.
+    chosen: watch::Sender<Option<Route>>,
     /// For this computer: a key that may travel unencrypted must not reach a proxy.
     direct: Route,
     bounds: Bounds,
@@ -84,15 +88,17 @@ pub struct HttpClient {
 
 impl HttpClient {
     /// A client with these bounds, which asks the providers through this proxy. The password is the
-    /// one of the proxy's user.
+    /// one of the proxy's user; where there is a user and no password, requests to providers wait
+    /// until [`use_proxy`](Self::use_proxy) says whether there is one, because a keychain may be slow.
     ///
     /// # Errors
     /// The system's trust store or proxy settings cannot be read, or the proxy is not valid.
     pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
         // A second client in the same process finds the provider installed: that is no error.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let route = Route::chosen(&bounds, proxy, password)?;
         Ok(Self {
-            chosen: Arc::new(Mutex::new(Route::chosen(&bounds, proxy, password)?)),
+            chosen: watch::Sender::new((!route.lacks_password).then_some(route)),
             direct: Route::direct(&bounds)?,
             bounds,
             hosts: Arc::default(),
@@ -100,13 +106,13 @@ impl HttpClient {
     }
 
     /// Asks the providers through this proxy from now on, by every clone of this client. Requests
-    /// under way end as they began.
+    /// under way end as they began. Without a password a user is not tried, but asked for it.
     ///
     /// # Errors
     /// As for [`new`](Self::new); then everything is as before.
     pub fn use_proxy(&self, proxy: &Proxy, password: Option<&SecretString>) -> Result<(), NoHttpClient> {
         let route = Route::chosen(&self.bounds, proxy, password)?;
-        *self.chosen() = route;
+        self.chosen.send_replace(Some(route));
         Ok(())
     }
 
@@ -127,8 +133,16 @@ impl HttpClient {
         let route = if is_loopback(&url) {
             self.direct.clone()
         } else {
-            self.chosen().clone()
+            self.chosen().await?
         };
+        let through = route.through(&url);
+        if let Some(through) = &through
+            && route.lacks_password
+        {
+            let address = through.address.clone();
+            let fault = ProxyFault::PasswordMissing;
+            return Err(Problem::Proxy { fault, address }.into());
+        }
         let mut bearer =
             HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| Problem::KeyMissing)?;
         bearer.set_sensitive(true);
@@ -136,7 +150,7 @@ impl HttpClient {
         let mut response = timeout(self.bounds.headers, request)
             .await
             .map_err(|_| Problem::Timeout)?
-            .map_err(|error| no_answer(&error, route.proxy))?;
+            .map_err(|error| no_answer(&error, through))?;
         let body = self.body(&mut response).await?;
         Ok(Reply {
             status: response.status().as_u16(),
@@ -165,8 +179,14 @@ impl HttpClient {
         }
     }
 
-    fn chosen(&self) -> MutexGuard<'_, Route> {
-        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
+    async fn chosen(&self) -> Result<Route, Problem> {
+        let mut chosen = self.chosen.subscribe();
+        // No error is known: the sender lives as long as this client.
+        let route = chosen
+            .wait_for(Option::is_some)
+            .await
+            .map_err(|_| Problem::Offline)?;
+        route.clone().ok_or(Problem::Offline)
     }
 
     fn host(&self, url: &Url) -> Arc<Semaphore> {
@@ -176,27 +196,4 @@ impl HttpClient {
             .or_insert_with(|| Arc::new(Semaphore::new(SIDE_BY_SIDE)))
             .clone()
     }
-}
-
-fn no_answer(error: &reqwest::Error, proxy: Option<String>) -> Problem {
-    if causes(error).any(is_tls) {
-        return Problem::Tls;
-    }
-    match proxy {
-        Some(proxy) if error.is_connect() => Problem::NotThroughProxy(proxy),
-        _ if error.is_timeout() => Problem::Timeout,
-        _ if error.is_connect() => Problem::Offline,
-        _ => BadResponse::BrokenOff.into(),
-    }
-}
-
-fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error| (*error).source())
-}
-
-/// rustls reports through an `io::Error`, or one within another, which leaves its cause out of the
-/// chain of sources.
-fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.is::<rustls::Error>() || within.is_some_and(|within| is_tls(within))
 }

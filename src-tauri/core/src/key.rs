@@ -38,6 +38,49 @@ impl ApiKey {
     }
 }
 
+/// Letters and digits in a row that no name, and nearly every key, has.
+const KEY_LIKE: usize = 24;
+
+/// Whether a text that should be something else looks like a key: `sk-` or `sk_` at its beginning,
+/// or 24 and more letters and digits in a row, both among them.
+#[must_use]
+pub fn looks_like_key(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    text.starts_with("sk-") || text.starts_with("sk_") || runs(text).any(is_key_like)
+}
+
+/// The text with everything in it that looks like a key taken out, for messages that repeat what
+/// somebody typed.
+#[must_use]
+pub fn without_keys(text: &str) -> String {
+    let can_be_in_a_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_word = can_be_in_a_key(first);
+        let end = rest.find(|c| can_be_in_a_key(c) != is_word).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        clean.push_str(if is_word && looks_like_key(part) {
+            "…"
+        } else {
+            part
+        });
+        rest = after;
+    }
+    clean
+}
+
+/// The letters and digits that stand in a row.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+}
+
+fn is_key_like(run: &str) -> bool {
+    run.len() >= KEY_LIKE
+        && run.contains(|c: char| c.is_ascii_digit())
+        && run.contains(|c: char| c.is_ascii_alphabetic())
+}
+
 fn strip_bearer(text: &str) -> &str {
     match text.split_at_checked("bearer ".len()) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer ") => rest,
@@ -110,6 +153,62 @@ mod tests {
             "sk-1\u{200b}",
         ] {
             assert_eq!(cleaned(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_key_is_told_from_names() {
+        for key in [
+            "sk-1",
+            "sk_live",
+            "\"sk-or-v1-0f\"",
+            "--sk-1",
+            "0123456789abcdef01234567",
+            "Music 0123456789abcdef01234567",
+            "abcdefghijklmnopqrstuvw1",
+        ] {
+            assert!(looks_like_key(key), "{key}");
+            let clean = without_keys(&format!("‘{key}’"));
+            assert!(!clean.contains("0123456789"), "{key}");
+        }
+        for name in [
+            "",
+            "My music",
+            "task-1",
+            "desk_2",
+            "SK_KEY",
+            "OPENROUTER_API_KEY",
+            "kie-5f0c2a91",
+            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            "abcdefghijklmnopqrstuvwxyz",
+            "012345678901234567890123456789",
+            "https://relay.example:8443/v1",
+        ] {
+            assert!(!looks_like_key(name), "{name}");
+            assert_eq!(without_keys(name), name);
+        }
+    }
+
+    #[test]
+    fn a_key_is_taken_out_of_a_message() {
+        assert_eq!(
+            without_keys("unknown field `sk-or-v1-1d`, expected `id`"),
+            "unknown field `…`, expected `id`"
+        );
+        assert_eq!(without_keys("'--0123456789abcdef01234567=1'"), "'…=1'");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_message_shows_eight_characters_of_a_key(
+            before in ".{0,12}", key in "(sk-|sk_)[A-Za-z0-9_-]{8,40}", after in "[ '\"`,:=/].{0,12}"
+        ) {
+            let clean = without_keys(&format!("{before} {key}{after}"));
+            let eight: Vec<char> = key.chars().collect();
+            for part in eight.windows(8) {
+                let part: String = part.iter().collect();
+                proptest::prop_assert!(before.contains(&part) || after.contains(&part) || !clean.contains(&part), "{}", clean);
+            }
         }
     }
 }

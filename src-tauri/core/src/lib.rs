@@ -37,7 +37,7 @@ pub mod worth;
 pub use account::{Account, AccountId, KeyOrigin};
 pub use amount::{Amount, Unit};
 pub use base_url::{BaseUrl, BaseUrlProblem};
-pub use key::ApiKey;
+pub use key::{ApiKey, looks_like_key, without_keys};
 pub use providers::ProviderId;
 pub use proxy::Proxy;
 pub use reading::{Reading, Status};

@@ -2,7 +2,9 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     future::Future,
+    hash::{BuildHasher as _, RandomState},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -37,6 +39,35 @@ pub trait Poll: Clone + Send + 'static {
 
     /// Forgets what was kept for the accounts, such as their keys, because settings have changed.
     fn forget_keys(&self);
+
+    /// What tells the key that an account was last read with from others; none before that.
+    fn key_mark(&self, account: &Account) -> Option<KeyMark>;
+}
+
+/// Tells one key at one server from another, without saying anything about either.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyMark(u64);
+
+/// Even a hash is nothing to look at.
+impl fmt::Debug for KeyMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<key>")
+    }
+}
+
+/// Makes marks. Its secret is another one in each process, so that no mark means anything elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct KeyMarker(RandomState);
+
+impl KeyMarker {
+    /// The mark of this key where it is sent for this account.
+    #[must_use]
+    pub fn mark(&self, account: &Account, key: &ApiKey) -> KeyMark {
+        KeyMark(
+            self.0
+                .hash_one((account.provider, account.host().server(), key.expose())),
+        )
+    }
 }
 
 /// Polls the real providers.
@@ -46,6 +77,9 @@ pub struct Poller {
     keys: Arc<dyn Keys>,
     /// Keys already read: some desktops ask the person at every look into the keychain.
     known: Arc<Mutex<HashMap<(AccountId, KeyOrigin), ApiKey>>>,
+    marker: KeyMarker,
+    /// Kept when keys are forgotten: the readings are kept too.
+    marks: Arc<Mutex<HashMap<AccountId, KeyMark>>>,
 }
 
 impl Poller {
@@ -56,6 +90,8 @@ impl Poller {
             http,
             keys,
             known: Arc::default(),
+            marker: KeyMarker::default(),
+            marks: Arc::default(),
         }
     }
 
@@ -90,6 +126,10 @@ impl Poller {
         Ok(key)
     }
 
+    fn marks(&self) -> MutexGuard<'_, HashMap<AccountId, KeyMark>> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn known(&self) -> MutexGuard<'_, HashMap<(AccountId, KeyOrigin), ApiKey>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -98,10 +138,17 @@ impl Poller {
 impl Poll for Poller {
     async fn poll(&self, account: Account) -> Result<Reading, Failure> {
         let key = self.key(&account).await?;
-        self.poll_with(&account, &key).await
+        let mark = self.marker.mark(&account, &key);
+        let outcome = self.poll_with(&account, &key).await;
+        self.marks().insert(account.id, mark);
+        outcome
     }
 
     fn forget_keys(&self) {
         self.known().clear();
+    }
+
+    fn key_mark(&self, account: &Account) -> Option<KeyMark> {
+        self.marks().get(&account.id).copied()
     }
 }

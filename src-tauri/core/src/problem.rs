@@ -44,6 +44,9 @@ pub enum Problem {
     /// The OS keychain does not answer or is locked.
     #[error("the keychain does not answer")]
     KeychainUnavailable,
+    /// This desktop has no keychain.
+    #[error("there is no keychain")]
+    NoKeychain,
     /// The provider does not know this key, or it has expired.
     #[error("the provider rejected the key")]
     KeyRejected,
@@ -68,9 +71,14 @@ pub enum Problem {
     /// No connection could be made.
     #[error("no connection")]
     Offline,
-    /// No connection could be made through the proxy of the settings, on this host.
-    #[error("no connection through the proxy {0}")]
-    NotThroughProxy(String),
+    /// The proxy stands in the way.
+    #[error("the proxy {address}: {fault:?}")]
+    Proxy {
+        /// What is wrong with it.
+        fault: ProxyFault,
+        /// Its host and its port.
+        address: String,
+    },
     /// The connection, the headers or the body took too long.
     #[error("timed out")]
     Timeout,
@@ -86,6 +94,29 @@ pub enum Problem {
     /// The reply was not the documented one.
     #[error("unexpected reply: {0}")]
     BadResponse(#[from] BadResponse),
+}
+
+/// In what way a proxy gave no connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProxyFault {
+    /// Nobody listens there, or nobody answers.
+    Silent,
+    /// It wants a user and a password, and has none of them.
+    AsksForPassword,
+    /// It does not take this user and password.
+    RefusesPassword,
+    /// The settings name a user, and no password is stored for it.
+    PasswordMissing,
+    /// It does not speak as this kind of proxy does.
+    OtherProtocol,
+    /// An HTTP proxy that did not connect to the provider, or another server.
+    NoTunnel,
+    /// A SOCKS 5 proxy that could not reach the provider.
+    NoWay,
+    /// No trusted encrypted connection to the proxy itself.
+    NotTrusted,
+    /// What came through it was no trusted encrypted connection to the provider.
+    NoTlsThrough,
 }
 
 /// In what way a reply was not the documented one.
@@ -150,6 +181,8 @@ pub enum ErrorCode {
     ProviderError,
     /// Not the documented reply.
     BadResponse,
+    /// The settings of the account cannot be used, so it is not asked at all.
+    SettingsInvalid,
 }
 
 impl ErrorCode {
@@ -171,6 +204,7 @@ impl ErrorCode {
             Self::Tls => "tls",
             Self::ProviderError => "provider_error",
             Self::BadResponse => "bad_response",
+            Self::SettingsInvalid => "settings_invalid",
         }
     }
 }
@@ -181,7 +215,7 @@ impl Problem {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::KeyMissing | Self::EnvironmentKeyMissing(_) => ErrorCode::KeyMissing,
-            Self::KeychainUnavailable => ErrorCode::KeychainUnavailable,
+            Self::KeychainUnavailable | Self::NoKeychain => ErrorCode::KeychainUnavailable,
             Self::KeyRejected => ErrorCode::KeyRejected,
             Self::KeyNotPermitted => ErrorCode::KeyNotPermitted,
             Self::SubscriptionRequired => ErrorCode::SubscriptionRequired,
@@ -189,7 +223,8 @@ impl Problem {
             Self::Maintenance => ErrorCode::Maintenance,
             Self::FeatureDisabled => ErrorCode::FeatureDisabled,
             Self::Blocked => ErrorCode::Blocked,
-            Self::Offline | Self::NotThroughProxy(_) => ErrorCode::Offline,
+            Self::Proxy { fault, .. } => fault.code(),
+            Self::Offline => ErrorCode::Offline,
             Self::Timeout => ErrorCode::Timeout,
             Self::Tls => ErrorCode::Tls,
             Self::ProviderError(_) | Self::UnnumberedProviderError => ErrorCode::ProviderError,
@@ -216,6 +251,16 @@ impl Problem {
                 | ErrorCode::KeyRejected
                 | ErrorCode::KeyNotPermitted
                 | ErrorCode::SubscriptionRequired
+                | ErrorCode::SettingsInvalid
         )
+    }
+}
+
+impl ProxyFault {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::NotTrusted | Self::NoTlsThrough => ErrorCode::Tls,
+            _ => ErrorCode::Offline,
+        }
     }
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 use url::Host;
 
+use crate::key::looks_like_key;
+
 /// Which way requests to the providers go. What is on this computer is always asked directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "use", rename_all = "camelCase")]
@@ -144,6 +146,9 @@ impl ProxyServer {
         }
         if let Ok(address) = host.parse::<Ipv6Addr>() {
             return Ok(Host::Ipv6(address));
+        }
+        if host.split('.').any(looks_like_key) {
+            return Err(ProxyProblem::BadHost);
         }
         // A host in an address may hide characters behind a '%'; nobody writes a name so.
         if host.contains('%') {

@@ -9,8 +9,10 @@ use crate::{
     Account, Amount,
     alerts::Snooze,
     forecast::Forecast,
-    problem::{ErrorCode, Failure, Problem},
+    poller::KeyMark,
+    problem::{Failure, Problem},
     reading::{Part, Reading, Status},
+    settings::UnusableAccount,
 };
 
 /// All accounts at one moment, in the person's order.
@@ -20,6 +22,8 @@ pub struct Snapshot {
     pub accounts: Vec<AccountState>,
     /// Until when all alerts wait, if they do.
     pub paused_until: Option<Timestamp>,
+    /// What stands among the accounts of the settings and cannot be used.
+    pub unusable: Vec<UnusableAccount>,
 }
 
 /// One account at one moment.
@@ -39,6 +43,8 @@ pub struct AccountState {
     pub forecast: Option<Forecast>,
     /// For how long this account's alerts wait.
     pub snoozed: Option<Snooze>,
+    /// The same for all accounts that are read with the same key; none until it was looked up.
+    pub key: Option<KeyMark>,
 }
 
 /// The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
@@ -85,7 +91,7 @@ impl Snapshot {
         let (mut offline, mut others) = (0, 0);
         for state in self.enabled() {
             match &state.failure {
-                Some(failure) if failure.problem.code() == ErrorCode::Offline => offline += 1,
+                Some(failure) if failure.problem == Problem::Offline => offline += 1,
                 Some(failure) if failure.problem.needs_person() => {}
                 _ => others += 1,
             }
@@ -96,8 +102,10 @@ impl Snapshot {
     /// The worst of all watched accounts.
     #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
+        let lost = self.unusable.iter().filter(|account| account.enabled);
         self.enabled()
             .map(|state| state.level(now))
+            .chain(lost.map(|_| Level::Error))
             .max()
             .unwrap_or(Level::Idle)
     }
@@ -115,6 +123,7 @@ impl AccountState {
             polling: false,
             forecast: None,
             snoozed: None,
+            key: None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! What credits are about worth in money: always an approximation, because packs carry bonuses and
 //! prices drift.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -98,13 +100,16 @@ pub struct Worth {
 }
 
 /// What all watched accounts are worth together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
     /// What those that count are worth.
     pub worth: Worth,
     /// How many do not count: they have no rate, or were not read. One without a limit has no worth
     /// to be missed, and one that is out has none at all.
     pub left_out: usize,
+    /// The labels of those that use the key of one that counts: theirs is the same money, and it is
+    /// not counted again.
+    pub shared_keys: Vec<String>,
 }
 
 /// What an amount at this provider is worth; `None` without a rate.
@@ -129,37 +134,54 @@ pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<
 }
 
 /// What all watched accounts are worth together; `None` where none of them counts. What has no rate
-/// is never added.
+/// is never added, nor is what one key gives to several accounts added more than once.
 #[must_use]
 pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
     let is_missed = |state: &&AccountState| match &state.reading {
         Some(reading) => matches!(reading.available, Available::Limited(_)),
         None => true,
     };
-    let worths: Vec<_> = snapshot
-        .enabled()
-        .filter(is_missed)
-        .map(|state| worth(general, state.account.provider, state.available()?))
-        .collect();
-    let mut counted = worths.iter().flatten().copied();
-    let first = counted.next()?;
-    let worth = counted.try_fold(first, |sum, worth| {
-        Some(Worth {
-            value: sum.value.checked_add(worth.value)?,
-            is_approximate: sum.is_approximate || worth.is_approximate,
-            ..sum
-        })
-    })?;
+    let worth_of = |state: &AccountState| worth(general, state.account.provider, state.available()?);
+    let mut sum: Option<Worth> = None;
+    let mut counted = HashSet::new();
+    let mut without_worth = Vec::new();
+    let mut shared_keys = Vec::new();
+    for state in snapshot.enabled().filter(is_missed) {
+        match worth_of(state) {
+            None => without_worth.push(state),
+            Some(_) if state.key.is_some_and(|key| !counted.insert(key)) => {
+                shared_keys.push(state.account.label.clone());
+            }
+            Some(worth) => {
+                sum = Some(match sum {
+                    None => worth,
+                    Some(sum) => sum.checked_add(worth)?,
+                });
+            }
+        }
+    }
+    let is_counted = |state: &&AccountState| state.key.is_some_and(|key| counted.contains(&key));
     Some(Total {
-        worth,
-        left_out: worths.iter().filter(|worth| worth.is_none()).count(),
+        worth: sum?,
+        left_out: without_worth.iter().filter(|state| !is_counted(state)).count(),
+        shared_keys,
     })
+}
+
+impl Worth {
+    fn checked_add(self, other: Self) -> Option<Self> {
+        Some(Self {
+            value: self.value.checked_add(other.value)?,
+            is_approximate: self.is_approximate || other.is_approximate,
+            ..self
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Reading};
+    use crate::{Account, ApiKey, Reading, poller::KeyMarker};
     use jiff::Timestamp;
     use proptest::prelude::*;
 
@@ -203,8 +225,48 @@ mod tests {
     fn snapshot(accounts: Vec<AccountState>) -> Snapshot {
         Snapshot {
             accounts,
-            paused_until: None,
+            ..Snapshot::default()
         }
+    }
+
+    /// Two of these accounts are read with the same key where their letters are the same.
+    fn with_keys(accounts: Vec<AccountState>, keys: &str) -> Vec<AccountState> {
+        let marker = KeyMarker::default();
+        let with_key = |(mut state, key): (AccountState, char)| {
+            let key = ApiKey::from_typed(&key.to_string()).unwrap();
+            state.account.label = format!("account {}", state.account.provider);
+            state.key = Some(marker.mark(&state.account, &key));
+            state
+        };
+        accounts.into_iter().zip(keys.chars()).map(with_key).collect()
+    }
+
+    #[test]
+    fn one_key_that_several_accounts_use_is_counted_once() {
+        let openrouter = |text| state(ProviderId::OpenRouter, Some(text));
+        let accounts = vec![
+            state(ProviderId::OpenRouter, None),
+            openrouter("10"),
+            openrouter("9.50"),
+            openrouter("7"),
+            state(ProviderId::Kie, Some("200")),
+        ];
+        let total = total(&General::default(), &snapshot(with_keys(accounts, "aaaba"))).unwrap();
+        // The first is read with a key whose balance is known from the second.
+        assert_eq!(total.left_out, 0);
+        assert_eq!(total.worth.value.normalize().to_string(), "18");
+        assert_eq!(total.shared_keys, ["account openrouter"]);
+    }
+
+    #[test]
+    fn accounts_whose_keys_are_not_known_yet_all_count() {
+        let accounts = vec![
+            state(ProviderId::OpenRouter, Some("10")),
+            state(ProviderId::OpenRouter, Some("10")),
+        ];
+        let total = total(&General::default(), &snapshot(accounts)).unwrap();
+        assert_eq!(total.worth.value.to_string(), "20");
+        assert_eq!(total.shared_keys, Vec::<String>::new());
     }
 
     #[test]

@@ -5,9 +5,9 @@
 ## Providers: which key is needed
 
 key-hint-sunoapi = Any API key from your sunoapi.org account.
-key-hint-kie = Any API key from your kie.ai account. If the key has an IP whitelist, add this computer.
-key-hint-ai-music-api = Any API key from your AI Music API dashboard. It begins with sk_.
-key-hint-openrouter = A management key shows the whole account. An ordinary key shows only its own limit, and nothing if it has none.
+key-hint-kie = Any API key from your kie.ai account. If it has an IP whitelist, add this computer’s IP address.
+key-hint-ai-music-api = Any API key from your AI Music API dashboard. Starts with sk_.
+key-hint-openrouter = A management key shows the whole account. A regular key shows only its own limit, or nothing if it has no limit.
 key-hint-evolink = Any API key from your Evolink dashboard.
 
 ## Parts of a balance
@@ -46,53 +46,74 @@ status-unknown = unknown
 
 ## Why a balance could not be read. `.short` is for the tray, the rest for wherever there is room.
 
-problem-key-missing = No key is stored for this account. Enter one in the settings.
+problem-key-missing = There is no key for this account yet. Enter one in its settings.
     .short = no key
-problem-environment-key-missing = The environment variable { $name } holds no key. Set it before Credit Tray starts.
+problem-environment-key-missing = The environment variable { $name } has no key in it. Set it before starting Credit Tray.
     .short = no key in { $name }
-problem-keychain-unavailable = The keychain does not answer. Unlock it; on Linux, check that a Secret Service such as GNOME Keyring or KWallet is running.
-    .short = keychain does not answer
-problem-key-rejected = { $provider } does not accept this key. Check it for typing mistakes, or make a new one.
+problem-keychain-unavailable = The keychain does not answer. It may be locked: unlock it and refresh.
+    .short = keychain locked or not answering
+problem-no-keychain = There is no keychain on this desktop. Keep the key in a private file or an environment variable instead, or install a keychain such as GNOME Keyring or KWallet.
+    .short = no keychain
+problem-key-rejected = { $provider } rejected this key. Check that it is complete, or create a new one.
     .short = key rejected
-problem-key-not-permitted = { $provider } knows this key but does not let it read the balance. Check the key’s permissions and IP whitelist.
-    .short = key may not read the balance
-problem-key-not-permitted-openrouter = This key has no limit of its own and may not read the account. Use a management key, or give the key a limit at OpenRouter.
+problem-key-not-permitted = { $provider } does not let this key read the balance. Check its permissions and IP whitelist.
+    .short = key can’t read the balance
+problem-key-not-permitted-openrouter = This key has no limit of its own and can’t see the account. Use a management key, or set a limit for this one at OpenRouter.
     .short = needs a management key
-problem-subscription-required = { $provider } asks for an active subscription before credits can be used.
+problem-subscription-required = { $provider } requires an active subscription before credits can be used.
     .short = subscription required
-problem-rate-limited = { $provider } was asked too often. Credit Tray waits and tries again; choose a longer interval if this goes on.
-    .short = asked too often
-problem-maintenance = { $provider } is under maintenance. Credit Tray tries again.
+problem-rate-limited = Too many requests to { $provider }. Credit Tray will try again; if this keeps happening, check less often.
+    .short = too many requests
+problem-maintenance = { $provider } is down for maintenance. Credit Tray will try again.
     .short = under maintenance
-problem-feature-disabled = { $provider } has switched its balance check off for now. Credit Tray tries again.
-    .short = switched off by the provider
-problem-blocked = A firewall in front of { $provider } refuses this computer or region. Try another network or switch off a VPN.
+problem-feature-disabled = { $provider } has turned off balance checks for now. Credit Tray will try again.
+    .short = turned off by the provider
+problem-blocked = { $provider }’s firewall blocks this computer or region. Try another network, or turn off your VPN.
     .short = blocked by a firewall
-problem-offline = No connection to { $host }. Check the network, and the server address if you changed it.
+problem-offline = Can’t connect to { $host }. Check your internet connection, and the server address if you changed it.
     .short = no connection
-problem-not-through-proxy = No connection to { $host } through the proxy { $proxy }. Check the network, and the proxy’s address, user and password in the settings.
-    .short = no connection through the proxy
-problem-timeout = { $host } took too long to answer. Credit Tray tries again.
+problem-proxy-silent = The proxy { $proxy } does not answer. Check that it is running and that its type, address and port are right.
+    .short = proxy does not answer
+problem-proxy-asks-for-password = The proxy { $proxy } asks for a user name and password. Add them where the proxy is set: in Credit Tray’s settings or the system’s.
+    .short = proxy asks for a password
+problem-proxy-refuses-password = The proxy { $proxy } refuses this user name and password. Check both.
+    .short = proxy refuses the password
+problem-proxy-password-missing = The password for the proxy { $proxy } is missing. Enter it in the proxy settings.
+    .short = proxy password missing
+problem-proxy-other-protocol = { $proxy } does not answer like this type of proxy. Check the type (HTTP, HTTPS or SOCKS5) and the port.
+    .short = wrong type of proxy
+problem-proxy-no-tunnel = The proxy { $proxy } does not connect to { $host }. It may block this address, or not be an HTTP proxy.
+    .short = proxy does not connect
+problem-proxy-no-way = The proxy { $proxy } can’t reach { $host }. It may block this address, or be offline itself.
+    .short = proxy can’t reach the provider
+problem-proxy-not-trusted = No secure connection to the proxy { $proxy }. Check its certificate, or choose “HTTP proxy” if it does not use TLS.
+    .short = no secure connection to the proxy
+problem-proxy-no-tls-through = No secure connection to { $host } through the proxy { $proxy }. If the proxy inspects traffic, this system must trust its certificate.
+    .short = no secure connection through the proxy
+problem-timeout = { $host } took too long to answer. Credit Tray will try again.
     .short = no answer in time
-problem-tls = No trusted encrypted connection to { $host }. Check this computer’s date, and whether a proxy or company certificate is in the way.
-    .short = no trusted connection
-problem-provider-error = { $provider } reported error { $number }. Credit Tray tries again.
+problem-tls = No secure connection to { $host }. Check this computer’s date, and whether a company certificate or antivirus is in the way.
+    .short = no secure connection
+problem-provider-error = { $provider } reported error { $number }. Credit Tray will try again.
     .short = provider error { $number }
 problem-provider-error-404 = { $provider } does not know this address (error 404). Check the server address.
     .short = address not found
-problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray tries again.
+problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray will try again.
     .short = provider error
-problem-bad-response = The answer from { $host } could not be understood: { $detail } Check the server address; if you did not change it, the provider may have changed its answers.
-    .short = answer not understood
+problem-bad-response = Unexpected answer from { $host }: { $detail } Check the server address. If you did not change it, the provider may have changed its answers.
+    .short = unexpected answer
+problem-settings-invalid = This account can’t be used. In settings.json, { $error }. Correct it there and restart Credit Tray.
+    .short = can’t be used: check { $field } in settings.json
+problem-settings-invalid-entry = can’t be used: check settings.json
 
 bad-response-empty = it is empty.
 bad-response-html = it is a web page.
 bad-response-not-utf8 = it is not text.
 bad-response-not-documented = it is not the documented JSON.
-bad-response-broken-off = it broke off.
+bad-response-broken-off = it was cut off.
 bad-response-too-large = it is far too large.
-bad-response-redirect = it points to another address, and a key is never sent on.
-bad-response-field = { $field } is missing or not what it should be.
+bad-response-redirect = it redirects to another address, and keys are never sent on.
+bad-response-field = { $field } is missing or has the wrong type.
 
 ## Ages and times
 
@@ -119,8 +140,6 @@ tray-part = { $name }: { $amount }
 tray-worth = { $text } { $worth }
 tray-threshold = Warns below { $amount }
 tray-spend = Averages { $amount } a day
-tray-range = Likely to last { $soonest } to { $latest } days
-tray-range-open = Likely to last { $soonest } days or more
 tray-read = Read at { $time }
 tray-failed = Tried at { $time }: { $problem }
 tray-snoozed-until = Alerts snoozed until { $time }
@@ -176,6 +195,20 @@ lasts-days = { $count ->
    *[other] about { $count } days
 }
 lasts-over-a-year = over a year
+lasts-under-an-hour = less than an hour
+lasts-plain-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+lasts-plain-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+lasts-range = Likely to last { $soonest } to { $latest }
+lasts-range-one = Likely to last { $time }
+lasts-range-up-to = Likely to last up to { $latest }
+lasts-range-open = Likely to last { $soonest } or more
+lasts-range-unsure = May last less than an hour, or much longer
 
 ## Notifications
 
@@ -238,13 +271,14 @@ alert-test-body = This is what an alert looks like.
 
 ## Notices in the settings window
 
-notice-set-aside-backup = The settings could not be read, so the last good copy is used. The unreadable file is kept as { $path }. What was wrong: { $error }
-notice-set-aside-empty = The settings could not be read, and there is no earlier copy, so Credit Tray starts without accounts. The unreadable file is kept as { $path }. What was wrong: { $error }
-notice-history-set-aside = The history was damaged. It is kept as { $path }, and a new one has begun.
-notice-history-off = No history is kept, and there are no forecasts until the next start: { $error }
-notice-no-tray = This desktop shows no tray icons. Credit Tray goes on watching and warning; this window is the place to look. On GNOME, the AppIndicator extension adds a tray.
-notice-no-notifications = No notification service answers, so warnings cannot reach you. Start the desktop’s own, or install one such as dunst.
-notice-no-keychain = No keychain answers. To store keys safely, start a Secret Service such as GNOME Keyring or KWallet.
+notice-set-aside-backup = settings.json could not be read, so the last good copy is used. The unreadable file was kept as { $path }. The problem: { $error }
+notice-set-aside-empty = settings.json could not be read and there is no backup, so Credit Tray starts without accounts. The unreadable file was kept as { $path }. The problem: { $error }
+notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. { $error }. Correct it and restart Credit Tray. The other accounts are not affected.
+notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
+notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }
+notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching and alerting; open this window to see your balances. On GNOME, install the AppIndicator extension.
+notice-no-notifications = There is no notification service, so alerts can’t be shown. Start your desktop’s own, or install one such as dunst.
+notice-no-keychain = There is no keychain on this desktop. To store keys securely, install one such as GNOME Keyring or KWallet.
 
 ## The chart of a balance
 
@@ -252,80 +286,87 @@ chart-added = { $amount } added
 chart-rule-low = Low
 chart-rule-out = Out
 chart-rule-days-left = Runs out soon
-chart-rule-spent-today = More spent than usual
+chart-rule-spent-today = High spend today
 chart-rule-key-rejected = Key rejected
-chart-rule-no-reading = Could not be read
-chart-rule-topped-up = Credit added
+chart-rule-no-reading = Balance unavailable
+chart-rule-topped-up = Topped up
 
 ## What is wrong with something typed in
 
-field-id = This account’s id is not valid.
-field-label-empty = Give the account a name.
+field-id = This account’s ID is not valid.
+field-label-empty = Enter a name.
 field-label-long = Use at most { $longest } characters and no line breaks.
+field-looks-like-key = This looks like an API key, and it would be visible here. Enter it as the key instead.
 field-environment-name = Enter the name of an environment variable, such as OPENROUTER_API_KEY.
 field-threshold-negative = Enter zero or more, or leave it empty.
 field-threshold-number = Enter a number such as 10 or 2.5, or leave it empty.
-field-interval-short = Choose at least { $shortest } seconds; providers do not answer anew more often.
-field-interval-long = Choose at most 7 days.
-field-rule = Enter numbers of 1 or more for the alerts, or switch them off.
+field-interval-short = Use at least { $shortest } seconds; providers don’t update more often.
+field-interval-long = Use at most 7 days.
+field-rule = Use 1 or more for each alert, or turn the alert off.
 field-rate = Enter how many credits one dollar buys, such as 200, or leave it empty.
-field-exchange = Enter how much one dollar is, such as 0.92, or leave it empty.
+field-exchange = Enter what one dollar is worth, such as 0.92, or leave it empty.
 field-base-url = Enter a web address such as https://api.example.com.
-field-base-url-plain = Begin with https://, so that the key travels encrypted. http:// is for this computer only.
+field-base-url-plain = Start with https:// so that the key is encrypted on its way. http:// works for this computer only.
 field-base-url-decorated = Leave out user names, passwords and anything after ? or #.
 field-key-missing = Enter the API key.
-field-key-other-host = Enter the key again: it would go to another server than the one it was entered for.
-field-key-unusable = This cannot be a key: it holds blanks or characters that no key has. Copy it again.
-field-proxy-host-empty = Enter the proxy’s name or address.
-field-proxy-host = Enter the name or address alone, such as proxy.example.com, without http:// and port.
+field-key-other-host = Enter the key again: it was entered for a different server.
+field-key-unusable = This can’t be a key: it contains spaces or characters that keys never have. Copy it again.
+field-proxy-host-empty = Enter the proxy’s host name or address.
+field-proxy-host = Enter only the host name or address, such as proxy.example.com, without http:// or a port.
 field-proxy-port = Enter a port from 1 to 65535.
-field-proxy-user-empty = Enter the user, or choose none.
-field-proxy-user = Use at most { $longest } bytes for the user, without colons and control characters.
+field-proxy-user-empty = Enter the user name, or leave it empty.
+field-proxy-user = Use at most { $longest } bytes for the user name, without colons or control characters.
 field-proxy-password = Use at most { $longest } bytes for the password.
 
 ## What the settings window could not do
 
 command-account-not-found = This account no longer exists.
-command-keychain-unavailable = The keychain does not answer, so the key was not stored. Unlock the keychain and try again.
+command-keychain-unavailable = The key was not stored because the keychain does not answer. Unlock it and try again.
+command-no-keychain = There is no keychain on this desktop, so the key was not stored.
 command-key-file = The private key file could not be written: { $error }
 command-settings-not-saved = The settings could not be saved: { $error }
 command-folder-not-opened = The folder could not be opened. It is { $path }
-command-history-unreadable = The history cannot be read: { $error }
-command-not-started-at-login = The desktop refused: { $error }
+command-history-unreadable = The history could not be read: { $error }
+command-not-started-at-login = Start at login could not be changed: { $error }
 command-page-not-opened = The page could not be opened. Its address is { $url }
 
 ## Export and import
 
 dialog-export = Export settings
 dialog-import = Import settings
-export-passphrase-short = Choose a passphrase of at least { $shortest } characters.
-export-too-large = There are too many accounts for one export.
+export-passphrase-short = Use at least { $shortest } characters.
+export-too-large = There are too many accounts to export.
 command-not-exported = The settings could not be exported: { $error }
 command-not-read = The file could not be read: { $error }
 import-nothing = Choose a file to import.
-import-no-export = This is no export of Credit Tray.
-import-newer = This file was written by a newer version. Update Credit Tray and try again.
-import-wrong-field = This file cannot be used: { $error }
-import-wrong-passphrase = This passphrase does not open the file.
-import-encrypted-otherwise = This file was not encrypted by Credit Tray, or in a way that is not safe to try. Export it again.
-import-damaged = This file is damaged. Copy it again, or export it again.
+import-no-export = This is not a Credit Tray export.
+import-newer = This file is from a newer version. Update Credit Tray and try again.
+import-wrong-field = This file can’t be used: { $error }
+import-wrong-passphrase = Wrong passphrase.
+import-encrypted-otherwise = This file was not encrypted by Credit Tray, or in a way that is not safe to open. Export it again.
+import-damaged = This file is damaged. Copy or export it again.
 
 ## The command line
 
-cli-settings-unreadable = { $path } cannot be used: { $error }
-cli-no-accounts = No enabled accounts in { $path }. Start credit-tray --settings to add one.
-cli-history-empty = No history in { $path } yet. It fills while Credit Tray runs.
+cli-settings-unreadable = { $path } can’t be used: { $error }
+cli-no-display = No display. `credit-tray check` works without one.
+cli-no-such-folder = There is no folder { $path }. Check --config-dir and CREDIT_TRAY_CONFIG_DIR.
+cli-unknown-account = There is no account { $name }. The accounts are:
+    { $accounts }
+cli-unknown-account-of-none = There is no account { $name }. There are no accounts yet.
+cli-account = { $id } ({ $label })
+cli-shared-label = Several accounts are labelled { $label }. Use an ID instead: { $ids }
+cli-no-accounts = No enabled accounts in { $path }. Run credit-tray --settings to add one.
+cli-history-empty = No history to show in { $path }. Credit Tray records it while it runs.
 cli-column-account = ACCOUNT
+cli-column-id = ID
 cli-column-status = STATUS
 cli-column-available = AVAILABLE
 cli-column-threshold = WARN BELOW
 cli-column-note = NOTE
 cli-column-date = DATE (UTC)
-cli-column-first = FIRST
-cli-column-last = LAST
-cli-column-min = MIN
-cli-column-max = MAX
-
+cli-column-spent = SPENT
+cli-column-balance = BALANCE
 ## The settings window: accounts
 
 window-accounts = Accounts

@@ -4,9 +4,9 @@
 ## 服务商：需要哪种密钥
 
 key-hint-sunoapi = sunoapi.org 账户的任意 API 密钥。
-key-hint-kie = kie.ai 账户的任意 API 密钥。如果密钥设有 IP 白名单，需加入这台电脑。
+key-hint-kie = kie.ai 账户的任意 API 密钥。如果密钥设有 IP 白名单，请加入这台电脑的 IP 地址。
 key-hint-ai-music-api = AI Music API 控制台中的任意 API 密钥，以 sk_ 开头。
-key-hint-openrouter = 管理密钥可查看整个账户。普通密钥只能查看自身的限额；没有设限额，就查不到余额。
+key-hint-openrouter = 管理密钥可查看整个账户。普通密钥只能查看自身的限额；如果没有设限额，就查不到余额。
 key-hint-evolink = Evolink 控制台中的任意 API 密钥。
 
 ## 余额的组成
@@ -45,53 +45,74 @@ status-unknown = 未知
 
 ## 余额读取失败的原因。`.short` 用于托盘，其余用于空间充足的地方。
 
-problem-key-missing = 此账户还没有密钥。在设置中填写。
+problem-key-missing = 此账户还没有密钥。请在账户设置中填写。
     .short = 没有密钥
-problem-environment-key-missing = 环境变量 { $name } 中没有密钥。在启动 Credit Tray 之前设置好它。
+problem-environment-key-missing = 环境变量 { $name } 中没有密钥。请先设置好，再启动 Credit Tray。
     .short = { $name } 中没有密钥
-problem-keychain-unavailable = 系统钥匙串没有响应。先将其解锁；在 Linux 上，还要确认 GNOME Keyring 或 KWallet 等 Secret Service 正在运行。
-    .short = 钥匙串没有响应
-problem-key-rejected = { $provider } 不接受此密钥。检查是否输错，或新建一个密钥。
+problem-keychain-unavailable = 钥匙串没有响应，可能已锁定。请解锁后刷新。
+    .short = 钥匙串已锁定或没有响应
+problem-no-keychain = 此桌面没有钥匙串。请改用私有文件或环境变量保存密钥，或安装 GNOME Keyring、KWallet 等钥匙串。
+    .short = 没有钥匙串
+problem-key-rejected = { $provider } 不接受此密钥。请检查密钥是否完整，或新建一个。
     .short = 密钥无效
-problem-key-not-permitted = { $provider } 认得此密钥，但不允许它读取余额。检查密钥的权限和 IP 白名单。
+problem-key-not-permitted = { $provider } 不允许此密钥读取余额。请检查密钥的权限和 IP 白名单。
     .short = 密钥无权读取余额
-problem-key-not-permitted-openrouter = 此密钥没有自己的限额，也无权查看账户。改用管理密钥，或在 OpenRouter 为它设置限额。
+problem-key-not-permitted-openrouter = 此密钥没有自己的限额，也无权查看账户。请改用管理密钥，或在 OpenRouter 为它设置限额。
     .short = 需要管理密钥
 problem-subscription-required = { $provider } 要求先有有效订阅，才能使用积分。
     .short = 需要订阅
-problem-rate-limited = 向 { $provider } 查询得太频繁。Credit Tray 会等一会儿再试；如果经常这样，把检查间隔调长。
-    .short = 查询太频繁
-problem-maintenance = { $provider } 正在维护。Credit Tray 会再试。
+problem-rate-limited = 对 { $provider } 的请求过于频繁。Credit Tray 会稍后重试；如果经常这样，请把检查间隔调长。
+    .short = 请求过于频繁
+problem-maintenance = { $provider } 正在维护。Credit Tray 会稍后重试。
     .short = 维护中
-problem-feature-disabled = { $provider } 暂时关闭了余额查询。Credit Tray 会再试。
+problem-feature-disabled = { $provider } 暂时关闭了余额查询。Credit Tray 会稍后重试。
     .short = 服务商已暂停查询
-problem-blocked = { $provider } 的防火墙拒绝了这台电脑或所在地区。换个网络，或关闭 VPN。
+problem-blocked = { $provider } 的防火墙拒绝了这台电脑或所在地区。请换个网络，或关闭 VPN。
     .short = 被防火墙拦截
-problem-offline = 无法连接 { $host }。检查网络；如果改过服务器地址，也检查一下。
+problem-offline = 无法连接 { $host }。请检查网络；如果改过服务器地址，也请检查。
     .short = 无法连接
-problem-not-through-proxy = 无法通过代理 { $proxy } 连接 { $host }。检查网络，以及设置中代理的地址、用户名和密码。
-    .short = 代理无法连接
-problem-timeout = { $host } 响应太慢。Credit Tray 会再试。
+problem-proxy-silent = 代理 { $proxy } 没有响应。请检查它是否在运行，以及类型、地址和端口是否正确。
+    .short = 代理没有响应
+problem-proxy-asks-for-password = 代理 { $proxy } 要求用户名和密码。请在设置代理的地方填写：Credit Tray 的设置，或系统的设置。
+    .short = 代理要求密码
+problem-proxy-refuses-password = 代理 { $proxy } 拒绝了此用户名和密码。请检查是否输错。
+    .short = 代理拒绝了密码
+problem-proxy-password-missing = 缺少代理 { $proxy } 的密码。请在代理设置中填写。
+    .short = 缺少代理密码
+problem-proxy-other-protocol = { $proxy } 的响应不符合此类代理。请检查类型（HTTP、HTTPS 或 SOCKS5）和端口。
+    .short = 代理类型不对
+problem-proxy-no-tunnel = 代理 { $proxy } 没有连接 { $host }。它可能屏蔽了此地址，或不是 HTTP 代理。
+    .short = 代理没有连接
+problem-proxy-no-way = 代理 { $proxy } 无法连接 { $host }。它可能屏蔽了此地址，或自身没有联网。
+    .short = 代理连不上服务商
+problem-proxy-not-trusted = 无法与代理 { $proxy } 建立安全连接。请检查它的证书；如果它不使用 TLS，请选择“HTTP 代理”。
+    .short = 与代理的连接不安全
+problem-proxy-no-tls-through = 无法通过代理 { $proxy } 与 { $host } 建立安全连接。如果代理会检查流量，系统必须信任它的证书。
+    .short = 经代理的连接不安全
+problem-timeout = { $host } 响应超时。Credit Tray 会稍后重试。
     .short = 响应超时
-problem-tls = 无法与 { $host } 建立可信的加密连接。检查这台电脑的日期，以及是否有代理或公司证书介入。
-    .short = 连接不可信
-problem-provider-error = { $provider } 返回错误 { $number }。Credit Tray 会再试。
+problem-tls = 无法与 { $host } 建立安全连接。请检查这台电脑的日期，以及是否有公司证书或杀毒软件介入。
+    .short = 连接不安全
+problem-provider-error = { $provider } 返回错误 { $number }。Credit Tray 会稍后重试。
     .short = 服务商错误 { $number }
-problem-provider-error-404 = { $provider } 没有这个地址（错误 404）。检查服务器地址。
+problem-provider-error-404 = { $provider } 没有这个地址（错误 404）。请检查服务器地址。
     .short = 地址不存在
-problem-unnumbered-provider-error = { $provider } 返回了错误。Credit Tray 会再试。
+problem-unnumbered-provider-error = { $provider } 返回了错误。Credit Tray 会稍后重试。
     .short = 服务商错误
-problem-bad-response = 无法理解 { $host } 的响应：{ $detail }检查服务器地址；如果没有改过，可能是服务商更改了响应格式。
-    .short = 无法理解响应
+problem-bad-response = { $host } 的响应异常：{ $detail }请检查服务器地址；如果没有改过，可能是服务商更改了响应格式。
+    .short = 响应异常
+problem-settings-invalid = 此账户无法使用。settings.json 中有误：{ $error }。请更正后重新启动 Credit Tray。
+    .short = 无法使用：请检查 settings.json 中的 { $field }
+problem-settings-invalid-entry = 无法使用：请检查 settings.json
 
 bad-response-empty = 内容为空。
 bad-response-html = 返回的是网页。
 bad-response-not-utf8 = 返回的不是文本。
 bad-response-not-documented = 返回的不是文档所述的 JSON。
-bad-response-broken-off = 内容中途断开。
+bad-response-broken-off = 内容不完整。
 bad-response-too-large = 内容过大。
-bad-response-redirect = 它指向另一个地址，而密钥绝不会转发。
-bad-response-field = { $field } 缺失或格式不对。
+bad-response-redirect = 它重定向到另一个地址，而密钥绝不会转发。
+bad-response-field = { $field } 缺失或类型不对。
 
 ## 时长与时间
 
@@ -115,8 +136,6 @@ tray-part = { $name }：{ $amount }
 tray-worth = { $text } { $worth }
 tray-threshold = 提醒阈值：{ $amount }
 tray-spend = 平均每天消耗 { $amount }
-tray-range = 预计可用 { $soonest } 到 { $latest } 天
-tray-range-open = 预计可用 { $soonest } 天以上
 tray-read = 读取于 { $time }
 tray-failed = { $time } 尝试读取：{ $problem }
 tray-snoozed-until = 提醒暂停到 { $time }
@@ -160,6 +179,14 @@ tray-tip-more = { $text }，另有 { $count } 个账户
 lasts-hours = 约 { $count } 小时
 lasts-days = 约 { $count } 天
 lasts-over-a-year = 一年以上
+lasts-under-an-hour = 不到 1 小时
+lasts-plain-hours = { $count } 小时
+lasts-plain-days = { $count } 天
+lasts-range = 预计可用 { $soonest } 到 { $latest }
+lasts-range-one = 预计可用{ $time }
+lasts-range-up-to = 预计最多可用 { $latest }
+lasts-range-open = 预计可用 { $soonest } 以上
+lasts-range-unsure = 可能用不到 1 小时，也可能更久
 
 ## 通知
 
@@ -213,13 +240,14 @@ alert-test-body = 提醒就是这个样子。
 
 ## 设置窗口中的提示
 
-notice-set-aside-backup = 无法读取设置，已改用上一份完好的副本。无法读取的文件保存在 { $path }。原因：{ $error }
-notice-set-aside-empty = 无法读取设置，也没有更早的副本，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
-notice-history-set-aside = 历史记录已损坏，保存在 { $path }。新的记录已经开始。
-notice-history-off = 无法保存历史记录，下次启动之前没有用量预计：{ $error }
-notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测和提醒，余额可在此窗口查看。在 GNOME 上，安装 AppIndicator 扩展即可显示托盘。
-notice-no-notifications = 没有通知服务，提醒无法送达。启动桌面自带的通知服务，或安装 dunst 等程序。
-notice-no-keychain = 系统钥匙串没有响应。要安全保存密钥，启动 GNOME Keyring 或 KWallet 等 Secret Service。
+notice-set-aside-backup = 无法读取 settings.json，已改用上一份完好的备份。无法读取的文件保存在 { $path }。原因：{ $error }
+notice-set-aside-empty = 无法读取 settings.json，也没有备份，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
+notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用。{ $error }。请更正后重新启动 Credit Tray。其他账户不受影响。
+notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
+notice-history-off = 下次启动之前没有历史记录，也无法预计余额能用多久：{ $error }
+notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测和提醒，余额请在此窗口查看。在 GNOME 上，请安装 AppIndicator 扩展。
+notice-no-notifications = 没有通知服务，无法显示提醒。请启动桌面自带的通知服务，或安装 dunst 等程序。
+notice-no-keychain = 此桌面没有钥匙串。要安全保存密钥，请安装 GNOME Keyring 或 KWallet 等钥匙串。
 
 ## 余额图表
 
@@ -229,78 +257,85 @@ chart-rule-out = 已用完
 chart-rule-days-left = 快用完了
 chart-rule-spent-today = 消耗偏多
 chart-rule-key-rejected = 密钥无效
-chart-rule-no-reading = 无法读取
+chart-rule-no-reading = 无法读取余额
 chart-rule-topped-up = 已充值
 
 ## 填写的内容有误
 
 field-id = 此账户的标识无效。
-field-label-empty = 给账户起个名称。
+field-label-empty = 请填写名称。
 field-label-long = 最多 { $longest } 个字符，不能换行。
-field-environment-name = 填写环境变量的名称，例如 OPENROUTER_API_KEY。
-field-threshold-negative = 填写不小于 0 的数，或留空。
-field-threshold-number = 填写数字，例如 10 或 2.5，或留空。
+field-looks-like-key = 这看起来是 API 密钥，填在这里会被看到。请填到密钥一栏。
+field-environment-name = 请填写环境变量的名称，例如 OPENROUTER_API_KEY。
+field-threshold-negative = 请填写不小于 0 的数，或留空。
+field-threshold-number = 请填写数字，例如 10 或 2.5，或留空。
 field-interval-short = 至少 { $shortest } 秒；服务商不会更频繁地更新余额。
 field-interval-long = 最多 7 天。
-field-rule = 为提醒填写不小于 1 的数，或将其关闭。
-field-rate = 填写 1 美元可买多少积分，例如 200，或留空。
-field-exchange = 填写 1 美元折合多少，例如 0.92，或留空。
-field-base-url = 填写网址，例如 https://api.example.com。
-field-base-url-plain = 以 https:// 开头，密钥才会加密传输。http:// 只能用于这台电脑。
-field-base-url-decorated = 去掉用户名、密码，以及 ? 或 # 之后的内容。
-field-key-missing = 填写 API 密钥。
-field-key-other-host = 重新填写密钥：它将发送到与当初不同的服务器。
-field-key-unusable = 这不是有效的密钥：其中有空格或密钥中不会出现的字符。重新复制一次。
-field-proxy-host-empty = 填写代理的名称或地址。
-field-proxy-host = 只填写名称或地址，例如 proxy.example.com，不含 http:// 和端口。
-field-proxy-port = 填写 1 到 65535 之间的端口。
-field-proxy-user-empty = 填写用户名，或留空。
+field-rule = 请为提醒填写不小于 1 的数，或关闭提醒。
+field-rate = 请填写 1 美元可买多少积分，例如 200，或留空。
+field-exchange = 请填写 1 美元折合多少，例如 0.92，或留空。
+field-base-url = 请填写网址，例如 https://api.example.com。
+field-base-url-plain = 请以 https:// 开头，密钥才会加密传输。http:// 只能用于这台电脑。
+field-base-url-decorated = 请去掉用户名、密码，以及 ? 或 # 之后的内容。
+field-key-missing = 请填写 API 密钥。
+field-key-other-host = 请重新填写密钥：原来的密钥是为另一台服务器填写的。
+field-key-unusable = 这不是有效的密钥：其中有空格或密钥中不会出现的字符。请重新复制。
+field-proxy-host-empty = 请填写代理的主机名或地址。
+field-proxy-host = 请只填写主机名或地址，例如 proxy.example.com，不含 http:// 和端口。
+field-proxy-port = 请填写 1 到 65535 之间的端口。
+field-proxy-user-empty = 请填写用户名，或留空。
 field-proxy-user = 用户名最多 { $longest } 字节，不能含冒号和控制字符。
 field-proxy-password = 密码最多 { $longest } 字节。
 
 ## 设置窗口未能完成的操作
 
 command-account-not-found = 此账户已不存在。
-command-keychain-unavailable = 系统钥匙串没有响应，密钥没有保存。解锁钥匙串后再试。
+command-keychain-unavailable = 钥匙串没有响应，密钥没有保存。请解锁后再试。
+command-no-keychain = 此桌面没有钥匙串，密钥没有保存。
 command-key-file = 无法写入私有密钥文件：{ $error }
 command-settings-not-saved = 无法保存设置：{ $error }
 command-folder-not-opened = 无法打开文件夹。它在 { $path }
 command-history-unreadable = 无法读取历史记录：{ $error }
-command-not-started-at-login = 桌面拒绝了更改：{ $error }
+command-not-started-at-login = 无法更改登录时启动：{ $error }
 command-page-not-opened = 无法打开网页。地址是 { $url }
 
 ## 导出与导入
 
 dialog-export = 导出设置
 dialog-import = 导入设置
-export-passphrase-short = 口令至少 { $shortest } 个字符。
-export-too-large = 账户太多，无法一次导出。
+export-passphrase-short = 至少 { $shortest } 个字符。
+export-too-large = 账户太多，无法导出。
 command-not-exported = 无法导出设置：{ $error }
 command-not-read = 无法读取文件：{ $error }
-import-nothing = 选择要导入的文件。
+import-nothing = 请选择要导入的文件。
 import-no-export = 这不是 Credit Tray 导出的文件。
-import-newer = 此文件由更新的版本导出。更新 Credit Tray 后再试。
+import-newer = 此文件来自更新的版本。请更新 Credit Tray 后再试。
 import-wrong-field = 无法使用此文件：{ $error }
-import-wrong-passphrase = 口令不对，无法打开此文件。
-import-encrypted-otherwise = 此文件不是 Credit Tray 加密的，或加密方式不宜尝试。重新导出一次。
-import-damaged = 此文件已损坏。重新复制或导出。
+import-wrong-passphrase = 口令不对。
+import-encrypted-otherwise = 此文件不是 Credit Tray 加密的，或以不安全的方式加密。请重新导出。
+import-damaged = 此文件已损坏。请重新复制或导出。
 
 ## 命令行
 
 cli-settings-unreadable = 无法使用 { $path }：{ $error }
-cli-no-accounts = { $path } 中没有启用的账户。运行 credit-tray --settings 添加账户。
-cli-history-empty = { $path } 中还没有历史记录。Credit Tray 运行时会逐渐积累。
+cli-no-display = 没有显示器。`credit-tray check` 不需要显示器。
+cli-no-such-folder = 没有文件夹 { $path }。请检查 --config-dir 和 CREDIT_TRAY_CONFIG_DIR。
+cli-unknown-account = 没有账户 { $name }。现有账户：
+    { $accounts }
+cli-unknown-account-of-none = 没有账户 { $name }。还没有任何账户。
+cli-account = { $id }（{ $label }）
+cli-shared-label = 有多个账户名为 { $label }。请改用标识：{ $ids }
+cli-no-accounts = { $path } 中没有启用的账户。请运行 credit-tray --settings 添加账户。
+cli-history-empty = { $path } 中没有这样的历史记录。Credit Tray 运行时会自动记录。
 cli-column-account = 账户
+cli-column-id = 标识
 cli-column-status = 状态
 cli-column-available = 可用
 cli-column-threshold = 提醒阈值
 cli-column-note = 说明
 cli-column-date = 日期（UTC）
-cli-column-first = 最初
-cli-column-last = 最后
-cli-column-min = 最低
-cli-column-max = 最高
-
+cli-column-spent = 消耗
+cli-column-balance = 余额
 ## 设置窗口：账户
 
 window-accounts = 账户

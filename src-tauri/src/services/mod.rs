@@ -161,10 +161,10 @@ mod tests {
     use super::*;
 
     fn settings(key: &str) -> Settings {
-        serde_json::from_value(serde_json::json!({ "version": 1, "accounts": [
+        let settings = serde_json::json!({ "version": 1, "accounts": [
             { "id": "a", "provider": "kie", "label": "A", "key": { "from": key, "name": "KIE_API_KEY" } }
-        ] }))
-        .unwrap()
+        ] });
+        Settings::from_json(&settings.to_string()).unwrap()
     }
 
     /// Lets whatever waits go on.

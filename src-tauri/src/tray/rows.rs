@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use credit_tray_core::{
     AccountId, Snapshot,
-    settings::General,
+    settings::{General, UnusableAccount},
     snapshot::{AccountState, Level},
     texts::Texts,
     tray_choices::TrayOrder,
@@ -114,6 +114,18 @@ impl AccountRow {
         }
     }
 
+    /// The row of an account that is not watched, because its settings cannot be used.
+    fn unusable(account: &UnusableAccount, texts: &Texts) -> Self {
+        let (label, text) = (account.name(), texts.unusable_in_short(account));
+        Self {
+            id: AccountId::new(account.id()),
+            text: texts.get("tray-row", &[("label", &label), ("text", &text)]),
+            level: Level::Error,
+            details: vec![account.problem.to_string()],
+            ..Self::nobody()
+        }
+    }
+
     /// The level whose picture marks it, if it needs attention.
     #[must_use]
     pub fn mark(&self) -> Option<Level> {
@@ -138,31 +150,40 @@ impl Rows {
         let Moment { now, texts, .. } = *moment;
         let urgency = |state: &&AccountState| Reverse(state.level(now));
         let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
-        let places = Places::new(watched.len());
+        let unusable: Vec<_> = snapshot
+            .unusable
+            .iter()
+            .filter(|account| account.enabled)
+            .collect();
+        let places = Places::new(watched.len() + unusable.len());
         if general.tray.order == TrayOrder::Urgent {
             watched.sort_by_key(urgency);
         }
         let total = total(general, snapshot);
         let glance = summary::glance(&watched, total.as_ref(), general, moment);
-        let (mut shown, left_out): (Vec<_>, Vec<_>) = watched
+        let (shown, left_out): (Vec<_>, Vec<_>) = watched
             .iter()
             .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
+        let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
+        let unwatched = unusable
+            .iter()
+            .map(|account| AccountRow::unusable(account, texts));
+        let mut accounts: Vec<_> = shown.iter().map(row).chain(unwatched).collect();
         if places.more > 0 {
             // What needs attention takes the room there is.
-            shown.sort_by_key(|state| Reverse(state.level(now).max(Level::Ok)));
+            accounts.sort_by_key(|row| Reverse(row.level.max(Level::Ok)));
         }
-        let rest = shown.split_off(shown.len().min(places.first));
-        let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
+        let more = accounts.split_off(accounts.len().min(places.first));
         Self {
             level: snapshot.level(now),
-            needs_attention: watched.iter().any(|state| needs_attention(state, now)),
+            needs_attention: !unusable.is_empty() || watched.iter().any(|state| needs_attention(state, now)),
             sentence: summary::sentence(snapshot, moment),
             glance,
-            others: summary::others(shown.len(), &left_out, snapshot, moment),
-            more_text: summary::more(&rest, moment),
-            accounts: shown.iter().map(row).collect(),
-            more: rest.iter().map(row).collect(),
+            others: summary::others(accounts.len(), &left_out, snapshot, moment),
+            more_text: summary::more(&more, moment),
+            accounts,
+            more,
             places,
             total: total
                 .filter(|_| general.tray.total && watched.len() > 1)
@@ -182,9 +203,7 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
 
 fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     match snapshot.paused_until {
-        Some(end) => moment
-            .texts
-            .get("tray-resume", &[("time", &until(end, moment))]),
+        Some(end) => moment.texts.get("tray-resume", &[("time", &until(end, moment))]),
         None => moment.texts.get("tray-pause", &[]),
     }
 }

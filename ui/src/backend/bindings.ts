@@ -308,7 +308,7 @@ lowBelow: Array<ThresholdDraft>, };
 /**
  * The closed set of error codes that the outside sees.
  */
-export type ErrorCode = "key_missing" | "keychain_unavailable" | "key_rejected" | "key_not_permitted" | "subscription_required" | "rate_limited" | "maintenance" | "feature_disabled" | "blocked" | "offline" | "timeout" | "tls" | "provider_error" | "bad_response";
+export type ErrorCode = "key_missing" | "keychain_unavailable" | "key_rejected" | "key_not_permitted" | "subscription_required" | "rate_limited" | "maintenance" | "feature_disabled" | "blocked" | "offline" | "timeout" | "tls" | "provider_error" | "bad_response" | "settings_invalid";
 
 /**
  * Why there is no newer reading.
@@ -788,7 +788,11 @@ text: string,
 /**
  * How many accounts are missing in it: they have no rate, or were not read.
  */
-leftOut: number, };
+leftOut: number, 
+/**
+ * The labels of those that use the key of another account, so that they are not counted again.
+ */
+sharedKeys: Array<string>, };
 
 /**
  * What the tray shows.

@@ -150,7 +150,7 @@ impl AccountAlerts {
                 // Two additions before anybody was told are one piece of news.
                 let untold = self.rules.get(&Rule::ToppedUp) == Some(&Standing::Due);
                 let before = self.topped_up.filter(|_| untold).unwrap_or_default();
-                self.topped_up = Some(before + added);
+                self.topped_up = Some(before.saturating_add(added));
                 self.rules.insert(Rule::ToppedUp, Standing::Due);
             }
             None if self.rules.get(&Rule::ToppedUp) == Some(&Standing::Told) => {
@@ -235,7 +235,7 @@ fn days_left(days: Option<Decimal>, below: Option<u32>) -> Holds {
     };
     match days {
         Some(days) if days < below => Holds::Yes,
-        Some(days) if days >= below + below / Decimal::from(4) => Holds::No,
+        Some(days) if days >= below.saturating_add(below / Decimal::from(4)) => Holds::No,
         Some(_) | None => Holds::Unsure,
     }
 }
@@ -251,7 +251,7 @@ fn spent_today(spent: Option<Decimal>, above: Option<Decimal>) -> Holds {
 
 /// A twentieth above the threshold: a balance that trembles around it has not recovered.
 fn recovered(threshold: Decimal) -> Decimal {
-    threshold + threshold / Decimal::from(20)
+    threshold.saturating_add(threshold / Decimal::from(20))
 }
 
 #[cfg(test)]

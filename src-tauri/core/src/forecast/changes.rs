@@ -181,8 +181,9 @@ impl Changes {
         }
     }
 
-    /// A rise is a refund when it pays back one recent charge, in whole or in part, or exactly the
-    /// last few together. Then the charge shrinks. Any other rise is a top-up.
+    /// A rise is a refund when it pays back exactly one recent charge, or exactly the last few
+    /// together. Then there was no charge. Any other rise is a top-up: a bill of 60 and 50 paid in after
+    /// it are no refund.
     fn rise(&mut self, amount: Decimal, after: Balance) -> Kind {
         let refunded = Kind::Spent(Decimal::ZERO);
         let recent = |index: &&usize| {
@@ -191,7 +192,7 @@ impl Changes {
         };
         let recent: Vec<usize> = self.charges.iter().rev().take_while(recent).copied().collect();
 
-        if let Some(index) = recent.iter().find(|index| self.charged(**index) >= amount) {
+        if let Some(index) = recent.iter().find(|index| self.charged(**index) == amount) {
             self.pay_back(*index, amount);
             return refunded;
         }

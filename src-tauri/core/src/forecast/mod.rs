@@ -3,7 +3,7 @@
 //! # Method
 //!
 //! 1. `changes`, `lapses`: every pair of neighbouring readings becomes what happened between them: so much
-//!    spent, topped up, or withdrawn. A refund shrinks the charge that it pays back. What was spent
+//!    spent, topped up, or withdrawn. A refund undoes the charge that it pays back. What was spent
 //!    while money came in is unknown, not zero.
 //! 2. `slots`: the last eight weeks, cut into slots of four hours counted back from now, with what
 //!    is known of each. No calendar and no time zone: a day is 24 hours, a week seven of those.

@@ -41,18 +41,27 @@ fn topped_up(hundredths: i64) -> Kind {
 }
 
 #[test]
-fn a_refund_shrinks_the_charge_that_it_pays_back() {
-    assert_eq!(kinds(&apart(300, &[1000, 700, 800])), [spent(200), spent(0)]);
+fn a_refund_undoes_the_charge_that_it_pays_back() {
+    assert_eq!(kinds(&apart(300, &[1000, 700, 1000])), [spent(0), spent(0)]);
     assert_eq!(
         kinds(&apart(300, &[1000, 700, 600, 1000])),
         [spent(0), spent(0), spent(0)],
         "two failed jobs, paid back together"
     );
     assert_eq!(
-        kinds(&apart(300, &[1000, 700, 800, 1100])),
-        [spent(200), spent(0), topped_up(300)],
+        kinds(&apart(300, &[1000, 700, 1000, 1300])),
+        [spent(0), spent(0), topped_up(300)],
         "what was paid back is not paid back again"
     );
+}
+
+#[test]
+fn a_top_up_that_is_smaller_than_the_bill_before_it_is_no_refund() {
+    assert_eq!(
+        kinds(&apart(300, &[1000, 400, 900])),
+        [spent(600), topped_up(500)]
+    );
+    assert_eq!(kinds(&apart(300, &[60, 0, 50])), [spent(60), topped_up(50)]);
 }
 
 #[test]

@@ -6,11 +6,11 @@ use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Day, Point, day::known_readings, point::unit_name};
-use crate::{AccountId, Amount, Unit};
+use super::{Day, Point, day::known_readings, point::unit_name, tables::start_of};
+use crate::{AccountId, Amount, Unit, forecast::spent_in_each};
 
 /// The columns of [`Report::rows`].
-pub const COLUMNS: [&str; 6] = ["account", "date", "first", "last", "min", "max"];
+pub const COLUMNS: [&str; 5] = ["account", "id", "date", "spent", "balance"];
 
 /// What is known of some accounts since some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct AccountReport {
     /// Its days, oldest first: those of the points and older ones. The first is the whole day, also
     /// when the report begins within it.
     pub days: Vec<Day>,
+    /// What was spent on each of the days, where that is known.
+    pub spent: Vec<Option<Amount>>,
 }
 
 /// Why a report cannot be written out.
@@ -47,6 +49,31 @@ pub enum ReportError {
 }
 
 impl AccountReport {
+    /// What was spent on each of these days, as far as all readings tell: top-ups and refunds are no
+    /// negative spend.
+    #[must_use]
+    pub fn spent_on(
+        days: &[Day],
+        all_points: &[Point],
+        all_days: &[Day],
+        now: Timestamp,
+    ) -> Vec<Option<Amount>> {
+        let readings = known_readings(all_points, all_days, Timestamp::MIN);
+        let unit = readings.last().map(|reading| reading.amount.unit());
+        let stretches: Vec<_> = days
+            .iter()
+            .map(|day| start_of(day.date)..start_of(day.date.tomorrow().unwrap_or(day.date)))
+            .collect();
+        let spent = spent_in_each(&readings, &stretches, now);
+        days.iter()
+            .zip(spent)
+            .map(|(day, spent)| {
+                let unit = unit.filter(|unit| *unit == day.first.amount.unit())?;
+                Some(Amount::new(spent?, unit))
+            })
+            .collect()
+    }
+
     /// Every reading since then that is still known: those in full detail, and of older days the
     /// first and the last.
     #[must_use]
@@ -61,17 +88,22 @@ impl Report {
     pub fn rows(&self) -> Vec<[String; COLUMNS.len()]> {
         let mut rows = Vec::new();
         for account in &self.accounts {
-            for day in &account.days {
-                let amounts = [day.first.amount, day.last.amount, day.min, day.max];
-                let [first, last, min, max] = amounts.map(|amount| amount.to_string());
-                rows.push([account.label.clone(), day.date.to_string(), first, last, min, max]);
+            for (day, spent) in account.days.iter().zip(&account.spent) {
+                rows.push([
+                    account.label.clone(),
+                    account.id.to_string(),
+                    day.date.to_string(),
+                    spent.map_or_else(|| "—".to_owned(), |spent| spent.to_string()),
+                    day.last.amount.to_string(),
+                ]);
             }
         }
         rows
     }
 
     /// `{ "version": 1, "accounts": [ { "id", "label", "points": [ { "at", "amount", "unit" } ],
-    /// "days": [ { "date", "first", "last", "min", "max", "unit" } ] } ] }`
+    /// "days": [ { "date", "first", "last", "min", "max", "spent", "unit" } ] } ] }`, where `spent` is null if it
+    /// is not known.
     ///
     /// # Errors
     /// None is known; serde leaves the possibility open.
@@ -131,6 +163,7 @@ struct JsonDay {
     last: String,
     min: String,
     max: String,
+    spent: Option<String>,
     unit: Unit,
 }
 
@@ -140,7 +173,12 @@ impl<'a> From<&'a AccountReport> for JsonAccount<'a> {
             id: &account.id,
             label: &account.label,
             points: account.points.iter().map(JsonPoint::from).collect(),
-            days: account.days.iter().map(JsonDay::from).collect(),
+            days: account
+                .days
+                .iter()
+                .zip(&account.spent)
+                .map(|(day, spent)| JsonDay::new(day, *spent))
+                .collect(),
         }
     }
 }
@@ -154,8 +192,8 @@ impl From<&Point> for JsonPoint {
     }
 }
 
-impl From<&Day> for JsonDay {
-    fn from(day: &Day) -> Self {
+impl JsonDay {
+    fn new(day: &Day, spent: Option<Amount>) -> Self {
         let exact = |amount: Amount| amount.value().to_string();
         Self {
             date: day.date,
@@ -163,6 +201,7 @@ impl From<&Day> for JsonDay {
             last: exact(day.last.amount),
             min: exact(day.min),
             max: exact(day.max),
+            spent: spent.map(exact),
             unit: day.first.amount.unit(),
         }
     }

@@ -1,7 +1,8 @@
 //! The way to a server: directly, as the system says, or through the proxy of the settings.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
+use hyper_util::client::proxy::matcher::Matcher;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{
     Client, ClientBuilder,
@@ -9,6 +10,7 @@ use reqwest::{
     redirect,
 };
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 use super::{Bounds, NoHttpClient};
 use crate::proxy::{Proxy, ProxyServer, validate_password};
@@ -18,8 +20,37 @@ use crate::proxy::{Proxy, ProxyServer, validate_password};
 pub(super) struct Route {
     /// Asks along this way.
     pub(super) client: Client,
-    /// The host of the proxy, if the settings name one.
-    pub(super) proxy: Option<String>,
+    /// The proxy knows the person by name, and no password is stored for that.
+    pub(super) lacks_password: bool,
+    proxies: Proxies,
+}
+
+#[derive(Clone)]
+enum Proxies {
+    None,
+    One(Through),
+    /// Which one depends on the address.
+    Systems(Arc<Matcher>),
+}
+
+/// The proxy that a request goes through.
+#[derive(Clone, Debug)]
+pub(super) struct Through {
+    /// Its host and its port.
+    pub(super) address: String,
+    /// Whether it is told a user and a password.
+    pub(super) has_login: bool,
+}
+
+/// The system's may have passwords in them.
+impl fmt::Debug for Proxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::One(through) => through.fmt(f),
+            Self::Systems(_) => f.write_str("the system's"),
+        }
+    }
 }
 
 impl Route {
@@ -27,7 +58,8 @@ impl Route {
     pub(super) fn direct(bounds: &Bounds) -> Result<Self, NoHttpClient> {
         Ok(Self {
             client: builder(bounds).no_proxy().build()?,
-            proxy: None,
+            lacks_password: false,
+            proxies: Proxies::None,
         })
     }
 
@@ -42,7 +74,8 @@ impl Route {
             Proxy::System => {
                 return Ok(Self {
                     client: builder(bounds).build()?,
-                    proxy: None,
+                    lacks_password: false,
+                    proxies: Proxies::Systems(Arc::new(Matcher::from_system())),
                 });
             }
             Proxy::None => return Self::direct(bounds),
@@ -54,8 +87,33 @@ impl Route {
         let through = through(scheme, server, password)?;
         Ok(Self {
             client: builder(bounds).proxy(through).build()?,
-            proxy: Some(server.host.clone()),
+            lacks_password: server.user.is_some() && password.is_none(),
+            proxies: Proxies::One(Through {
+                address: format!("{}:{}", server.parsed_host()?, server.port),
+                has_login: server.user.is_some(),
+            }),
         })
+    }
+
+    /// The proxy on the way to this address.
+    pub(super) fn through(&self, url: &Url) -> Option<Through> {
+        match &self.proxies {
+            Proxies::None => None,
+            Proxies::One(through) => Some(through.clone()),
+            Proxies::Systems(matcher) => {
+                let found = matcher.intercept(&url.as_str().parse().ok()?)?;
+                let proxy = found.uri();
+                let usual = match proxy.scheme_str() {
+                    Some("https") => 443,
+                    Some(scheme) if scheme.starts_with("socks") => 1080,
+                    _ => 80,
+                };
+                Some(Through {
+                    address: format!("{}:{}", proxy.host()?, proxy.port_u16().unwrap_or(usual)),
+                    has_login: found.basic_auth().is_some() || found.raw_auth().is_some(),
+                })
+            }
+        }
     }
 }
 

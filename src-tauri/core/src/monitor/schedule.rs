@@ -57,6 +57,7 @@ pub fn after_failure(interval: Duration, failure: &Failure, streak: u32, jitter:
         | ErrorCode::KeyMissing
         | ErrorCode::KeyRejected
         | ErrorCode::KeyNotPermitted
+        | ErrorCode::SettingsInvalid
         | ErrorCode::SubscriptionRequired => (interval, interval.max(HOUR)),
     };
     let doublings = streak.saturating_sub(1).min(20);

@@ -24,7 +24,7 @@ use super::{
     watch_list::{Ticket, WatchList},
 };
 use crate::{
-    AccountId, Reading, Snapshot,
+    AccountId, Reading, Snapshot, Status,
     alerts::{AlertBook, AlertMemory, Event, Moment, Seen},
     forecast::Forecast,
     poller::Poll,
@@ -157,13 +157,20 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
     fn publish(&self) {
         let now = self.surroundings.clock.now();
         let accounts = self.watch_list.states().map(|state| AccountState {
-            forecast: self.forecasts.get(&state.account.id).copied().flatten(),
+            key: self.surroundings.poller.key_mark(&state.account),
+            forecast: self
+                .forecasts
+                .get(&state.account.id)
+                .copied()
+                .flatten()
+                .filter(|_| state.status() != Status::Out),
             snoozed: self.surroundings.book.snoozed(&state.account.id, now),
             ..state.clone()
         });
         let snapshot = Snapshot {
             accounts: accounts.collect(),
             paused_until: self.surroundings.book.paused_until(now),
+            unusable: self.settings.unusable.clone(),
         };
         self.publish.send_if_modified(|published| {
             let changed = *published != snapshot;

@@ -123,8 +123,9 @@ fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
 }
 
 impl Account {
+    /// Saturating: no reply may bring the program down, however large its numbers.
     fn balance(&self) -> Decimal {
-        self.purchased - self.used
+        self.purchased.saturating_sub(self.used)
     }
 
     fn is_believable(&self, key: &Key) -> bool {
@@ -206,4 +207,18 @@ fn data<T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<T, Problem> {
     body.data
         .map(|Object(data)| data)
         .ok_or_else(|| BadResponse::Field("data").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reply_is_too_large_to_be_read() {
+        let account = Account {
+            purchased: Decimal::MAX,
+            used: Decimal::MIN,
+        };
+        assert_eq!(account.balance(), Decimal::MAX);
+    }
 }

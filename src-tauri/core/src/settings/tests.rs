@@ -1,4 +1,5 @@
 use super::*;
+use crate::KeyOrigin;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -16,7 +17,8 @@ const CONTRACT: &str = r#"{
 fn with_account(change: impl FnOnce(&mut Value)) -> Result<Settings, String> {
     let mut json: Value = serde_json::from_str(CONTRACT).unwrap();
     change(&mut json["accounts"][0]);
-    Settings::from_json(&json.to_string()).map_err(|error| error.to_string())
+    let settings = Settings::from_json(&json.to_string()).and_then(Settings::all_usable);
+    settings.map_err(|error| error.to_string())
 }
 
 #[test]
@@ -82,13 +84,18 @@ fn an_id_is_used_once() {
     let mut json: Value = serde_json::from_str(CONTRACT).unwrap();
     let twin = json["accounts"][0].clone();
     json["accounts"].as_array_mut().unwrap().push(twin);
-    let error = Settings::from_json(&json.to_string()).unwrap_err();
+    let settings = Settings::from_json(&json.to_string()).unwrap();
+    assert_eq!(settings.accounts.len(), 1);
+    let [twin] = &settings.unusable[..] else {
+        panic!("{settings:?}")
+    };
     assert_eq!(
-        error,
-        SettingsError::Account {
-            index: 1,
-            problem: AccountProblem::DuplicateId
-        }
+        (twin.id(), twin.name()),
+        ("accounts[1]".into(), "OpenRouter main".into())
+    );
+    assert_eq!(
+        twin.problem.to_string(),
+        "accounts[1].id: is used by another account too"
     );
 }
 
@@ -113,7 +120,8 @@ fn rules_and_quiet_hours_are_read_and_what_is_unknown_of_the_general_part_is_kep
             r#"{"out":false,"daysLeftBelow":3,"spentTodayAbove":"12.5"}"#,
             wrong,
         );
-        let error = Settings::from_json(&json).unwrap_err().to_string();
+        let error = Settings::from_json(&json).and_then(Settings::all_usable);
+        let error = error.unwrap_err().to_string();
         assert!(error.contains("accounts[0].rules"), "{error}");
     }
 }
@@ -166,7 +174,136 @@ fn settings_of_a_newer_version_are_refused() {
     assert_eq!(error, SettingsError::Newer(2));
 }
 
+/// Three entries, of which the one in the middle cannot be used; as an editor might have left them.
+const PARTLY_UNUSABLE: &str = r#"{
+  "version": 1,
+  "accounts": [
+    { "id": "a", "provider": "kie", "label": "A" },
+    { "label": "Mine", "id": "b",   "provider": "nobody", "lowBelow": 1.10,
+      "key": "sk-hush-7d1f", "note": [1e400, "ü"] },
+    { "id": "c", "provider": "kie", "label": "C" }
+  ]
+}"#;
+
+fn unusable_entry() -> &'static str {
+    let begin = PARTLY_UNUSABLE.find(r#"{ "label": "Mine""#).unwrap();
+    let end = PARTLY_UNUSABLE.find("] },").unwrap() + 3;
+    &PARTLY_UNUSABLE[begin..end]
+}
+
+fn ids(settings: &Settings) -> Vec<&str> {
+    settings
+        .accounts
+        .iter()
+        .map(|account| account.id.as_str())
+        .collect()
+}
+
+#[test]
+fn one_account_that_cannot_be_used_does_not_take_the_others_away() {
+    let settings = Settings::from_json(PARTLY_UNUSABLE).unwrap();
+    assert_eq!(ids(&settings), ["a", "c"]);
+    let [unusable] = &settings.unusable[..] else {
+        panic!("{settings:?}")
+    };
+    assert_eq!((unusable.id(), unusable.name()), ("b".into(), "Mine".into()));
+    assert_eq!(unusable.provider.as_deref(), Some("nobody"));
+    assert!(unusable.problem.to_string().starts_with("accounts[1].provider: "));
+}
+
+#[test]
+fn what_could_not_be_read_is_written_back_as_it_was_and_where_it_was() {
+    let mut settings = Settings::from_json(PARTLY_UNUSABLE).unwrap();
+    let written = serde_json::to_string_pretty(&settings).unwrap();
+    assert!(written.contains(unusable_entry()), "{written}");
+    assert_eq!(Settings::from_json(&written).unwrap(), settings);
+
+    settings.order(&[AccountId::new("c")]);
+    settings.put(Account {
+        id: AccountId::new("d"),
+        ..settings.accounts[0].clone()
+    });
+    settings.settle();
+    let written = serde_json::to_string_pretty(&settings).unwrap();
+    assert!(written.contains(unusable_entry()), "{written}");
+    let again = Settings::from_json(&written).unwrap();
+    assert_eq!(
+        (ids(&again), again.unusable[0].problem.place),
+        (vec!["c", "a", "d"], 1)
+    );
+
+    settings.accounts.clear();
+    settings.settle();
+    let written = serde_json::to_string_pretty(&settings).unwrap();
+    let again = Settings::from_json(&written).unwrap();
+    assert_eq!(again, settings);
+    assert_eq!(again.unusable[0].problem.place, 0);
+}
+
+#[test]
+fn nothing_shows_what_is_in_an_entry_that_cannot_be_used() {
+    let settings = Settings::from_json(PARTLY_UNUSABLE).unwrap();
+    let shown = format!("{settings:?} {settings:#?} {}", settings.unusable[0].problem);
+    assert!(!shown.contains("hush"), "{shown}");
+}
+
+#[test]
+fn a_usable_account_keeps_its_id_although_an_unusable_one_has_it_too() {
+    let json = r#"{"version":1,"accounts":[
+        {"id":"a","provider":"nobody","label":"A"}, {"id":"a","provider":"kie","label":"B"}]}"#;
+    let settings = Settings::from_json(json).unwrap();
+    assert_eq!(ids(&settings), ["a"]);
+    assert_eq!(settings.unusable[0].id(), "accounts[0]");
+}
+
+#[test]
+fn what_looks_like_a_key_is_no_name() {
+    let key = "sk-or-v1-0a1b2c3d4e5f";
+    let long = "0a1b2c3d4e5f6a7b8c9d0e1f";
+    for (field, value) in [
+        ("id", serde_json::json!(key)),
+        ("label", serde_json::json!(key)),
+        ("label", serde_json::json!(format!("Music {long}"))),
+        (
+            "key",
+            serde_json::json!({ "from": "env", "name": format!("a{long}") }),
+        ),
+        ("baseUrl", serde_json::json!(format!("https://{long}.example"))),
+        (
+            "baseUrl",
+            serde_json::json!(format!("https://relay.example/{key}")),
+        ),
+    ] {
+        let error = with_account(|account| account[field] = value.clone()).unwrap_err();
+        assert!(error.contains("looks like an API key"), "{value}: {error}");
+        assert!(!error.contains("0a1b2c3d"), "{error}");
+    }
+    let gateway = format!("https://gateway.example/v1/{long}/main/openrouter");
+    assert!(with_account(|account| account["baseUrl"] = gateway.clone().into()).is_ok());
+}
+
 proptest! {
+    #[test]
+    fn whatever_stands_in_the_list_is_there_again_after_writing(
+        entries in prop::collection::vec(prop_oneof![
+            Just(r#"{"id":"a","provider":"kie","label":"A"}"#.to_owned()),
+            Just(r#"{"id":"b","provider":"kie","label":"B","key":{"from":"keychain"}}"#.to_owned()),
+            Just("{\"id\":\"c\",  \"provider\":7}".to_owned()),
+            Just("null".to_owned()),
+            "\"[a-z]{0,5}\"",
+            "\\[[1-9][0-9]{0,2}\\]",
+        ], 0..8)
+    ) {
+        let json = format!(r#"{{"version":1,"accounts":[{}]}}"#, entries.join(","));
+        let settings = Settings::from_json(&json).unwrap();
+        prop_assert_eq!(settings.accounts.len() + settings.unusable.len(), entries.len());
+        let written = serde_json::to_string(&settings).unwrap();
+        prop_assert_eq!(Settings::from_json(&written).unwrap(), settings.clone());
+        for unusable in &settings.unusable {
+            prop_assert!(written.contains(&entries[unusable.problem.place]));
+        }
+    }
+
     #[test]
     fn arbitrary_text_never_panics(text in "\\PC{0,200}") {
         let _ = Settings::from_json(&text);

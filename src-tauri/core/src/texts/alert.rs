@@ -3,16 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
-use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Texts, clock_time};
 use crate::{
     Amount,
     alerts::{Alert, News, Rule},
-    forecast::DaysLeft,
 };
-
-const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
 impl Texts {
     /// The title and the body of a notification that tells all of these, at this moment in this place.
@@ -28,32 +24,6 @@ impl Texts {
             // Of several things to say of one account the first is the worst.
             [worst, ..] if accounts.len() == 1 => (self.say(worst, "title", &since), lines(body)),
             _ => (self.title_of(alerts, accounts.len()), lines(line)),
-        }
-    }
-
-    /// About how long something is likely to last: `about 5 hours`, `about 3 days`.
-    #[must_use]
-    pub fn days(&self, days: Decimal) -> String {
-        let nearest = |value: Decimal| {
-            let rounded = value.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-            u64::try_from(rounded).unwrap_or(u64::MAX).max(1)
-        };
-        let hours = nearest(days * HOURS_A_DAY);
-        match nearest(days) {
-            _ if hours < 36 => self.count("lasts-hours", hours),
-            days if days <= 365 => self.count("lasts-days", days),
-            _ => self.get("lasts-over-a-year", &[]),
-        }
-    }
-
-    /// The range of days that something is likely to last.
-    #[must_use]
-    pub fn days_range(&self, days: &DaysLeft) -> String {
-        let round = |days: Decimal| self.number(days.round_dp(u32::from(days < Decimal::TEN)).normalize());
-        let soonest = round(days.soonest);
-        match days.latest.map(round) {
-            Some(latest) => self.get("tray-range", &[("soonest", &soonest), ("latest", &latest)]),
-            None => self.get("tray-range-open", &[("soonest", &soonest)]),
         }
     }
 

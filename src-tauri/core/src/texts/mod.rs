@@ -6,6 +6,7 @@
 mod alert;
 mod clock;
 mod compact;
+mod lasting;
 mod number;
 mod transfer;
 
@@ -19,10 +20,10 @@ use unic_langid::{LanguageIdentifier, langid};
 use crate::{
     Account, BaseUrlProblem,
     appearance::{Appearance, Language},
-    problem::{BadResponse, Problem},
+    problem::{BadResponse, Problem, ProxyFault},
     proxy::{LONGEST_CREDENTIAL, ProxyProblem},
     reading::{PartName, Status},
-    settings::{AccountProblem, GeneralProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS},
+    settings::{AccountProblem, GeneralProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS, UnusableAccount},
 };
 
 /// The texts of one language, with numbers as one place writes them.
@@ -125,10 +126,26 @@ impl Texts {
         self.problem_text(problem, account, ".short")
     }
 
+    /// What is wrong with an account that cannot be used, and what to do next.
+    #[must_use]
+    pub fn unusable(&self, account: &UnusableAccount) -> String {
+        let error = account.problem.to_string();
+        self.get("problem-settings-invalid", &[("error", &error)])
+    }
+
+    /// What is wrong with an account that cannot be used, in a few words.
+    #[must_use]
+    pub fn unusable_in_short(&self, account: &UnusableAccount) -> String {
+        match account.problem.field.as_str() {
+            "" => self.get("problem-settings-invalid-entry", &[]),
+            field => self.get("problem-settings-invalid.short", &[("field", field)]),
+        }
+    }
+
     fn problem_text(&self, problem: &Problem, account: &Account, attribute: &str) -> String {
         let (number, detail, name);
         let profile = account.provider.profile();
-        let host = account.host().to_string();
+        let host = account.host().server();
         let mut arguments = vec![("provider", profile.name), ("host", host.as_str())];
         let mut text = format!("problem-{}", problem.code().as_str().replace('_', "-"));
         match problem {
@@ -137,9 +154,10 @@ impl Texts {
                 name = variable.clone();
                 arguments.push(("name", &name));
             }
-            Problem::NotThroughProxy(proxy) => {
-                text = "problem-not-through-proxy".into();
-                name = proxy.clone();
+            Problem::NoKeychain => text = "problem-no-keychain".into(),
+            Problem::Proxy { fault, address } => {
+                text = proxy_text(*fault).into();
+                name = address.clone();
                 arguments.push(("proxy", &name));
             }
             Problem::KeyNotPermitted => {
@@ -225,6 +243,7 @@ impl Texts {
             AccountProblem::EmptyLabel => "field-label-empty",
             AccountProblem::BadLabel => "field-label-long",
             AccountProblem::BadEnvironmentName => "field-environment-name",
+            AccountProblem::LooksLikeKey(_) => "field-looks-like-key",
             AccountProblem::NegativeThreshold => "field-threshold-negative",
             AccountProblem::ThresholdNotANumber => "field-threshold-number",
             AccountProblem::IntervalTooShort => "field-interval-short",
@@ -269,6 +288,20 @@ impl Texts {
             ProxyProblem::PasswordTooLong => "field-proxy-password",
         };
         self.get(name, &[("longest", &longest)])
+    }
+}
+
+fn proxy_text(fault: ProxyFault) -> &'static str {
+    match fault {
+        ProxyFault::Silent => "problem-proxy-silent",
+        ProxyFault::AsksForPassword => "problem-proxy-asks-for-password",
+        ProxyFault::RefusesPassword => "problem-proxy-refuses-password",
+        ProxyFault::PasswordMissing => "problem-proxy-password-missing",
+        ProxyFault::OtherProtocol => "problem-proxy-other-protocol",
+        ProxyFault::NoTunnel => "problem-proxy-no-tunnel",
+        ProxyFault::NoWay => "problem-proxy-no-way",
+        ProxyFault::NotTrusted => "problem-proxy-not-trusted",
+        ProxyFault::NoTlsThrough => "problem-proxy-no-tls-through",
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     AccountId, Amount, KeyOrigin, ProviderId, Unit,
     alerts::{Alert, News, Rules},
-    problem::ErrorCode,
+    problem::{ErrorCode, ProxyFault},
     worth::{Currency, Worth},
 };
 
@@ -22,11 +22,24 @@ fn account(provider: ProviderId) -> Account {
     }
 }
 
+const PROXY_FAULTS: [ProxyFault; 9] = [
+    ProxyFault::Silent,
+    ProxyFault::AsksForPassword,
+    ProxyFault::RefusesPassword,
+    ProxyFault::PasswordMissing,
+    ProxyFault::OtherProtocol,
+    ProxyFault::NoTunnel,
+    ProxyFault::NoWay,
+    ProxyFault::NotTrusted,
+    ProxyFault::NoTlsThrough,
+];
+
 fn every_problem() -> Vec<Problem> {
     let mut problems = vec![
         Problem::KeyMissing,
         Problem::EnvironmentKeyMissing("KIE_API_KEY".into()),
         Problem::KeychainUnavailable,
+        Problem::NoKeychain,
         Problem::KeyRejected,
         Problem::KeyNotPermitted,
         Problem::SubscriptionRequired,
@@ -35,7 +48,6 @@ fn every_problem() -> Vec<Problem> {
         Problem::FeatureDisabled,
         Problem::Blocked,
         Problem::Offline,
-        Problem::NotThroughProxy("proxy.example".into()),
         Problem::Timeout,
         Problem::Tls,
         Problem::ProviderError(404),
@@ -53,6 +65,10 @@ fn every_problem() -> Vec<Problem> {
         BadResponse::Field("data"),
     ];
     problems.extend(bad.map(Problem::BadResponse));
+    problems.extend(PROXY_FAULTS.map(|fault| Problem::Proxy {
+        fault,
+        address: "proxy.example:3128".into(),
+    }));
     problems
 }
 
@@ -99,12 +115,18 @@ fn a_wrong_proxy_is_told_in_words_and_one_that_gives_no_connection_by_its_name()
             "{problem:?}: {text}"
         );
     }
-    let not_through = Problem::NotThroughProxy("proxy.example".into());
-    let text = EN.problem(&not_through, &account(ProviderId::Kie));
-    assert!(
-        text.contains("api.kie.ai through the proxy proxy.example"),
-        "{text}"
-    );
+    let mut told = std::collections::HashSet::new();
+    for fault in PROXY_FAULTS {
+        let address = "proxy.example:3128".into();
+        let text = EN.problem(&Problem::Proxy { fault, address }, &account(ProviderId::Kie));
+        assert!(text.contains("proxy.example:3128"), "{text}");
+        let asks = matches!(
+            fault,
+            ProxyFault::AsksForPassword | ProxyFault::RefusesPassword | ProxyFault::PasswordMissing
+        );
+        assert_eq!(text.contains("password"), asks, "{text}");
+        assert!(told.insert(text), "{fault:?} is told as another fault is");
+    }
 }
 
 #[test]
@@ -295,7 +317,10 @@ fn several_alerts_of_one_account_name_it_once() {
 #[test]
 fn how_long_a_balance_lasts_is_told_in_the_unit_that_fits() {
     let lasts = |days: &str| EN.days(days.parse().unwrap());
-    assert_eq!(lasts("0.01"), "about 1 hour");
+    assert_eq!(lasts("0"), "less than an hour");
+    assert_eq!(lasts("0.01"), "less than an hour");
+    assert_eq!(lasts("0.03"), "about 1 hour");
+    assert_eq!(lasts("1.5"), "about 36 hours");
     assert_eq!(lasts("0.2"), "about 5 hours");
     assert_eq!(lasts("1.6"), "about 2 days");
     assert_eq!(lasts("3.2"), "about 3 days");

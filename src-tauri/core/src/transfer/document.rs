@@ -8,23 +8,27 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::{ExportError, ExportedSettings, ImportError, MAX_BYTES, VERSION};
-use crate::{AccountId, ApiKey, settings::Settings};
+use crate::{AccountId, ApiKey, settings::Settings, without_keys};
 
 /// The document that anyone may read. It has no place for a key.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PlainDocument<'a> {
+pub(super) struct PlainDocument {
     credit_tray_export: u64,
     exported_at: Timestamp,
-    settings: &'a Settings,
+    settings: Settings,
 }
 
-impl<'a> PlainDocument<'a> {
-    pub(super) fn new(settings: &'a Settings, now: Timestamp) -> Self {
+impl PlainDocument {
+    /// What cannot be used stays here: nobody knows what is in it.
+    pub(super) fn new(settings: &Settings, now: Timestamp) -> Self {
         Self {
             credit_tray_export: VERSION,
             exported_at: now,
-            settings,
+            settings: Settings {
+                unusable: Vec::new(),
+                ..settings.clone()
+            },
         }
     }
 }
@@ -83,7 +87,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExportedSettings, ImportError> {
         Some(VERSION) => read_export(text),
         Some(newer) if newer > VERSION => Err(ImportError::Newer(newer)),
         None if heading.version.is_some() => Ok(ExportedSettings {
-            settings: Settings::from_json(text)?,
+            settings: Settings::from_json(text)?.all_usable()?,
             keys: BTreeMap::new(),
             exported_at: None,
         }),
@@ -94,8 +98,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<ExportedSettings, ImportError> {
 fn read_export(text: &str) -> Result<ExportedSettings, ImportError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let parts: Parts = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| ImportError::NotDocumented(error.to_string()))?;
-    let settings = Settings::from_json(parts.settings.get())?;
+        .map_err(|error| ImportError::NotDocumented(without_keys(&error.to_string())))?;
+    let settings = Settings::from_json(parts.settings.get())?.all_usable()?;
     let keys = parts
         .keys
         .map(|keys| read_keys(keys.get(), &settings))
@@ -131,6 +135,6 @@ fn not_documented(error: &serde_json::Error) -> ImportError {
     if error.is_eof() {
         ImportError::Damaged
     } else {
-        ImportError::NotDocumented(error.to_string())
+        ImportError::NotDocumented(without_keys(&error.to_string()))
     }
 }

@@ -49,7 +49,7 @@ pub struct Locked {
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
-    plain: PlainDocument<'a>,
+    plain: PlainDocument,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     keys: BTreeMap<&'a AccountId, Exposed<'a>>,
 }

@@ -62,6 +62,7 @@ pub fn merge(
         settings: Settings {
             version: VERSION,
             accounts: current.accounts.clone(),
+            unusable: current.unusable.clone(),
             general: incoming.settings.general.clone(),
         },
         keys: Vec::new(),
@@ -72,7 +73,8 @@ pub fn merge(
         other_servers: Vec::new(),
     };
     let both = current.accounts.iter().chain(&incoming.settings.accounts);
-    let mut used: HashSet<AccountId> = both.map(|account| account.id.clone()).collect();
+    let unusable = current.unusable.iter().filter_map(|account| account.id.as_ref());
+    let mut used: HashSet<AccountId> = both.map(|account| &account.id).chain(unusable).cloned().collect();
     for written in &incoming.settings.accounts {
         let present = current.account(&written.id);
         let mut entry = Entry::new(written, present, incoming.keys.get(&written.id));

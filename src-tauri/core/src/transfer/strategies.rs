@@ -37,6 +37,7 @@ pub(super) fn any_settings() -> impl Strategy<Value = Settings> {
     });
     (accounts, any_general()).prop_map(|(accounts, general)| Settings {
         version: VERSION,
+        unusable: Vec::new(),
         accounts,
         general,
     })

@@ -90,7 +90,7 @@ fn a_wrong_field_is_named() {
     let label = changed(|json| json["settings"]["accounts"][0]["label"] = "".into());
     assert!(matches!(
         &label,
-        ImportError::Settings(SettingsError::Account { .. })
+        ImportError::Settings(SettingsError::Unusable(_))
     ));
     assert!(label.to_string().contains("accounts[0].label"));
     assert_eq!(

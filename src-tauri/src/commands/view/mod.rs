@@ -51,6 +51,8 @@ pub struct TotalView {
     pub text: String,
     /// How many accounts are missing in it: they have no rate, or were not read.
     pub left_out: usize,
+    /// The labels of those that use the key of another account, so that they are not counted again.
+    pub shared_keys: Vec<String>,
 }
 
 /// What the state of the window is made of.
@@ -104,6 +106,7 @@ impl WindowState {
             total: total(general, snapshot).map(|total| TotalView {
                 text: texts.worth(&total.worth),
                 left_out: total.left_out,
+                shared_keys: total.shared_keys,
             }),
             removed: parts.removed,
         }

@@ -11,7 +11,7 @@ use credit_tray_core::{
 };
 use jiff::Timestamp;
 
-use super::{Glance, Moment, at};
+use super::{AccountRow, Glance, Moment, at};
 
 /// The number at a glance, as the person chose it.
 #[must_use]
@@ -54,7 +54,17 @@ pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
         .filter(|state| state.level(now) > Level::Ok)
         .collect();
     urgent.sort_by_key(|state| Reverse(state.level(now)));
-    let Some((first, others)) = urgent.split_first() else {
+    let unusable = snapshot.unusable.iter().filter(|account| account.enabled);
+    let unusable = unusable.map(|account| {
+        let (label, problem) = (account.name(), texts.unusable_in_short(account));
+        texts.get("tray-tip-problem", &[("label", &label), ("problem", &problem)])
+    });
+    let told: Vec<_> = urgent
+        .iter()
+        .map(|state| of_one(state, moment))
+        .chain(unusable)
+        .collect();
+    let Some((first, others)) = told.split_first() else {
         return match snapshot.level(now) {
             _ if snapshot.is_offline() => updated(snapshot, moment),
             _ if snapshot.enabled().any(|state| state.level(now) == Level::Idle) => {
@@ -64,12 +74,11 @@ pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
             _ => nobody(snapshot, moment),
         };
     };
-    let first = of_one(first, moment);
     match others.len() {
-        0 => first,
+        0 => first.clone(),
         count => {
             let count = count.to_string();
-            texts.get("tray-tip-more", &[("text", &first), ("count", &count)])
+            texts.get("tray-tip-more", &[("text", first), ("count", &count)])
         }
     }
 }
@@ -112,8 +121,8 @@ pub(super) fn others(
 
 /// What is said of the rows for which there is no room.
 #[must_use]
-pub(super) fn more(rest: &[&AccountState], moment: &Moment<'_>) -> String {
-    let are_fine = rest.iter().all(|state| is_fine(state, moment.now));
+pub(super) fn more(rest: &[AccountRow], moment: &Moment<'_>) -> String {
+    let are_fine = rest.iter().all(|row| row.level == Level::Ok);
     let name = if are_fine { "tray-others-fine" } else { "tray-more" };
     moment.texts.count(name, rest.len() as u64)
 }

@@ -6,6 +6,7 @@ use credit_tray_core::{
     forecast::{DaysLeft, Forecast},
     problem::{Failure, Problem},
     reading::{Available, Part, PartName},
+    settings::Settings,
 };
 use rust_decimal::Decimal;
 
@@ -65,7 +66,7 @@ fn rows(accounts: Vec<AccountState>) -> Rows {
 fn rows_as(general: &str, accounts: Vec<AccountState>) -> Rows {
     let snapshot = Snapshot {
         accounts,
-        paused_until: None,
+        ..Snapshot::default()
     };
     drawn(&snapshot, general, &TimeZone::UTC)
 }
@@ -243,7 +244,7 @@ fn a_row_says_how_long_the_balance_is_likely_to_last() {
     assert_eq!(row(state.clone()), "kie.ai — 35.95 credits · about 3 days");
     let details = rows(vec![state.clone()]).accounts[0].details.join(" | ");
     assert!(
-        details.contains("Averages 12 credits a day | Likely to last 1.6 to 6.2 days"),
+        details.contains("Averages 12 credits a day | Likely to last 2 to 6 days"),
         "{details}"
     );
 
@@ -280,6 +281,7 @@ fn snoozed_and_paused_are_shown() {
     let snapshot = Snapshot {
         accounts: vec![state],
         paused_until: Some("2026-11-21T08:00:00Z".parse().unwrap()),
+        ..Snapshot::default()
     };
     let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
     assert_eq!(rows.pause, "Resume alerts (paused until 08:00)");
@@ -319,7 +321,7 @@ fn the_submenu_tells_the_parts_and_when_it_was_read() {
 fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
     let snapshot = |at: &str| Snapshot {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
-        paused_until: None,
+        ..Snapshot::default()
     };
     let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated;
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));
@@ -573,4 +575,27 @@ fn numbers_are_written_as_was_chosen() {
         vec![account("evolink", "Evo", None).read("1095.3996", NOW)],
     );
     assert_eq!(rows.accounts[0].text, "Evo — 1.095,40 credits");
+}
+
+#[test]
+fn an_account_that_cannot_be_used_has_a_row_that_says_why() {
+    let settings = Settings::from_json(
+        r#"{"version":1,"accounts":[
+            {"id":"a","provider":"kie","label":"Music","lowBelow":10},
+            {"id":"b","provider":"kie","label":"Off","lowBelow":10,"enabled":false}]}"#,
+    )
+    .unwrap();
+    let snapshot = Snapshot {
+        unusable: settings.unusable,
+        ..Snapshot::default()
+    };
+    let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
+    let texts: Vec<_> = rows.accounts.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!(texts, ["Music — can’t be used: check lowBelow in settings.json"]);
+    assert_eq!(
+        rows.sentence,
+        "Music: can’t be used: check lowBelow in settings.json"
+    );
+    assert_eq!((rows.level, rows.others), (Level::Error, None));
+    assert!(rows.needs_attention);
 }

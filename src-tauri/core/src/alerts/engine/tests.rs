@@ -278,3 +278,25 @@ fn a_key_without_a_cap_is_never_low() {
         [Rule::Out]
     );
 }
+
+#[test]
+fn no_amount_is_too_large_to_be_decided_on() {
+    let largest = Decimal::MAX.to_string();
+    let mut life = Life::new(
+        Some(&largest),
+        Rules {
+            days_left_below: Some(u32::MAX),
+            topped_up: true,
+            ..Rules::default()
+        },
+    );
+    assert_eq!(life.reads("1"), [Rule::Low]);
+    assert_eq!(life.reads(&largest), []);
+    for _ in 0..2 {
+        life.sees(|seen| {
+            seen.available = Available::Limited(Amount::new(Decimal::MAX, Unit::Credits));
+            seen.days_left = Some(Decimal::MAX);
+            seen.topped_up = Some(Decimal::MAX);
+        });
+    }
+}
