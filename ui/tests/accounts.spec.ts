@@ -11,7 +11,7 @@ test('each status is a word beside its mark', async ({ win }) => {
   await win.open('trouble');
   for (const [label, status] of [
     ['OpenRouter main', 'OK'],
-    ['kie.ai', 'Low below 200 credits'],
+    ['kie.ai', 'Low warns below 200 credits'],
     ['Suno for the podcast', 'Out'],
     ['AI Music API', 'Unknown'],
     ['Evolink', 'Unlimited'],
@@ -36,7 +36,7 @@ test('the total is shown, and how many accounts are not in it', async ({ win }) 
   await win.open('trouble');
   await expect(win.page.getByText('Total ≈ $74.93')).toBeVisible();
   await expect(win.page.getByText('4 accounts not counted')).toBeVisible();
-  await win.change({ total: { text: '≈ $91.02', leftOut: 0 } });
+  await win.change({ total: { text: '≈ $91.02', leftOut: 0, sharedKeys: [] } });
   await expect(win.page.getByText('Total ≈ $91.02')).toBeVisible();
   await expect(win.page.getByText('not counted')).toHaveCount(0);
   await win.change({ total: null });
@@ -140,7 +140,7 @@ test('the menu of a row refreshes, tops up and snoozes', async ({ win }) => {
   await win.choose('kie.ai', 'Top up… kie.ai (opens in the browser)');
   await win.choose('kie.ai', 'Until topped up');
   await expect(win.account('kie.ai')).toContainText('Snoozed until topped up');
-  await expect(win.status).toHaveText('kie.ai is snoozed.');
+  await expect(win.status).toHaveText('kie.ai snoozed.');
   expect(await win.calls()).toEqual(['refresh kie', 'open kie topUp', 'snooze kie topUp']);
 });
 
@@ -156,11 +156,11 @@ test('an account is turned off and on, and keeps what it was set to', async ({ w
   await win.open('two');
   await win.choose('kie.ai', 'Turn off');
   await expect(win.account('kie.ai')).toContainText('· Off');
-  await expect(win.status).toHaveText('kie.ai is turned off.');
+  await expect(win.status).toHaveText('kie.ai turned off.');
   await win.menuOf('kie.ai').click();
   await expect(win.menuItem('For 1 hour')).toHaveCount(0);
   await win.menuItem('Turn on').click();
-  await expect(win.account('kie.ai')).toContainText('Low below 200 credits');
+  await expect(win.account('kie.ai')).toContainText('Low warns below 200 credits');
   const account = await win.page.evaluate(() => window.__fake.accounts[1]);
   expect(account).toMatchObject({ enabled: true, lowBelow: '200', refreshEverySecs: 300 });
   expect(await win.keys()).toMatchObject({ kie: 'stored-key' });

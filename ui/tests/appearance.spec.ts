@@ -54,7 +54,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   advanced: async (win) => {
     await win.openEdit();
     await win.page.getByText('Advanced', { exact: true }).click();
-    await win.field('In an environment variable').check();
+    await win.field('An environment variable').check();
     await win.field('Server').selectOption('Other…');
   },
   'keychain unavailable': async (win) => {
@@ -105,16 +105,16 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   },
   'rules on': async (win) => {
     await win.openEdit();
-    await win.field('What is left may last less than').check();
-    await win.field('More was spent today than').check();
-    await win.field('The balance could not be read for').check();
+    await win.field('Estimated time left drops below').check();
+    await win.field('Today’s spend exceeds').check();
+    await win.field('Balance is unavailable for').check();
   },
   'rules wrong': async (win) => {
     await win.openEdit();
-    await win.field('What is left may last less than').check();
-    await win.field('What is left may last less than, in days').fill('soon');
+    await win.field('Estimated time left drops below').check();
+    await win.field('Estimated time left drops below, in days').fill('soon');
     await win.button('Save').click();
-    await win.page.getByText('Type a whole number of 1 or more').waitFor();
+    await win.page.getByText('Enter a whole number of 1 or more').waitFor();
   },
   'snooze menu': (win) => win.openSnooze('kie.ai'),
   'snoozed and paused': async (win) => {

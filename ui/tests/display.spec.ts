@@ -18,7 +18,7 @@ for (const [system, name, other] of [
     await expect(page).toHaveCSS('color-scheme', other.scheme);
     expect((await win.general()).appearance.theme).toBe(other.scheme);
     await win.page.keyboard.press('Home');
-    await win.field('As the system').first().check();
+    await win.field('System').first().check();
     await expect(page).toHaveCSS('background-color', before);
   });
 }
@@ -36,7 +36,7 @@ test('the theme is chosen by arrow keys, and the choice can be seen', async ({ w
 test('with forced colours the chosen theme is still told apart', async ({ win }) => {
   await win.page.emulateMedia({ forcedColors: 'active' });
   await win.openSection('Display');
-  const chosen = win.field('As the system').first();
+  const chosen = win.field('System').first();
   await expect(chosen).toHaveCSS('opacity', '1');
   await expect(chosen).toBeChecked();
 });
@@ -44,9 +44,9 @@ test('with forced colours the chosen theme is still told apart', async ({ win })
 test('numbers are chosen by what they look like', async ({ win }) => {
   await win.openSection('Display');
   const numbers = win.field('Numbers');
-  await expect(numbers.locator('option').first()).toHaveText('As the system (1,234.56)');
+  await expect(numbers.locator('option').first()).toHaveText('System (1,234.56)');
   await numbers.selectOption('1’234.56');
-  await expect(numbers.locator('option').first()).toHaveText('As the system');
+  await expect(numbers.locator('option').first()).toHaveText('System');
   expect((await win.general()).appearance).toEqual({
     theme: 'system',
     language: 'system',
@@ -75,7 +75,7 @@ test('what could not be stored is not shown as if it were', async ({ win }) => {
   await win.refuse('setTray', 'settings_not_saved', 'Full.');
   await win.field('Dark').click();
   await expect(win.page.getByText('Full.')).toBeVisible();
-  await expect(win.field('As the system').first()).toBeChecked();
+  await expect(win.field('System').first()).toBeChecked();
   await win.toggle('Show the total').click();
   await expect(win.toggle('Show the total')).toBeChecked();
   await win.field('Order of accounts').selectOption('Most urgent first');

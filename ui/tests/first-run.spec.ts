@@ -27,9 +27,9 @@ test('the first balance is reached by keyboard alone', async ({ win }) => {
 test('a card says what is counted and which key it needs', async ({ win }) => {
   await win.open('empty');
   await expect(win.button('OpenRouter')).toHaveAccessibleDescription(
-    /^Counts dollars .*A management key shows the whole account/,
+    /^Balance in dollars .*A management key shows the whole account/,
   );
-  await expect(win.button('kie.ai')).toHaveAccessibleDescription(/^Counts credits/);
+  await expect(win.button('kie.ai')).toHaveAccessibleDescription(/^Balance in credits/);
   await win.button('kie.ai').click();
   await win.button('Get a key… (opens in the browser)').click();
   expect(await win.calls()).toEqual(['open kie keys']);
@@ -226,10 +226,8 @@ test('a found key that the keychain does not take can go into a file', async ({ 
   await win.open('found');
   await win.stopKeychain();
   await win.button(useOpenRouters).click();
-  await expect(
-    win.page.getByRole('heading', { name: 'The key could not be stored' }),
-  ).toBeFocused();
-  await win.button('Keep the key in a private file on this computer instead').click();
+  await expect(win.page.getByRole('heading', { name: 'The key was not saved' })).toBeFocused();
+  await win.button('Use a private file instead').click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
   expect(Object.values(await win.keys())).toEqual(['key-in-OPENROUTER_API_KEY']);
 });
@@ -239,8 +237,8 @@ test('a found key can stay in its variable where the keychain fails', async ({ w
   await win.stopKeychain();
   await win.button(useOpenRouters).click();
   await win.button('Use an environment variable').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
-  await expect(win.field('Name of the variable')).toHaveValue('OPENROUTER_API_KEY');
+  await expect(win.field('Variable name')).toBeFocused();
+  await expect(win.field('Variable name')).toHaveValue('OPENROUTER_API_KEY');
   await win.button('Save').click();
   await expect(win.button('Show my accounts')).toBeVisible();
   expect(await win.keys()).toEqual({});
@@ -271,7 +269,7 @@ test('an account whose balance is still being read says so', async ({ win }) => 
   await win.field('API key').press('Enter');
   await expect(win.account('kie.ai')).toContainText('42.50 credits');
   await win.changeAccount('new-1', { status: 'unknown', available: null, readAt: null });
-  await expect(win.account('kie.ai')).toContainText('Reading the balance…');
+  await expect(win.account('kie.ai')).toContainText('Checking the balance…');
   await win.changeAccount('new-1', {
     error: { code: 'offline', message: 'No connection to api.kie.ai.', retryAfterSecs: null },
   });

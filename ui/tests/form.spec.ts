@@ -1,6 +1,6 @@
 import { expect, test } from './window';
 
-const threshold = (unit: string) => `Less is left than, in ${unit}`;
+const threshold = (unit: string) => `Balance drops below, in ${unit}`;
 
 test('an account is added: key, test, save, and it is listed', async ({ win }) => {
   await win.openAdd();
@@ -55,7 +55,7 @@ test('a wrong field is named, gets the focus, and costs nothing that was typed',
 for (const [label, typed, words] of [
   [threshold('credits'), 'ten', 'Type an amount such as 10 or 2.50'],
   ['Check every', '0', 'Check at most once a minute'],
-  ['Check every', 'often', 'Type a whole number, such as 5.'],
+  ['Check every', 'often', 'Enter a whole number, such as 5.'],
   ['Label', ' ', 'Type a label.'],
 ] as const) {
   test(`"${typed}" in "${label}" is refused at its field`, async ({ win }) => {
@@ -75,10 +75,10 @@ test('a wrong field under Advanced is brought into view', async ({ win }) => {
   const advanced = win.page.getByText('Advanced', { exact: true });
   await advanced.click();
   await win.field('Server').selectOption('Other…');
-  await win.field('Address of the server').fill('nowhere');
+  await win.field('Server address').fill('nowhere');
   await advanced.click();
   await win.button('Save').click();
-  await expect(win.field('Address of the server')).toBeFocused();
+  await expect(win.field('Server address')).toBeFocused();
   await expect(win.page.getByText('begins with https://')).toBeVisible();
 });
 
@@ -151,16 +151,16 @@ test('pressing Save twice adds one account', async ({ win }) => {
 test('an edit without a new key keeps the stored one', async ({ win }) => {
   await win.openEdit();
   await expect(win.field('API key')).toHaveValue('');
-  await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is stored');
+  await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is saved');
   await win.field('Label').fill('Renamed');
   await win.field('Check every').fill('1');
-  await win.field('Unit of the interval').selectOption('hours');
+  await win.field('Interval unit').selectOption('hours');
   await win.button('Save').click();
   await expect(win.account('Renamed')).toBeVisible();
   await expect(win.menuOf('Renamed')).toBeFocused();
   expect((await win.keys())['or-main']).toBe('stored-key');
   await win.choose('Renamed', 'Edit…');
-  await expect(win.field('Unit of the interval')).toHaveValue('hour');
+  await expect(win.field('Interval unit')).toHaveValue('hour');
 });
 
 test('an account can be turned off', async ({ win }) => {
@@ -176,13 +176,13 @@ test('an account can be turned off', async ({ win }) => {
 test('the key can be read from an environment variable', async ({ win }) => {
   await win.openAdd();
   await win.page.getByText('Advanced', { exact: true }).click();
-  await win.field('In an environment variable').check();
+  await win.field('An environment variable').check();
   await win.button('Save').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
-  await win.field('Name of the variable').fill('SUNO_KEY');
+  await expect(win.field('Variable name')).toBeFocused();
+  await win.field('Variable name').fill('SUNO_KEY');
   await win.button('Save').click();
   await win.choose('sunoapi.org', 'Edit…');
-  await expect(win.field('Name of the variable')).toHaveValue('SUNO_KEY');
+  await expect(win.field('Variable name')).toHaveValue('SUNO_KEY');
 });
 
 test('news of the account while it is edited leaves what is typed alone', async ({ win }) => {

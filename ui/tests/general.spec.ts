@@ -35,7 +35,7 @@ test('its sections are reached by arrow keys, and the last one is come back to',
     await expect(win.page.getByRole('tabpanel', { name })).toBeVisible();
   }
   await keyboard.press('Tab');
-  await expect(win.field('As the system').first()).toBeFocused();
+  await expect(win.field('System').first()).toBeFocused();
   await keyboard.press('Shift+Tab');
   await expect(win.tab('Display')).toBeFocused();
   await keyboard.press('Escape');
@@ -45,10 +45,10 @@ test('its sections are reached by arrow keys, and the last one is come back to',
 
 test('what is typed in one section stays while another one is looked at', async ({ win }) => {
   await win.openSection('Money');
-  await win.textbox('Credits for $1 kie.ai').fill('many');
+  await win.textbox('Credits per $1 kie.ai').fill('many');
   await win.tab('Alerts').click();
   await win.tab('Money').click();
-  await expect(win.textbox('Credits for $1 kie.ai')).toHaveValue('many');
+  await expect(win.textbox('Credits per $1 kie.ai')).toHaveValue('many');
 });
 
 test('all alerts are paused, the list says so, and they are resumed there', async ({ win }) => {
@@ -63,7 +63,7 @@ test('all alerts are paused, the list says so, and they are resumed there', asyn
   await win.button('Resume').click();
   await expect(win.page.getByText('All alerts are paused.')).toHaveCount(0);
   await expect(win.heading('Accounts')).toBeFocused();
-  await expect(win.page.getByRole('status')).toHaveText('Alerts are no longer paused.');
+  await expect(win.page.getByRole('status')).toHaveText('Alerts are on again.');
   expect(await win.calls()).toEqual(['pause true', 'pause false']);
 });
 
@@ -85,16 +85,16 @@ test('quiet hours are turned on, changed and turned off', async ({ win }) => {
   const on = win.toggle('Quiet hours');
   await expect(win.field('From')).toBeDisabled();
   await on.check();
-  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  await expect(win.page.getByText('Ends the next day.')).toBeVisible();
   await win.field('From').fill('13:00');
   await win.field('to').fill('14:30');
-  await expect(win.page.getByText('Ends on the next day.')).toHaveCount(0);
-  await win.field('Tell me all the same when an account is out').check();
+  await expect(win.page.getByText('Ends the next day.')).toHaveCount(0);
+  await win.field('Still alert me when an account runs out').check();
   await win.button('Back').click();
   await win.button('Settings').click();
   await expect(win.field('From')).toHaveValue('13:00');
   await expect(win.field('to')).toHaveValue('14:30');
-  await expect(win.field('Tell me all the same when an account is out')).toBeChecked();
+  await expect(win.field('Still alert me when an account runs out')).toBeChecked();
   expect(await win.page.evaluate(() => window.__fake.state.general.quietHours)).toEqual({
     from: '13:00',
     to: '14:30',
@@ -109,7 +109,7 @@ test('turning quiet hours on moves nothing', async ({ win }) => {
   const test = win.button('Send a test notification');
   const before = await test.boundingBox();
   await win.toggle('Quiet hours').check();
-  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  await expect(win.page.getByText('Ends the next day.')).toBeVisible();
   expect(await test.boundingBox()).toEqual(before);
 });
 
@@ -120,7 +120,7 @@ test('a missing time is said and changes nothing; the same time twice is said', 
   await win.field('to').fill('');
   await win.field('to').blur();
   await expect(win.field('to')).toHaveAttribute('aria-invalid', 'true');
-  await expect(win.field('to')).toHaveAccessibleDescription(/Fill in both times/);
+  await expect(win.field('to')).toHaveAccessibleDescription(/Enter both times/);
   await expect(win.field('From')).not.toHaveAttribute('aria-invalid');
   expect(await win.calls()).toEqual(before);
   await win.field('to').fill('22:00');
@@ -169,7 +169,7 @@ test('a test notification that nobody took is said in words', async ({ win }) =>
 
 for (const [system, userAgent, words] of [
   ['macOS', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'System Settings'],
-  ['Windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'In Settings, under System'],
+  ['Windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'In Settings → System'],
 ] as const) {
   test.describe(system, () => {
     test.use({ userAgent });

@@ -1,6 +1,6 @@
 import { expect, test } from './window';
 
-const bar = 'kie.ai is removed. Its history is kept.';
+const bar = 'kie.ai removed. Its history is kept.';
 
 test('an account is removed at once, which is said, and the focus goes to its neighbour', async ({
   win,

@@ -8,7 +8,7 @@ test('settings are exported without keys, and it is said where to', async ({ win
   await expect(win.field('Passphrase')).toHaveCount(0);
   await win.button('Export…').click();
   await expect(
-    win.page.getByText('Saved as /home/me/credit-tray.json. Keys are not in it.'),
+    win.page.getByText('Saved to /home/me/credit-tray.json. It contains no keys.'),
   ).toBeVisible();
   expect(await win.calls()).toEqual(['export without keys']);
 });
@@ -19,13 +19,13 @@ test('keys leave only with a passphrase that is long enough', async ({ win }) =>
   await win.button('Export…').click();
   await expect(win.field('Passphrase')).toBeFocused();
   await expect(win.field('Passphrase')).toHaveAccessibleDescription(
-    /^Type at least 8 characters\. At least/,
+    /^Use at least 8 characters\. At least/,
   );
   expect(await win.calls()).toEqual([]);
   await win.page.keyboard.type('long enough');
   await expect(win.field('Passphrase')).not.toHaveAttribute('aria-invalid');
   await win.page.keyboard.press('Enter');
-  await expect(win.page.getByText('Your keys are in it')).toBeVisible();
+  await expect(win.page.getByText('It contains the keys')).toBeVisible();
   await expect(win.field('Passphrase')).toHaveValue('');
   expect(await win.calls()).toEqual(['export long enough']);
 });
@@ -36,7 +36,7 @@ test('who thinks better of an export is told nothing and loses nothing', async (
   await win.field('Passphrase').fill('long enough');
   await win.button('Export…').click();
   await expect.poll(() => win.calls()).toEqual(['export long enough']);
-  await expect(win.page.getByText('Saved as')).toHaveCount(0);
+  await expect(win.page.getByText('Saved to')).toHaveCount(0);
   await expect(win.field('Passphrase')).toHaveValue('long enough');
 });
 
@@ -48,7 +48,7 @@ test('an export that fails says why', async ({ win }) => {
 
 test('an import shows what it changes before it changes anything', async ({ win }) => {
   await win.button('Import…').click();
-  const heading = win.page.getByRole('heading', { name: 'What credit-tray.json brings' });
+  const heading = win.page.getByRole('heading', { name: 'Changes in credit-tray.json' });
   await expect(heading).toBeFocused();
   await expect(win.page.getByText(/^Exported 19 Nov 2026/)).toBeVisible();
   const rows = win.page.getByRole('tabpanel').getByRole('listitem');
@@ -62,7 +62,7 @@ test('an import shows what it changes before it changes anything', async ({ win 
   );
   await expect(rows.nth(2)).toContainText('Comes in turned off for safety.');
   await expect(rows.nth(0)).not.toContainText('is sent to');
-  await expect(win.page.getByText('The general settings are replaced too.')).toBeVisible();
+  await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
   expect(await win.calls()).toEqual(['choose import']);
 });
 
@@ -98,7 +98,7 @@ test('nothing is imported by who cancels or chooses no file', async ({ win }) =>
 test('a locked file is opened by its passphrase and by no other', async ({ win }) => {
   await win.lockImport();
   await win.button('Import…').click();
-  const passphrase = win.field('Passphrase of locked.age');
+  const passphrase = win.field('Passphrase for locked.age');
   await expect(passphrase).toBeFocused();
   await win.page.keyboard.type('wrong horse');
   await win.page.keyboard.press('Enter');
@@ -107,7 +107,7 @@ test('a locked file is opened by its passphrase and by no other', async ({ win }
   await passphrase.fill('correct horse');
   await expect(passphrase).not.toHaveAttribute('aria-invalid');
   await win.button('Unlock').click();
-  await expect(win.page.getByRole('heading', { name: 'What locked.age brings' })).toBeFocused();
+  await expect(win.page.getByRole('heading', { name: 'Changes in locked.age' })).toBeFocused();
   await win.button('Cancel').click();
   await win.button('Import…').click();
   await expect(passphrase).toHaveValue('');

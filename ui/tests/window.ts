@@ -36,6 +36,14 @@ export class SettingsWindow {
   async openAdd(scene: 'empty' | 'two' = 'empty'): Promise<void> {
     await (scene === 'empty' ? this.openEmptyList() : this.open(scene));
     await this.button('Add account').click();
+    await this.button('More options').click();
+  }
+
+  /** The cards from which one more account is added. */
+  async openAddCards(scene: Scene = 'two'): Promise<void> {
+    await this.open(scene);
+    await this.button('Add account').click();
+    await expect(this.field('API key')).toBeFocused();
   }
 
   /** The card of a provider in the first run, opened. */
@@ -199,8 +207,8 @@ export class SettingsWindow {
     return this.page.evaluate(() => window.__fake.keys);
   }
 
-  async pauseAlerts(paused = true): Promise<void> {
-    await this.page.evaluate((paused) => window.__fake.change({ paused }), paused);
+  async pauseAlerts(pausedUntil: string | null = '2099-01-01T08:00:00Z'): Promise<void> {
+    await this.change({ pausedUntil });
   }
 
   async stopNotifications(): Promise<void> {

@@ -5,9 +5,11 @@ import type {
   ChartView,
   CommandError,
   DefaultsDraft,
+  ImportChoice,
   ImportFile,
   ImportPreview,
   MoneyDraft,
+  PauseFor,
   ProviderId,
   ProviderPage,
   ProxyDraft,
@@ -16,12 +18,23 @@ import type {
   TestOutcome,
   TrayChoices,
   WindowState,
+  WindowTarget,
 } from './bindings';
 
 /** Everything the window may ask of the app. Each call may reject with a `CommandError`. */
 export interface Backend {
   /** The first state arrives at once, a further one whenever something changes. */
   watchState(onState: (state: WindowState) => void): Promise<void>;
+  /** What the window was opened for, and what it is asked for while it is open. */
+  watchTarget(onTarget: (target: WindowTarget) => void): Promise<void>;
+  /** Whether closing the window now would lose something; then it asks first. */
+  setUnsaved(unsaved: boolean): Promise<void>;
+  /** The person wants to close the window while something in it is unsaved. */
+  watchClose(onAsked: () => void): Promise<void>;
+  /** Closes the window, whatever is unsaved. */
+  closeWindow(): Promise<void>;
+  /** Ends the app. */
+  quit(): Promise<void>;
   /** Adds or changes an account and returns its id. */
   saveAccount(draft: AccountDraft): Promise<string>;
   /** Polls once with what is typed, saved or not. */
@@ -34,6 +47,8 @@ export interface Backend {
   forgetHistory(id: string): Promise<void>;
   /** Deletes the stored key of an account; the account stays. */
   removeKey(id: string): Promise<void>;
+  /** Copies the key of an account that reads an environment variable into the keychain. */
+  storeKey(id: string): Promise<void>;
   /** Puts the accounts in this order, which is the tray's too. */
   orderAccounts(ids: string[]): Promise<void>;
   balanceChart(id: string, span: ChartSpan): Promise<ChartView>;
@@ -44,8 +59,8 @@ export interface Backend {
   dismissNotice(id: string): Promise<void>;
   /** Lets the alerts of an account wait; null ends that. */
   snooze(id: string, duration: SnoozeFor | null): Promise<void>;
-  /** Lets all alerts wait, or no longer. */
-  pauseAlerts(paused: boolean): Promise<void>;
+  /** Lets all alerts wait; null ends that. */
+  pauseAlerts(duration: PauseFor | null): Promise<void>;
   /** Chooses when nobody is to be disturbed; null for never. */
   setQuietHours(quietHours: QuietHours | null): Promise<void>;
   /** Rejects when the desktop took no notification. Whether it shows one nobody can tell. */
@@ -67,8 +82,8 @@ export interface Backend {
   chooseImport(): Promise<ImportFile | null>;
   /** Opens the chosen file with its passphrase. */
   unlockImport(passphrase: string): Promise<ImportPreview>;
-  /** Takes over what the chosen file holds. */
-  finishImport(): Promise<void>;
+  /** Takes over what was chosen of the file. */
+  finishImport(choice: ImportChoice): Promise<void>;
 }
 
 export function isCommandError(error: unknown): error is CommandError {

@@ -298,7 +298,7 @@ lowBelow: Array<ThresholdDraft>, };
 /**
  * The closed set of error codes that the outside sees.
  */
-export type ErrorCode = "key_missing" | "keychain_unavailable" | "key_rejected" | "key_not_permitted" | "subscription_required" | "rate_limited" | "maintenance" | "feature_disabled" | "blocked" | "offline" | "timeout" | "tls" | "provider_error" | "bad_response";
+export type ErrorCode = "key_missing" | "keychain_unavailable" | "key_rejected" | "key_not_permitted" | "subscription_required" | "rate_limited" | "maintenance" | "feature_disabled" | "blocked" | "offline" | "timeout" | "tls" | "provider_error" | "bad_response" | "settings_invalid";
 
 /**
  * Why there is no newer reading.
@@ -415,9 +415,36 @@ exportedAt: string | null,
 accounts: Array<ImportedAccount>, };
 
 /**
+ * What an import does to an account.
+ */
+export type ImportChange = "added" | "replaced" | "same";
+
+/**
+ * What is taken over from an import, and how.
+ */
+export type ImportChoice = { 
+/**
+ * The accounts that come in, by their ids in the file; null for all of them.
+ */
+accounts: Array<string> | null, 
+/**
+ * Where the keys go that come along.
+ */
+keys: ImportKeys, };
+
+/**
+ * Where the keys of an import go; `none` leaves them in the file.
+ */
+export type ImportKeys = "keychain" | "file" | "none";
+
+/**
  * One account of an import.
  */
 export type ImportedAccount = { 
+/**
+ * Its id in the file.
+ */
+id: string, 
 /**
  * Its name.
  */
@@ -427,21 +454,27 @@ label: string,
  */
 provider: ProviderId, 
 /**
- * Whether it takes the place of one that is here.
+ * Whether it is new here, changes one that is here, or is there already as it is.
  */
-replaces: boolean, 
+change: ImportChange, 
 /**
  * Where it is asked, if that is not the provider's own host.
  */
 server: string | null, 
 /**
- * Whether its key has to be entered afterwards.
+ * Where its key comes from.
  */
-needsKey: boolean, 
+key: ImportedKey, 
 /**
  * It comes in turned off, because it would send a key to another server than before.
  */
 turnedOff: boolean, };
+
+/**
+ * Where the key of an imported account comes from: out of the file, from the account that is here,
+ * out of an environment variable, or from nowhere yet.
+ */
+export type ImportedKey = "file" | "kept" | "variable" | "missing";
 
 /**
  * Where an account's key lives.
@@ -513,6 +546,11 @@ label: string,
  * How much it is.
  */
 amount: AmountView, };
+
+/**
+ * For how long all alerts wait, as a person chooses it.
+ */
+export type PauseFor = "hour" | "tomorrow" | "week";
 
 /**
  * A service with a balance API.
@@ -773,7 +811,11 @@ text: string,
 /**
  * How many accounts are missing in it: they have no rate, or were not read.
  */
-leftOut: number, };
+leftOut: number, 
+/**
+ * The labels of accounts whose key another account uses too, so that they are not counted again.
+ */
+sharedKeys: Array<string>, };
 
 /**
  * What the tray shows.
@@ -827,9 +869,13 @@ updatedAt: string | null,
  */
 notices: Array<NoticeView>, 
 /**
- * Whether all alerts wait until they are resumed.
+ * RFC 3339; until when all alerts wait. Null where none is held back.
  */
-paused: boolean, 
+pausedUntil: string | null, 
+/**
+ * Whether this desktop shows tray icons.
+ */
+hasTray: boolean, 
 /**
  * Choices that belong to no account.
  */
@@ -842,3 +888,16 @@ total: TotalView | null,
  * The account that was removed last, while that can be undone.
  */
 removed: RemovedView | null, };
+
+/**
+ * What the window is opened for.
+ */
+export type WindowTarget = { "view": "list" } | { "view": "account", 
+/**
+ * Which.
+ */
+id: string, } | { "view": "key", 
+/**
+ * Whose.
+ */
+id: string, };

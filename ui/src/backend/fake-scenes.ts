@@ -238,10 +238,10 @@ const many: AccountView[] = Array.from({ length: 12 }, (_, index) =>
 
 /** What they are worth together; an account without a limit counts for nothing. */
 const totals: Partial<Record<Scene, WindowState['total']>> = {
-  two: { text: '≈ $74.93', leftOut: 0 },
-  five: { text: '≈ $83.69', leftOut: 1 },
-  trouble: { text: '≈ $74.93', leftOut: 4 },
-  many: { text: '≈ $39.00', leftOut: 0 },
+  two: { text: '≈ $74.93', leftOut: 0, sharedKeys: [] },
+  five: { text: '≈ $83.69', leftOut: 1, sharedKeys: [] },
+  trouble: { text: '≈ $74.93', leftOut: 4, sharedKeys: [] },
+  many: { text: '≈ $39.00', leftOut: 0, sharedKeys: [] },
 };
 
 const accountsIn = { empty: [], found: [], two: [main, low], five, trouble, many } satisfies Record<
@@ -272,7 +272,8 @@ export function scene(name: Scene): WindowState {
     accounts,
     updatedAt: accounts.length > 0 ? minutesAgo(2.5) : null,
     notices,
-    paused: false,
+    pausedUntil: null,
+    hasTray: true,
     general,
     total: totals[name] ?? null,
     removed: null,

@@ -43,7 +43,13 @@ test('every call is a command with its arguments by name', async () => {
   await tauriBackend.dismissNotice('n');
   await tauriBackend.snooze('a', 'topUp');
   await tauriBackend.snooze('a', null);
-  await tauriBackend.pauseAlerts(true);
+  await tauriBackend.pauseAlerts('week');
+  await tauriBackend.pauseAlerts(null);
+  await tauriBackend.setUnsaved(true);
+  await tauriBackend.closeWindow();
+  await tauriBackend.quit();
+  await tauriBackend.storeKey('a');
+  await tauriBackend.finishImport({ accounts: ['a'], keys: 'file' });
   await tauriBackend.setQuietHours(quietHours);
   await tauriBackend.sendTestNotification();
   expect(core.invoke.mock.calls).toEqual([
@@ -60,7 +66,13 @@ test('every call is a command with its arguments by name', async () => {
     ['dismiss_notice', { id: 'n' }],
     ['snooze', { id: 'a', duration: 'topUp' }],
     ['snooze', { id: 'a', duration: null }],
-    ['pause_alerts', { paused: true }],
+    ['pause_alerts', { duration: 'week' }],
+    ['pause_alerts', { duration: null }],
+    ['set_unsaved', { unsaved: true }],
+    ['close_window'],
+    ['quit'],
+    ['store_key', { id: 'a' }],
+    ['finish_import', { choice: { accounts: ['a'], keys: 'file' } }],
     ['set_quiet_hours', { quietHours }],
     ['send_test_notification'],
   ]);
@@ -79,7 +91,8 @@ test('states arrive over a channel', async () => {
     accounts: [],
     updatedAt: null,
     notices: [],
-    paused: false,
+    pausedUntil: null,
+    hasTray: true,
     general,
     total: null,
     removed: null,
