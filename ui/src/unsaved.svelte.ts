@@ -26,6 +26,6 @@ export const unsaved = {
   /** Leaves the field that is typed into, which stores it where fields are stored one by one. */
   async settle(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    await Promise.all(sources.map(({ settled }) => settled?.()));
+    await Promise.all(sources.map(async ({ settled }) => settled?.()));
   },
 };

@@ -13,11 +13,11 @@ test('each status is a word beside its mark', async ({ win }) => {
     ['OpenRouter main', 'OK'],
     ['kie.ai', 'Low warns below 200 credits'],
     ['Suno for the podcast', 'Out'],
-    ['AI Music API', 'Unknown'],
+    ['AI Music API', 'Key rejected'],
     ['Evolink', 'Unlimited'],
     ['Evolink, old key', 'Off'],
   ] as const) {
-    await expect(win.account(label)).toContainText(`· ${status}`);
+    await expect(win.account(label)).toContainText(status);
   }
 });
 
@@ -43,12 +43,11 @@ test('the total is shown, and how many accounts are not in it', async ({ win }) 
   await expect(win.page.getByText('Total')).toHaveCount(0);
 });
 
-test('a reading that is out of date says so, and why', async ({ win }) => {
+test('a reading that is not the newest says from when it is, and why', async ({ win }) => {
   await win.open('trouble');
   const row = win.account('Client with a rather long name that has to wrap somewhere');
   await expect(row).toContainText('$1,204,331.0725');
-  await expect(row).toContainText('Out of date · 3 hours ago');
-  await expect(row).toContainText('No connection');
+  await expect(row).toContainText(/No connection from \d\d:\d\d/);
 });
 
 test('an account without a reading has its error in short and no amount', async ({ win }) => {
@@ -155,7 +154,7 @@ test('snoozing moves nothing in the list', async ({ win }) => {
 test('an account is turned off and on, and keeps what it was set to', async ({ win }) => {
   await win.open('two');
   await win.choose('kie.ai', 'Turn off');
-  await expect(win.account('kie.ai')).toContainText('· Off');
+  await expect(win.account('kie.ai')).toContainText('Off');
   await expect(win.status).toHaveText('kie.ai turned off.');
   await win.menuOf('kie.ai').click();
   await expect(win.menuItem('For 1 hour')).toHaveCount(0);

@@ -89,7 +89,7 @@ test('the spend of each day is read with the keys and by pointing, for a day in 
   win,
 }) => {
   await win.openAccount('two', 'kie.ai');
-  await expect(spend(win)).toHaveAccessibleName('Spend per day, 7 days: at most 7.19 credits');
+  await expect(spend(win)).toHaveAccessibleName('Spend per day, 7 days: highest 7.19 credits');
   await spend(win).focus();
   await expect(spend(win)).toHaveAttribute('aria-valuetext', /^Fri 20 Nov: .* credits$/);
   await win.page.keyboard.press('ArrowLeft');

@@ -43,7 +43,7 @@ test('with forced colours the chosen theme is still told apart', async ({ win })
 
 test('numbers are chosen by what they look like', async ({ win }) => {
   await win.openSection('Display');
-  const numbers = win.field('Numbers');
+  const numbers = win.field('Number format');
   await expect(numbers.locator('option').first()).toHaveText('System (1,234.56)');
   await numbers.selectOption('1’234.56');
   await expect(numbers.locator('option').first()).toHaveText('System');
@@ -56,11 +56,11 @@ test('numbers are chosen by what they look like', async ({ win }) => {
 
 test('what the tray shows is chosen piece by piece', async ({ win }) => {
   await win.openSection('Display');
-  await win.field('Order of accounts').selectOption('Most urgent first');
-  await win.toggle('Show only what needs attention').check();
+  await win.field('Account order').selectOption('Most urgent first');
+  await win.toggle('Only show accounts that need attention').check();
   await win.toggle('Show the total').uncheck();
   await win.field('Text beside the icon').selectOption('Most urgent amount');
-  await expect(win.field('Text beside the icon')).toHaveAccessibleDescription(/^Only where/);
+  await expect(win.field('Text beside the icon')).toHaveAccessibleDescription(/^Only on desktops/);
   expect((await win.general()).tray).toEqual({
     order: 'urgent',
     onlyLow: true,
@@ -78,8 +78,8 @@ test('what could not be stored is not shown as if it were', async ({ win }) => {
   await expect(win.field('System').first()).toBeChecked();
   await win.toggle('Show the total').click();
   await expect(win.toggle('Show the total')).toBeChecked();
-  await win.field('Order of accounts').selectOption('Most urgent first');
-  await expect(win.field('Order of accounts')).toHaveValue('listed');
-  await win.field('Numbers').selectOption('1.234,56');
-  await expect(win.field('Numbers')).toHaveValue('system');
+  await win.field('Account order').selectOption('Most urgent first');
+  await expect(win.field('Account order')).toHaveValue('listed');
+  await win.field('Number format').selectOption('1.234,56');
+  await expect(win.field('Number format')).toHaveValue('system');
 });

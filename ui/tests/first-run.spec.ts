@@ -169,7 +169,8 @@ test('more options lead to the full form with what was typed, and back', async (
   await win.openCard('OpenRouter');
   await win.field('API key').fill('sk-1');
   await win.button('More options').click();
-  await expect(win.heading('Add account')).toBeFocused();
+  await expect(win.heading('Add account')).toBeVisible();
+  await expect(win.field('API key')).toBeFocused();
   await expect(win.field('OpenRouter')).toBeChecked();
   await expect(win.field('API key')).toHaveValue('sk-1');
   await win.button('Cancel').click();
@@ -191,7 +192,7 @@ test('a key that was found is offered and used only on the person’s own word',
   await win.open('found');
   const offer = 'OPENROUTER_API_KEY is set on this computer.';
   await expect(win.account('OpenRouter')).toContainText(offer);
-  await expect(win.account('OpenRouter')).toContainText('keeps a copy in the keychain');
+  await expect(win.account('OpenRouter')).toContainText('saves a copy in the keychain');
   await expect(win.account('Evolink')).not.toContainText('is set on this computer');
   expect(await win.calls()).toEqual([]);
 
@@ -226,7 +227,7 @@ test('a found key that the keychain does not take can go into a file', async ({ 
   await win.open('found');
   await win.stopKeychain();
   await win.button(useOpenRouters).click();
-  await expect(win.page.getByRole('heading', { name: 'The key was not saved' })).toBeFocused();
+  await expect(win.page.getByRole('heading', { name: 'Not saved in the keychain' })).toBeFocused();
   await win.button('Use a private file instead').click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
   expect(Object.values(await win.keys())).toEqual(['key-in-OPENROUTER_API_KEY']);

@@ -4,7 +4,8 @@ const threshold = (unit: string) => `Balance drops below, in ${unit}`;
 
 test('an account is added: key, test, save, and it is listed', async ({ win }) => {
   await win.openAdd();
-  await expect(win.heading('Add account')).toBeFocused();
+  await expect(win.heading('Add account')).toBeVisible();
+  await expect(win.field('API key')).toBeFocused();
   await win.field('OpenRouter').check();
   await expect(win.field('Label')).toHaveValue('OpenRouter');
   await win.field('API key').fill('sk-or-v1-1');
@@ -14,7 +15,7 @@ test('an account is added: key, test, save, and it is listed', async ({ win }) =
   expect(await win.keys()).toEqual({});
   await win.button('Save').click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
-  await expect(win.heading('Accounts')).toBeFocused();
+  await expect(win.button('OpenRouter')).toBeFocused();
   expect(Object.values(await win.keys())).toEqual(['sk-or-v1-1']);
 });
 
@@ -145,7 +146,7 @@ test('pressing Save twice adds one account', async ({ win }) => {
   await win.field('API key').fill('k');
   await win.button('Save').dblclick();
   await expect(win.account('sunoapi.org')).toHaveCount(1);
-  expect(await win.calls()).toHaveLength(1);
+  expect(await win.calls()).toEqual(['test sunoapi.org', 'save sunoapi.org']);
 });
 
 test('an edit without a new key keeps the stored one', async ({ win }) => {
@@ -154,7 +155,7 @@ test('an edit without a new key keeps the stored one', async ({ win }) => {
   await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is saved');
   await win.field('Label').fill('Renamed');
   await win.field('Check every').fill('1');
-  await win.field('Interval unit').selectOption('hours');
+  await win.field('Interval unit').selectOption('hour');
   await win.button('Save').click();
   await expect(win.account('Renamed')).toBeVisible();
   await expect(win.menuOf('Renamed')).toBeFocused();
@@ -167,7 +168,7 @@ test('an account can be turned off', async ({ win }) => {
   await win.openEdit();
   await win.field('Check this account').uncheck();
   await win.button('Save').click();
-  await expect(win.account('OpenRouter main')).toContainText('· Off');
+  await expect(win.account('OpenRouter main')).toContainText('Off');
   await win.menuOf('OpenRouter main').click();
   await expect(win.menuItem('Turn on')).toBeVisible();
   await expect(win.menuItem('Refresh')).toHaveCount(0);
@@ -206,9 +207,9 @@ test('cancel asks only when something would be lost', async ({ win }) => {
   await win.openAdd('two');
   await win.field('OpenRouter').check();
   await win.button('Cancel').click();
-  await expect(win.button('Add account')).toBeFocused();
+  await expect(win.field('API key')).toBeFocused();
 
-  await win.button('Add account').click();
+  await win.button('More options').click();
   await win.field('API key').fill('k');
   await win.button('Cancel').click();
   await expect(win.button('Keep editing')).toBeFocused();
@@ -216,5 +217,53 @@ test('cancel asks only when something would be lost', async ({ win }) => {
   await expect(win.button('Cancel')).toBeFocused();
   await win.button('Cancel').click();
   await win.button('Discard').click();
+  await expect(win.field('API key')).toHaveValue('');
+  await win.button('Back').click();
   await expect(win.button('Add account')).toBeFocused();
+});
+
+test('a key that the provider refuses is saved only on the person’s own word', async ({ win }) => {
+  await win.openEdit();
+  await win.field('API key').fill('rejected');
+  await win.button('Save').click();
+  await expect(win.field('API key')).toBeFocused();
+  await expect(win.field('API key')).toHaveAccessibleDescription(/^The key was rejected\./);
+  expect((await win.keys())['or-main']).toBe('stored-key');
+  const anyway = win.button('Save anyway');
+  await expect(anyway).toBeVisible();
+  await win.field('API key').fill('rejected too');
+  await expect(anyway).toHaveCount(0);
+  await win.button('Save').click();
+  await anyway.click();
+  await expect(win.account('OpenRouter main')).toContainText('Key rejected');
+  expect((await win.keys())['or-main']).toBe('rejected too');
+});
+
+test('what is not about the key is saved without asking the provider', async ({ win }) => {
+  await win.openEdit();
+  await win.field('Label').fill('Renamed');
+  await win.button('Save').click();
+  await expect(win.account('Renamed')).toBeVisible();
+  expect(await win.calls()).toEqual(['save Renamed']);
+});
+
+test('the result of a test takes the place of its hint and moves nothing', async ({ win }) => {
+  await win.openAdd();
+  await win.field('API key').fill('k');
+  const rules = win.page.getByRole('group', { name: 'Alert me when' });
+  const before = await rules.boundingBox();
+  await win.button('Test').click();
+  await expect(win.page.getByText('42.50 credits available')).toBeVisible();
+  expect(await rules.boundingBox()).toEqual(before);
+  await win.field('API key').fill('rejected');
+  await win.button('Test').click();
+  await expect(win.page.getByText('The key was rejected.')).toBeVisible();
+  expect(await rules.boundingBox()).toEqual(before);
+});
+
+test('an interval of one is counted as one', async ({ win }) => {
+  await win.openEdit();
+  await expect(win.field('Interval unit').locator('option:checked')).toHaveText('minutes');
+  await win.field('Check every').fill('1');
+  await expect(win.field('Interval unit').locator('option:checked')).toHaveText('minute');
 });

@@ -5,7 +5,7 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   general: (win) => win.openGeneral(),
   'general, all in use': async (win) => {
     await win.openGeneral();
-    await win.toggle('Pause all alerts').check();
+    await win.pauseAlerts();
     await win.toggle('Quiet hours').check();
     await win.button('Send a test notification').click();
     await win.page.getByText('Make sure').waitFor();

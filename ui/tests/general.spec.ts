@@ -51,33 +51,57 @@ test('what is typed in one section stays while another one is looked at', async 
   await expect(win.textbox('Credits per $1 kie.ai')).toHaveValue('many');
 });
 
-test('all alerts are paused, the list says so, and they are resumed there', async ({ win }) => {
-  await win.openGeneral();
-  const pause = win.toggle('Pause all alerts');
-  await expect(pause).not.toBeChecked();
-  await pause.focus();
-  await win.page.keyboard.press('Space');
-  await expect(pause).toBeChecked();
-  await win.button('Back').click();
-  await expect(win.page.getByText('All alerts are paused.')).toBeVisible();
-  await win.button('Resume').click();
-  await expect(win.page.getByText('All alerts are paused.')).toHaveCount(0);
-  await expect(win.heading('Accounts')).toBeFocused();
-  await expect(win.page.getByRole('status')).toHaveText('Alerts are on again.');
-  expect(await win.calls()).toEqual(['pause true', 'pause false']);
-});
+test.describe('a pause', () => {
+  // A Friday.
+  test.beforeEach(({ page }) => page.clock.setFixedTime('2026-11-20T13:05:00Z'));
 
-test('a pause from elsewhere is shown, and one that is refused is not', async ({ win }) => {
-  await win.openGeneral();
-  const pause = win.toggle('Pause all alerts');
-  await win.pauseAlerts();
-  await expect(pause).toBeChecked();
-  await win.pauseAlerts(false);
-  await expect(pause).not.toBeChecked();
-  await win.refuse('pauseAlerts', 'settings_not_saved', 'Full.');
-  await pause.click();
-  await expect(win.page.getByText('Full.')).toBeVisible();
-  await expect(pause).not.toBeChecked();
+  for (const [choice, end, call] of [
+    ['For 1 hour', '14:05', 'hour'],
+    ['Until tomorrow morning', 'Sat 08:00', 'tomorrow'],
+    ['For a week', '27 Nov, 13:05', 'week'],
+  ] as const) {
+    test(`${choice}: the list says until when, and alerts are resumed there`, async ({ win }) => {
+      await win.openGeneral();
+      await win.button('Pause alerts').click();
+      await win.menuItem(choice).click();
+      await expect(win.button(`Alerts paused until ${end}`)).toBeFocused();
+      await win.button('Back').click();
+      await expect(win.button(`Alerts paused until ${end}`)).toBeVisible();
+      await win.button('Resume').click();
+      await expect(win.button('Pause alerts')).toBeVisible();
+      await expect(win.heading('Accounts')).toBeFocused();
+      await expect(win.status).toHaveText('Alerts are on again.');
+      expect(await win.calls()).toEqual([`pause ${call}`, 'pause null']);
+    });
+  }
+
+  test('moves nothing in the list, and is begun there', async ({ win }) => {
+    await win.open('two');
+    const places = () =>
+      win.page
+        .locator('main :is(h1, li, footer)')
+        .evaluateAll((all) =>
+          all.map((element) => JSON.stringify(element.getBoundingClientRect())),
+        );
+    const before = await places();
+    await win.button('Pause alerts').click();
+    await win.menuItem('For 1 hour').click();
+    await expect(win.button('Resume')).toBeVisible();
+    await expect(win.status).toHaveText('Alerts are paused.');
+    expect(await places()).toEqual(before);
+  });
+
+  test('from elsewhere is shown, and one that is refused is not', async ({ win }) => {
+    await win.openGeneral();
+    await win.pauseAlerts('2026-11-20T18:00:00Z');
+    await expect(win.button('Alerts paused until 18:00')).toBeVisible();
+    await win.pauseAlerts(null);
+    await win.refuse('pauseAlerts', 'settings_not_saved', 'Full.');
+    await win.button('Pause alerts').click();
+    await win.menuItem('For a week').click();
+    await expect(win.page.getByText('Full.')).toBeVisible();
+    await expect(win.button('Pause alerts')).toBeVisible();
+  });
 });
 
 test('quiet hours are turned on, changed and turned off', async ({ win }) => {
@@ -127,16 +151,18 @@ test('a missing time is said and changes nothing; the same time twice is said', 
   await expect(win.page.getByText('so there are no quiet hours')).toBeVisible();
 });
 
-test('times are changed by keyboard', async ({ win }) => {
+test('times are typed in 24 hours, whatever the place', async ({ win }) => {
   await win.openGeneral();
   await win.toggle('Quiet hours').check();
-  await win.field('From').focus();
-  await win.page.keyboard.press('ArrowUp');
-  await win.field('to').focus();
-  await win.page.keyboard.press('ArrowDown');
+  await expect(win.field('From')).toHaveValue('22:00');
+  await win.field('From').fill('23:30');
+  await win.field('to').fill('7:15');
+  await win.field('to').press('Enter');
+  await win.field('to').blur();
   await expect
     .poll(() => win.page.evaluate(() => window.__fake.state.general.quietHours))
-    .toMatchObject({ from: '23:00', to: '07:00' });
+    .toMatchObject({ from: '23:30', to: '07:15' });
+  await expect(win.field('to')).toHaveValue('07:15');
 });
 
 test('quiet hours that cannot be stored are not shown as if they held', async ({ win }) => {

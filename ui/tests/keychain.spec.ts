@@ -6,7 +6,7 @@ test.beforeEach(async ({ win }) => {
   await win.stopKeychain();
   await win.field('API key').fill('k');
   await win.button('Save').click();
-  const question = win.page.getByRole('heading', { name: 'The key was not saved' });
+  const question = win.page.getByRole('heading', { name: 'Not saved in the keychain' });
   await expect(question).toBeFocused();
 });
 

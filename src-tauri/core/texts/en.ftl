@@ -6,7 +6,8 @@
 
 key-hint-sunoapi = Any API key from your sunoapi.org account.
 key-hint-kie = Any API key from your kie.ai account. If the key has an IP whitelist, add this computer.
-key-hint-ai-music-api = Any API key from your AI Music API dashboard. It begins with sk_.
+# The blank before sk_ is one that does not break.
+key-hint-ai-music-api = Any API key from your AI Music API dashboard. It begins with sk_.
 key-hint-openrouter = A management key shows the whole account. An ordinary key shows only its own limit, and nothing if it has none.
 key-hint-evolink = Any API key from your Evolink dashboard.
 
@@ -286,8 +287,9 @@ cli-column-max = MAX
 window-accounts = Accounts
 window-updated = Updated { $ago }
 window-offline = No connection.
+window-offline-from = No connection. Balances from { $time }.
 window-check-failed = Check failed.
-window-balances-from = Balances from { $time }.
+window-check-failed-from = Check failed. Balances from { $time }.
 window-balance-from = Balance from { $time }
 window-from = from { $time }
 window-refresh-all = Refresh all
@@ -353,7 +355,7 @@ window-key-get = Get a key…
 window-key-get-spoken = Get a key… (opens in the browser)
 window-test = Test
 window-testing = Testing…
-window-test-hint = Checks the balance once. Nothing is saved.
+window-test-hint = Test checks the balance and saves nothing.
 window-test-balance = { $amount } available
 window-test-unlimited = Unlimited
 window-test-out = Nothing left
@@ -434,7 +436,7 @@ window-notify-none-windows = In Settings → System → Notifications, turn on n
 
 ## The settings window: the keychain does not answer
 
-window-keychain = The key was not saved
+window-keychain = Not saved in the keychain
 window-keychain-again = Try again
 window-keychain-file = Use a private file instead
 window-keychain-file-what = A private file is not encrypted. Only your user account can read it, but so can every program you run.

@@ -270,8 +270,9 @@ cli-column-max = 最高
 window-accounts = 账户
 window-updated = { $ago }更新
 window-offline = 无法连接。
+window-offline-from = 无法连接。余额读取于 { $time }。
 window-check-failed = 检查失败。
-window-balances-from = 余额读取于 { $time }。
+window-check-failed-from = 检查失败。余额读取于 { $time }。
 window-balance-from = 余额读取于 { $time }
 window-from = 读取于 { $time }
 window-refresh-all = 全部刷新
@@ -331,7 +332,7 @@ window-key-get = 获取密钥…
 window-key-get-spoken = 获取密钥…（在浏览器中打开）
 window-test = 测试
 window-testing = 正在测试…
-window-test-hint = 查询一次余额，不保存任何内容。
+window-test-hint = “测试”只查询一次余额，不保存任何内容。
 window-test-balance = 可用 { $amount }
 window-test-unlimited = 不限量
 window-test-out = 已用完
@@ -407,7 +408,7 @@ window-notify-none-windows = 请在“设置”→“系统”→“通知”中
 
 ## 设置窗口：钥匙串没有响应
 
-window-keychain = 密钥没有保存
+window-keychain = 未能存入系统钥匙串
 window-keychain-again = 再试一次
 window-keychain-file = 改用私有文件
 window-keychain-file-what = 私有文件未加密。只有你的系统账户可以读取，但你运行的所有程序也能读取。

@@ -42,7 +42,7 @@ export const providers: ProviderView[] = [
     name: 'AI Music API',
     unit: 'credits',
     baseUrls: ['https://api.aimusicapi.ai', 'https://api.sunoapi.com'],
-    keyHint: 'Any API key from your AI Music API dashboard. It begins with sk_.',
+    keyHint: 'Any API key from your AI Music API dashboard. It begins with\u00a0sk_.',
     suggestedLowBelow: '100',
     newLowBelow: '100',
     creditsPerUsd: '125',
