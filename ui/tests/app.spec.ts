@@ -10,6 +10,20 @@ test('the app is started at login, or not', async ({ win }) => {
   await expect(win.toggle('Start at login')).toBeChecked();
 });
 
+test('keys that a login does not have are named and copied to the keychain', async ({ win }) => {
+  await win.openSection('App');
+  await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+  const warning = win.page.getByText(
+    'A login session may not have KIE_API_KEY, so kie.ai would not be read.',
+  );
+  await expect(warning).toHaveCount(0);
+  await win.toggle('Start at login').check();
+  await expect(warning).toBeVisible();
+  await win.button('Copy the key to the keychain').click();
+  await expect(warning).toHaveCount(0);
+  expect(await win.calls()).toEqual(['login true', 'store key kie']);
+});
+
 test('where it cannot be told whether the app starts at login, that is said', async ({ win }) => {
   await win.openSection('App');
   await win.page.evaluate(() => {

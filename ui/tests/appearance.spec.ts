@@ -28,6 +28,19 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
       await win.button('OpenRouter').click();
     }
   },
+  'first run, balance there': async (win) => {
+    await win.openCard('OpenRouter');
+    await win.field('API key').fill('k');
+    await win.button('Save').click();
+    await win.toggle('Start at login').waitFor();
+  },
+  'first run, account failed': async (win) => {
+    await win.openCard('OpenRouter');
+    await win.field('API key').fill('rejected');
+    await win.button('Save').click();
+    await win.button('Save anyway').click();
+    await win.button('Retry OpenRouter').waitFor();
+  },
   'no accounts': (win) => win.openEmptyList(),
   'add, key found': async (win) => {
     await win.openCard('OpenRouter', 'found');
@@ -35,6 +48,22 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.button('Use this key: OPENROUTER_API_KEY').click();
   },
   accounts: (win) => win.open('trouble'),
+  'accounts, offline': (win) => win.open('offline'),
+  'accounts, no tray and a key shared': async (win) => {
+    await win.open('two');
+    await win.change({
+      hasTray: false,
+      total: { text: '≈ $74.93', leftOut: 0, sharedKeys: ['OpenRouter 2'] },
+    });
+    await win.button('Quit').waitFor();
+  },
+  'add, cards': (win) => win.openAddCards(),
+  'asked before closing': async (win) => {
+    await win.openAddCards();
+    await win.field('API key').fill('k');
+    await win.pressClose();
+    await win.button('Discard').waitFor();
+  },
   add: (win) => win.openAdd(),
   edit: (win) => win.openEdit(),
   tested: async (win) => {
@@ -47,6 +76,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.field('API key').fill('rejected');
     await win.button('Test').click();
     await win.page.getByText('The key was rejected.').waitFor();
+    await win.field('API key').fill('rejected too');
     await win.field('Label').fill('');
     await win.button('Save').click();
     await win.page.getByText('Type a label.').waitFor();

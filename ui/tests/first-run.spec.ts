@@ -277,6 +277,40 @@ test('an account whose balance is still being read says so', async ({ win }) => 
   await expect(win.account('kie.ai')).toContainText('No connection to api.kie.ai.');
 });
 
+test('an account that failed is retried, changed or removed from its card', async ({ win }) => {
+  await win.openCard('OpenRouter');
+  await win.field('API key').fill('rejected');
+  await win.button('Save').click();
+  await win.button('Save anyway').click();
+  const card = win.account('OpenRouter');
+  await expect(card).toContainText('Key rejected');
+  await win.button('Retry OpenRouter').click();
+  await win.button('Edit OpenRouter').click();
+  await expect(win.heading('Edit OpenRouter')).toBeVisible();
+  await win.button('Cancel').click();
+  await expect(win.button('Edit OpenRouter')).toBeFocused();
+  await win.button('Remove OpenRouter').click();
+  await expect(card).not.toContainText('Key rejected');
+  expect((await win.calls()).slice(-2)).toEqual(['refresh new-1', 'remove new-1']);
+});
+
+test('with the first balance the icon is shown, and the start at login offered', async ({
+  win,
+}) => {
+  await win.openCard('OpenRouter');
+  await expect(win.page.getByText('Look for this icon')).toHaveCount(0);
+  await expect(win.toggle('Start at login')).toHaveCount(0);
+  await win.field('API key').fill('k');
+  await win.field('API key').press('Enter');
+  await expect(win.page.getByText('Credit Tray now lives in your tray.')).toBeVisible();
+  const icon = win.page.getByRole('main').locator('img');
+  expect(await icon.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await win.toggle('Start at login').check();
+  await expect.poll(() => win.general()).toMatchObject({ startsAtLogin: true });
+  await win.change({ hasTray: false });
+  await expect(win.page.getByText('Look for this icon')).toHaveCount(0);
+});
+
 test('what the person must be told is told here too', async ({ win }) => {
   await win.open('empty');
   await win.page.evaluate(() =>

@@ -61,12 +61,28 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.button('Import…').click();
     await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
   },
+  'import, no keychain': async (win) => {
+    await win.openSection('App');
+    await win.lockImport();
+    await win.stopKeychain();
+    await win.button('Import…').click();
+    await win.field('Passphrase for locked.age').fill('correct horse');
+    await win.button('Unlock').click();
+    await win.button('Import').click();
+    await win.button('Try again').waitFor();
+  },
+  'app, key in a variable': async (win) => {
+    await win.openSection('App');
+    await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+    await win.toggle('Start at login').check();
+    await win.button('Copy the key to the keychain').waitFor();
+  },
   'exported and imported': async (win) => {
     await win.openSection('App');
     await win.button('Export…').click();
     await win.page.getByText('Saved to').waitFor();
     await win.button('Import…').click();
     await win.button('Import').click();
-    await win.page.getByText('still to be entered').waitFor();
+    await win.page.getByText('still need their keys').waitFor();
   },
 };

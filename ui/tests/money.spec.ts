@@ -112,6 +112,7 @@ test('what new accounts begin with is stored as it is typed', async ({ win }) =>
   await expect(win.button('Usual: 5 for OpenRouter')).toBeVisible();
   await win.button('Back').click();
   await win.button('Add account').click();
+  await win.button('More options').click();
   await win.field('kie.ai').check();
   await expect(win.field('Balance drops below, in credits')).toHaveValue('');
   await win.field('OpenRouter').check();

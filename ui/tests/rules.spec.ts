@@ -77,7 +77,7 @@ test('an alert below no amount is refused, and turning it off is enough', async 
   await win.button('Save').click();
   await expect(win.field(threshold)).toBeFocused();
   await expect(win.field(threshold)).toHaveAccessibleDescription(
-    /^Type an amount such as 10 or 2.50, or turn this alert off\. Below this amount/,
+    /^Enter an amount such as 10 or 2.50, or turn this alert off\. The account also/,
   );
   await win.field('Balance drops below').uncheck();
   await expect(win.field(threshold)).not.toHaveAttribute('aria-invalid');

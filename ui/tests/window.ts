@@ -6,6 +6,7 @@ import type {
   GeneralView,
   LanguageChoice,
   WindowState,
+  WindowTarget,
 } from '../src/backend/bindings';
 import { scene, type Scene } from '../src/backend/fake-scenes';
 import type {} from '../src/backend/fake';
@@ -209,6 +210,20 @@ export class SettingsWindow {
 
   async pauseAlerts(pausedUntil: string | null = '2099-01-01T08:00:00Z'): Promise<void> {
     await this.change({ pausedUntil });
+  }
+
+  /** Presses the close button of the window. */
+  async pressClose(): Promise<void> {
+    await this.page.evaluate(() => window.__fake.pressClose());
+  }
+
+  /** Asks the window to show something, as the tray or a notification would. */
+  async target(target: WindowTarget): Promise<void> {
+    await this.page.evaluate((target) => window.__fake.target(target), target);
+  }
+
+  unsaved(): Promise<boolean> {
+    return this.page.evaluate(() => window.__fake.unsaved);
   }
 
   async stopNotifications(): Promise<void> {

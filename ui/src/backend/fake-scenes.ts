@@ -244,10 +244,17 @@ const totals: Partial<Record<Scene, WindowState['total']>> = {
   many: { text: '≈ $39.00', leftOut: 0, sharedKeys: [] },
 };
 
-const accountsIn = { empty: [], found: [], two: [main, low], five, trouble, many } satisfies Record<
-  string,
-  AccountView[]
->;
+const offline = five.map((account) => ({ ...account, stale: true, error: failure('offline') }));
+
+const accountsIn = {
+  empty: [],
+  found: [],
+  two: [main, low],
+  five,
+  trouble,
+  offline,
+  many,
+} satisfies Record<string, AccountView[]>;
 export type Scene = keyof typeof accountsIn;
 
 export function isScene(name: string | null): name is Scene {
