@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const port = process.env['PORT'] ?? '41730';
+// Below the ports that a system hands out by chance, so that nobody else has it.
+const port = process.env['PORT'] ?? '27417';
 
 export default defineConfig({
   testDir: 'tests',

@@ -14,10 +14,12 @@ const contentSecurityPolicy = [
 
 /** One file for each language, which Rust and the window both read. */
 const texts = fileURLToPath(new URL('../src-tauri/core/texts', import.meta.url));
+/** The tray's pictures, one of which the first run points at. */
+const icons = fileURLToPath(new URL('../icons', import.meta.url));
 
 export default defineConfig({
   base: './',
-  resolve: { alias: { $texts: texts } },
+  resolve: { alias: { $texts: texts, $icons: icons } },
   plugins: [svelte()],
   build: {
     outDir: 'dist',
@@ -25,7 +27,7 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
   },
-  server: { port: 1420, strictPort: true, fs: { allow: ['.', texts] } },
+  server: { port: 1420, strictPort: true, fs: { allow: ['.', texts, icons] } },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   test: { include: ['src/**/*.test.ts'] },
 });

@@ -20,14 +20,14 @@ test('each alert that is on is said, and no other', () => {
   expect(words({})).toEqual([]);
   expect(words({ low: true, out: true, keyRejected: true, toppedUp: true })).toEqual([
     'Below the threshold',
-    'Nothing left',
+    'Balance runs out',
     'Key rejected',
-    'Credit added',
+    'Topped up',
   ]);
   expect(words({ daysLeftBelow: 1, spentTodayAbove: '1234.5', noReadingForHours: 6 })).toEqual([
-    'Less than 1 day left',
-    'More than $1,234.5 spent in a day',
-    'No reading for 6 hours',
+    'Less than 1 day left (estimate)',
+    'Today’s spend exceeds $1,234.5',
+    'Unavailable for 6 hours',
   ]);
 });
 

@@ -10,8 +10,8 @@ const early = new Date(2026, 10, 20, 3, 5);
 test('a moment is written in the language, and as its region writes it', () => {
   expect(english.moment(at.toISOString())).toBe('20 Nov, 14:05');
   expect(english.moment(early.toISOString())).toBe('20 Nov, 03:05');
-  expect(new Formats({ ...general, numberLocale: 'en-US' }).moment(at.toISOString())).toMatch(
-    /^Nov 20, 2:05.PM$/,
+  expect(new Formats({ ...general, numberLocale: 'en-US' }).moment(at.toISOString())).toBe(
+    'Nov 20, 14:05',
   );
   expect(chinese.moment(at.toISOString())).toBe('11月20日 14:05');
 });

@@ -1,16 +1,11 @@
 import type { ChartSpan, GeneralView, Unit } from './backend/bindings';
+import { timeOfDay } from './relative-time';
 import { t } from './texts/text';
 
 /** Times of the chosen language, and as its region writes them where that is known. */
 function timeLocale({ language, numberLocale }: GeneralView): string {
   const sameLanguage = numberLocale.split('-')[0] === language.split('-')[0];
   return sameLanguage ? numberLocale : language;
-}
-
-/** `03:05` where a day has 24 hours, and `3:05 AM` where it has twice twelve. */
-function timeOfDay(locale: string): Intl.DateTimeFormatOptions {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return { hour: hourCycle?.startsWith('h2') ? '2-digit' : 'numeric', minute: '2-digit' };
 }
 
 const tickStyles: Record<Exclude<ChartSpan, 'day'>, Intl.DateTimeFormatOptions> = {
@@ -29,10 +24,10 @@ export class Formats {
   constructor(general: GeneralView) {
     const locale = timeLocale(general);
     const format = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style);
-    this.#moment = format({ day: 'numeric', month: 'short', ...timeOfDay(locale) });
+    this.#moment = format({ day: 'numeric', month: 'short', ...timeOfDay });
     this.#day = format({ weekday: 'short', day: 'numeric', month: 'short' });
     this.#tick = {
-      day: format(timeOfDay(locale)),
+      day: format(timeOfDay),
       week: format(tickStyles.week),
       month: format(tickStyles.month),
       quarter: format(tickStyles.quarter),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comingTime, relativeTime } from './relative-time';
+import { clockTime, relativeTime } from './relative-time';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 
@@ -18,10 +18,12 @@ test.each([
   expect(relativeTime(moment, now)).toBe(words);
 });
 
-test('a moment of today is a time, a later one has its weekday', () => {
+test('a moment of today is a time, one of the coming days has its weekday, others their date', () => {
   const at = (day: number, hours: number) => new Date(2026, 10, day, hours, 5).toISOString();
   const noon = new Date(2026, 10, 20, 12).getTime();
-  expect(comingTime(at(20, 14), noon)).not.toContain('Sat');
-  expect(comingTime(at(20, 14), noon)).toMatch(/^\d{1,2}:05/);
-  expect(comingTime(at(21, 8), noon)).toMatch(/^Sat.* 0?8:05/);
+  expect(clockTime(at(20, 14), noon)).toBe('14:05');
+  expect(clockTime(at(20, 0), noon)).toBe('00:05');
+  expect(clockTime(at(21, 8), noon)).toMatch(/^Sat.* 08:05/);
+  expect(clockTime(at(27, 12), noon)).toMatch(/27/);
+  expect(clockTime(at(19, 12), noon)).toMatch(/19/);
 });

@@ -14,23 +14,26 @@ export function relativeTime(moment: string, now: number): string {
   return t('window-days-ago', { count: Math.floor(age / day) });
 }
 
-const shapes = {
-  exact: { dateStyle: 'medium', timeStyle: 'medium' },
-  timeOfDay: { timeStyle: 'short' },
-  timeOfWeek: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
-} satisfies Record<string, Intl.DateTimeFormatOptions>;
+/** As everywhere in the app: 24 hours, whatever the place. */
+export const timeOfDay = {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} satisfies Intl.DateTimeFormatOptions;
 
-/** Twelve hours or twenty-four is a habit, which a change of the language does not change. */
-const { hour12 } = new Intl.DateTimeFormat(undefined, shapes.timeOfDay).resolvedOptions();
+const shapes = {
+  exact: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
+  timeOfDay,
+  timeOfWeek: { weekday: 'short', ...timeOfDay },
+  timeOfYear: { day: 'numeric', month: 'short', ...timeOfDay },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatted(moment: Date, shape: keyof typeof shapes): string {
   const locale = dateLocale(language());
   const name = `${locale} ${shape}`;
-  const known = formats.get(name);
-  const options = { ...shapes[shape], ...(hour12 !== undefined && { hour12 }) };
-  const format = known ?? new Intl.DateTimeFormat(locale, options);
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, shapes[shape]);
   formats.set(name, format);
   return format.format(moment);
 }
@@ -39,9 +42,11 @@ export function exactTime(moment: string): string {
   return formatted(new Date(moment), 'exact');
 }
 
-/** A moment within the coming week: the time of day, and the weekday where it is not today. */
-export function comingTime(moment: string, now: number): string {
+/** A moment in short: the time of day, with the weekday where it lies within the coming days, and
+ *  else with the date where it is not today. */
+export function clockTime(moment: string, now: number): string {
   const then = new Date(moment);
-  const isToday = then.toDateString() === new Date(now).toDateString();
-  return formatted(then, isToday ? 'timeOfDay' : 'timeOfWeek');
+  if (then.toDateString() === new Date(now).toDateString()) return formatted(then, 'timeOfDay');
+  const ahead = then.getTime() - now;
+  return formatted(then, ahead > 0 && ahead < 6 * day ? 'timeOfWeek' : 'timeOfYear');
 }

@@ -1,5 +1,5 @@
 import type { SnoozeFor, SnoozeView } from './backend/bindings';
-import { comingTime } from './relative-time';
+import { clockTime } from './relative-time';
 import { t } from './texts/text';
 
 /** A snooze that is over is not shown while the app has yet to say so. */
@@ -10,7 +10,7 @@ export function currentSnooze(snoozed: SnoozeView | null, now: number): SnoozeVi
 export function snoozeText(current: SnoozeView | null, now: number): string {
   if (!current) return t('window-snooze');
   if (current.until === null) return t('window-snoozed-top-up');
-  return t('window-snoozed-until', { time: comingTime(current.until, now) });
+  return t('window-snoozed-until', { time: clockTime(current.until, now) });
 }
 
 /** Null ends the snooze. */

@@ -4,13 +4,13 @@ test('the details show how an account stands, in words', async ({ win }) => {
   await win.openAccount('two', 'kie.ai');
   const main = win.page.getByRole('main');
   for (const text of [
-    'Low below 200 credits',
+    'Low warns below 200 credits',
     '35.95 credits',
     '≈ $0.18',
     'about 3 days left',
     'Likely to last 2 to 5 days',
-    'Spends 11.20 credits a day',
-    'Read 2 min ago',
+    'Averages 11.20 credits a day',
+    'Updated 2 min ago',
   ])
     await expect(main).toContainText(text);
   await expect(main.getByText('2 min ago')).toHaveAttribute('title', /\d{4}/);
@@ -21,7 +21,7 @@ test('the parts of a balance are listed', async ({ win }) => {
   await expect(win.page.getByRole('term').filter({ hasText: 'Purchased' })).toBeVisible();
   await expect(win.page.getByRole('definition').filter({ hasText: '$100.50' })).toBeVisible();
   await win.changeAccount('or-main', { parts: [] });
-  await expect(win.page.getByRole('heading', { name: 'Parts of the balance' })).toHaveCount(0);
+  await expect(win.page.getByRole('heading', { name: 'Balance breakdown' })).toHaveCount(0);
 });
 
 test('the settings are summed up', async ({ win }) => {
@@ -30,16 +30,16 @@ test('the settings are summed up', async ({ win }) => {
   for (const text of [
     '200 credits',
     'Below the threshold',
-    'Nothing left',
+    'Balance runs out',
     'Key rejected',
     'Every 5 minutes',
     'https://api.kie.ai (default)',
-    'In the keychain of this computer',
+    'This computer’s keychain',
   ])
     await expect(settings).toContainText(text);
   await win.changeAccount('kie', { lowBelowText: null, lowBelow: null, enabled: false });
   await expect(settings).toContainText('No threshold');
-  await expect(settings).toContainText('Not while it is turned off');
+  await expect(settings).toContainText('Not while turned off');
 });
 
 test('the details follow the news of the account, and nothing jumps', async ({ win }) => {
@@ -102,7 +102,7 @@ test('a rejected key is replaced from where it is told of', async ({ win }) => {
 test('other errors are told with what to do, and can be tried again', async ({ win }) => {
   await win.openAccount('trouble', 'Client with a rather long name that has to wrap somewhere');
   await expect(win.page.getByText('No connection to openrouter.ai.')).toBeVisible();
-  await expect(win.page.getByText('Out of date')).toBeVisible();
+  await expect(win.page.getByText(/^Balance from \d\d:\d\d$/)).toBeVisible();
   await win.button('Refresh').click();
   expect(await win.calls()).toEqual(['refresh or-second']);
 });
@@ -130,7 +130,7 @@ test('Edit leads to the form and back', async ({ win }) => {
   await win.button('Save').click();
   await expect(win.heading('Renamed')).toBeVisible();
   await expect(win.button('Edit…')).toBeFocused();
-  await expect(win.status).toHaveText('Renamed is saved.');
+  await expect(win.status).toHaveText('Renamed saved.');
 });
 
 test('a key is removed after a question, and the account stays', async ({ win }) => {
@@ -143,8 +143,8 @@ test('a key is removed after a question, and the account stays', async ({ win })
   await win.button('Remove key…').click();
   await win.button('Remove key').click();
   await expect(win.button('Enter key…')).toBeFocused();
-  await expect(win.status).toHaveText('The key of kie.ai is removed.');
-  await expect(win.page.getByText('No key is stored.')).toBeVisible();
+  await expect(win.status).toHaveText('Key for kie.ai removed.');
+  await expect(win.page.getByText('No key is saved.')).toBeVisible();
   expect(await win.calls()).toEqual(['remove key kie']);
   await win.button('Enter key…').click();
   await expect(win.field('API key')).toBeFocused();
@@ -154,19 +154,20 @@ test('a key of an environment variable is not ours to remove', async ({ win }) =
   await win.open('two');
   await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_KEY' } });
   await win.button('kie.ai').click();
-  await expect(win.page.getByText('In the environment variable KIE_KEY')).toBeVisible();
+  await expect(win.page.getByText('Environment variable KIE_KEY')).toBeVisible();
   await expect(win.button('Remove key…')).toHaveCount(0);
   await win.button('Replace key…').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
+  await expect(win.field('Variable name')).toBeFocused();
 });
 
 test('a duplicate begins with everything but the key and the label', async ({ win }) => {
   await win.openAccount('two', 'kie.ai');
   await win.button('Duplicate…').click();
-  await expect(win.heading('Duplicate kie.ai')).toBeFocused();
+  await expect(win.heading('Duplicate kie.ai')).toBeVisible();
+  await expect(win.field('API key')).toBeFocused();
   await expect(win.field('Label')).toHaveValue('kie.ai 2');
   await expect(win.field('API key')).toHaveValue('');
-  await expect(win.field('API key')).toHaveAttribute('placeholder', 'Paste the key');
+  await expect(win.field('API key')).toHaveAttribute('placeholder', 'Paste your key');
   await win.button('Cancel').click();
   await expect(win.button('Duplicate…')).toBeFocused();
   await win.button('Duplicate…').click();
@@ -188,7 +189,7 @@ test('an account is turned off and removed from its details', async ({ win }) =>
   await expect(win.button('Refresh')).toHaveCount(0);
   await win.button('Remove').click();
   await expect(win.button('OpenRouter main')).toBeFocused();
-  await expect(win.status).toHaveText('kie.ai is removed. Its history is kept.');
+  await expect(win.status).toHaveText('kie.ai removed. Its history is kept.');
   await win.button('Undo').click();
   await expect(win.button('kie.ai')).toBeFocused();
 });

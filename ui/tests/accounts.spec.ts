@@ -11,13 +11,13 @@ test('each status is a word beside its mark', async ({ win }) => {
   await win.open('trouble');
   for (const [label, status] of [
     ['OpenRouter main', 'OK'],
-    ['kie.ai', 'Low below 200 credits'],
+    ['kie.ai', 'Low warns below 200 credits'],
     ['Suno for the podcast', 'Out'],
-    ['AI Music API', 'Unknown'],
+    ['AI Music API', 'Key rejected'],
     ['Evolink', 'Unlimited'],
     ['Evolink, old key', 'Off'],
   ] as const) {
-    await expect(win.account(label)).toContainText(`· ${status}`);
+    await expect(win.account(label)).toContainText(status);
   }
 });
 
@@ -43,12 +43,11 @@ test('the total is shown, and how many accounts are not in it', async ({ win }) 
   await expect(win.page.getByText('Total')).toHaveCount(0);
 });
 
-test('a reading that is out of date says so, and why', async ({ win }) => {
+test('a reading that is not the newest says from when it is, and why', async ({ win }) => {
   await win.open('trouble');
   const row = win.account('Client with a rather long name that has to wrap somewhere');
   await expect(row).toContainText('$1,204,331.0725');
-  await expect(row).toContainText('Out of date · 3 hours ago');
-  await expect(row).toContainText('No connection');
+  await expect(row).toContainText(/No connection\s*from \d\d:\d\d/);
 });
 
 test('an account without a reading has its error in short and no amount', async ({ win }) => {
@@ -140,7 +139,7 @@ test('the menu of a row refreshes, tops up and snoozes', async ({ win }) => {
   await win.choose('kie.ai', 'Top up… kie.ai (opens in the browser)');
   await win.choose('kie.ai', 'Until topped up');
   await expect(win.account('kie.ai')).toContainText('Snoozed until topped up');
-  await expect(win.status).toHaveText('kie.ai is snoozed.');
+  await expect(win.status).toHaveText('kie.ai snoozed.');
   expect(await win.calls()).toEqual(['refresh kie', 'open kie topUp', 'snooze kie topUp']);
 });
 
@@ -155,12 +154,12 @@ test('snoozing moves nothing in the list', async ({ win }) => {
 test('an account is turned off and on, and keeps what it was set to', async ({ win }) => {
   await win.open('two');
   await win.choose('kie.ai', 'Turn off');
-  await expect(win.account('kie.ai')).toContainText('· Off');
-  await expect(win.status).toHaveText('kie.ai is turned off.');
+  await expect(win.account('kie.ai')).toContainText('Off');
+  await expect(win.status).toHaveText('kie.ai turned off.');
   await win.menuOf('kie.ai').click();
   await expect(win.menuItem('For 1 hour')).toHaveCount(0);
   await win.menuItem('Turn on').click();
-  await expect(win.account('kie.ai')).toContainText('Low below 200 credits');
+  await expect(win.account('kie.ai')).toContainText('Low warns below 200 credits');
   const account = await win.page.evaluate(() => window.__fake.accounts[1]);
   expect(account).toMatchObject({ enabled: true, lowBelow: '200', refreshEverySecs: 300 });
   expect(await win.keys()).toMatchObject({ kie: 'stored-key' });

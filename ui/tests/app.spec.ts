@@ -10,6 +10,20 @@ test('the app is started at login, or not', async ({ win }) => {
   await expect(win.toggle('Start at login')).toBeChecked();
 });
 
+test('keys that a login does not have are named and copied to the keychain', async ({ win }) => {
+  await win.openSection('App');
+  await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+  const warning = win.page.getByText(
+    'A login session may not have KIE_API_KEY, so kie.ai would not be read.',
+  );
+  await expect(warning).toHaveCount(0);
+  await win.toggle('Start at login').check();
+  await expect(warning).toBeVisible();
+  await win.button('Copy the key to the keychain').click();
+  await expect(warning).toHaveCount(0);
+  expect(await win.calls()).toEqual(['login true', 'store key kie']);
+});
+
 test('where it cannot be told whether the app starts at login, that is said', async ({ win }) => {
   await win.openSection('App');
   await win.page.evaluate(() => {
@@ -17,7 +31,7 @@ test('where it cannot be told whether the app starts at login, that is said', as
     window.__fake.change({ general: { ...general, startsAtLogin: null } });
   });
   await expect(win.toggle('Start at login')).toHaveCount(0);
-  await expect(win.page.getByText('Look among the startup apps')).toBeVisible();
+  await expect(win.page.getByText('Check the startup apps')).toBeVisible();
 });
 
 test('the version is told and the log folder is opened', async ({ win }) => {
@@ -40,7 +54,7 @@ test('a proxy holds once it is saved, and its password is never shown again', as
   await expect(win.field('Password')).toHaveAttribute('type', 'text');
   expect(await win.calls()).toEqual([]);
   await win.field('Host').press('Enter');
-  await expect(win.page.getByText('Saved. It is used from now on.')).toBeVisible();
+  await expect(win.page.getByText('Saved and in use.')).toBeVisible();
   expect((await win.general()).proxy).toEqual({
     use: 'socks5',
     host: 'proxy.example',
@@ -49,7 +63,7 @@ test('a proxy holds once it is saved, and its password is never shown again', as
     passwordSet: true,
   });
   await expect(win.field('Password')).toHaveValue('');
-  await expect(win.field('Password')).toHaveAttribute('placeholder', 'A password is stored');
+  await expect(win.field('Password')).toHaveAttribute('placeholder', 'A password is saved');
 });
 
 test('a stored password is taken away, but not before that is saved', async ({ win }) => {
@@ -92,7 +106,7 @@ test('what is wrong with a proxy is said at its field, one after the other', asy
   }
   expect((await win.general()).proxy.use).toBe('system');
   await win.button('Save').click();
-  await expect(win.page.getByText('Saved. It is used from now on.')).toBeVisible();
+  await expect(win.page.getByText('Saved and in use.')).toBeVisible();
 });
 
 test('a keychain that takes no password is told of, and nothing typed is lost', async ({ win }) => {

@@ -28,6 +28,19 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
       await win.button('OpenRouter').click();
     }
   },
+  'first run, balance there': async (win) => {
+    await win.openCard('OpenRouter');
+    await win.field('API key').fill('k');
+    await win.button('Save').click();
+    await win.toggle('Start at login').waitFor();
+  },
+  'first run, account failed': async (win) => {
+    await win.openCard('OpenRouter');
+    await win.field('API key').fill('rejected');
+    await win.button('Save').click();
+    await win.button('Save anyway').click();
+    await win.button('Retry OpenRouter').waitFor();
+  },
   'no accounts': (win) => win.openEmptyList(),
   'add, key found': async (win) => {
     await win.openCard('OpenRouter', 'found');
@@ -35,6 +48,22 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.button('Use this key: OPENROUTER_API_KEY').click();
   },
   accounts: (win) => win.open('trouble'),
+  'accounts, offline': (win) => win.open('offline'),
+  'accounts, no tray and a key shared': async (win) => {
+    await win.open('two');
+    await win.change({
+      hasTray: false,
+      total: { text: '≈ $74.93', leftOut: 0, sharedKeys: ['OpenRouter 2'] },
+    });
+    await win.button('Quit').waitFor();
+  },
+  'add, cards': (win) => win.openAddCards(),
+  'asked before closing': async (win) => {
+    await win.openAddCards();
+    await win.field('API key').fill('k');
+    await win.pressClose();
+    await win.button('Discard').waitFor();
+  },
   add: (win) => win.openAdd(),
   edit: (win) => win.openEdit(),
   tested: async (win) => {
@@ -47,6 +76,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.field('API key').fill('rejected');
     await win.button('Test').click();
     await win.page.getByText('The key was rejected.').waitFor();
+    await win.field('API key').fill('rejected too');
     await win.field('Label').fill('');
     await win.button('Save').click();
     await win.page.getByText('Type a label.').waitFor();
@@ -54,7 +84,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   advanced: async (win) => {
     await win.openEdit();
     await win.page.getByText('Advanced', { exact: true }).click();
-    await win.field('In an environment variable').check();
+    await win.field('An environment variable').check();
     await win.field('Server').selectOption('Other…');
   },
   'keychain unavailable': async (win) => {
@@ -105,16 +135,16 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   },
   'rules on': async (win) => {
     await win.openEdit();
-    await win.field('What is left may last less than').check();
-    await win.field('More was spent today than').check();
-    await win.field('The balance could not be read for').check();
+    await win.field('Estimated time left drops below').check();
+    await win.field('Today’s spend exceeds').check();
+    await win.field('Balance is unavailable for').check();
   },
   'rules wrong': async (win) => {
     await win.openEdit();
-    await win.field('What is left may last less than').check();
-    await win.field('What is left may last less than, in days').fill('soon');
+    await win.field('Estimated time left drops below').check();
+    await win.field('Estimated time left drops below, in days').fill('soon');
     await win.button('Save').click();
-    await win.page.getByText('Type a whole number of 1 or more').waitFor();
+    await win.page.getByText('Enter a whole number of 1 or more').waitFor();
   },
   'snooze menu': (win) => win.openSnooze('kie.ai'),
   'snoozed and paused': async (win) => {

@@ -74,14 +74,14 @@ test('the time that is shown is chosen, and stays chosen while the window lives'
 
 test('only what is drawn is explained', async ({ win }) => {
   await win.openAccount('trouble', 'OpenRouter main');
-  for (const text of ['Warns below $10.00', 'Credit added', 'Alert'])
+  for (const text of ['Warns below $10.00', 'Topped up', 'Alert'])
     await expect(win.page.getByText(text, { exact: true })).toBeVisible();
   await win.changeAccount('or-main', { lowBelow: null, lowBelowText: null });
   const threshold = win.page.getByRole('listitem').filter({ hasText: 'Warns below' });
   await expect(threshold).toHaveCount(0);
   await win.button('Back').click();
   await win.button('kie.ai').click();
-  await expect(win.page.getByText('Credit added', { exact: true })).toBeVisible();
+  await expect(win.page.getByText('Topped up', { exact: true })).toBeVisible();
   await expect(threshold, 'far above the balance').toHaveCount(0);
 });
 
@@ -89,7 +89,7 @@ test('the spend of each day is read with the keys and by pointing, for a day in 
   win,
 }) => {
   await win.openAccount('two', 'kie.ai');
-  await expect(spend(win)).toHaveAccessibleName('Spend per day, 7 days: at most 7.19 credits');
+  await expect(spend(win)).toHaveAccessibleName('Spend per day, 7 days: highest 7.19 credits');
   await spend(win).focus();
   await expect(spend(win)).toHaveAttribute('aria-valuetext', /^Fri 20 Nov: .* credits$/);
   await win.page.keyboard.press('ArrowLeft');
@@ -98,12 +98,12 @@ test('the spend of each day is read with the keys and by pointing, for a day in 
   await expect(win.page.locator('.reading').last()).toContainText(/^Sat 14 Nov/);
   await win.field('24 hours').check();
   await expect(spend(win)).toHaveCount(0);
-  await expect(win.page.getByText('Spends 11.20 credits a day')).toBeVisible();
+  await expect(win.page.getByText('Averages 11.20 credits a day')).toBeVisible();
 });
 
 test('without readings that is said', async ({ win }) => {
   await win.openAccount('trouble', 'AI Music API');
-  await expect(win.page.getByText('No readings in this time yet.')).toBeVisible();
+  await expect(win.page.getByText('No readings in this period yet.')).toBeVisible();
   await expect(win.page.getByRole('slider')).toHaveCount(0);
 });
 

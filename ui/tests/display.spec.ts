@@ -18,7 +18,7 @@ for (const [system, name, other] of [
     await expect(page).toHaveCSS('color-scheme', other.scheme);
     expect((await win.general()).appearance.theme).toBe(other.scheme);
     await win.page.keyboard.press('Home');
-    await win.field('As the system').first().check();
+    await win.field('System').first().check();
     await expect(page).toHaveCSS('background-color', before);
   });
 }
@@ -36,17 +36,17 @@ test('the theme is chosen by arrow keys, and the choice can be seen', async ({ w
 test('with forced colours the chosen theme is still told apart', async ({ win }) => {
   await win.page.emulateMedia({ forcedColors: 'active' });
   await win.openSection('Display');
-  const chosen = win.field('As the system').first();
+  const chosen = win.field('System').first();
   await expect(chosen).toHaveCSS('opacity', '1');
   await expect(chosen).toBeChecked();
 });
 
 test('numbers are chosen by what they look like', async ({ win }) => {
   await win.openSection('Display');
-  const numbers = win.field('Numbers');
-  await expect(numbers.locator('option').first()).toHaveText('As the system (1,234.56)');
+  const numbers = win.field('Number format');
+  await expect(numbers.locator('option').first()).toHaveText('System (1,234.56)');
   await numbers.selectOption('1’234.56');
-  await expect(numbers.locator('option').first()).toHaveText('As the system');
+  await expect(numbers.locator('option').first()).toHaveText('System');
   expect((await win.general()).appearance).toEqual({
     theme: 'system',
     language: 'system',
@@ -56,11 +56,11 @@ test('numbers are chosen by what they look like', async ({ win }) => {
 
 test('what the tray shows is chosen piece by piece', async ({ win }) => {
   await win.openSection('Display');
-  await win.field('Order of accounts').selectOption('Most urgent first');
-  await win.toggle('Show only what needs attention').check();
+  await win.field('Account order').selectOption('Most urgent first');
+  await win.toggle('Only show accounts that need attention').check();
   await win.toggle('Show the total').uncheck();
   await win.field('Text beside the icon').selectOption('Most urgent amount');
-  await expect(win.field('Text beside the icon')).toHaveAccessibleDescription(/^Only where/);
+  await expect(win.field('Text beside the icon')).toHaveAccessibleDescription(/^Only on desktops/);
   expect((await win.general()).tray).toEqual({
     order: 'urgent',
     onlyLow: true,
@@ -75,11 +75,11 @@ test('what could not be stored is not shown as if it were', async ({ win }) => {
   await win.refuse('setTray', 'settings_not_saved', 'Full.');
   await win.field('Dark').click();
   await expect(win.page.getByText('Full.')).toBeVisible();
-  await expect(win.field('As the system').first()).toBeChecked();
+  await expect(win.field('System').first()).toBeChecked();
   await win.toggle('Show the total').click();
   await expect(win.toggle('Show the total')).toBeChecked();
-  await win.field('Order of accounts').selectOption('Most urgent first');
-  await expect(win.field('Order of accounts')).toHaveValue('listed');
-  await win.field('Numbers').selectOption('1.234,56');
-  await expect(win.field('Numbers')).toHaveValue('system');
+  await win.field('Account order').selectOption('Most urgent first');
+  await expect(win.field('Account order')).toHaveValue('listed');
+  await win.field('Number format').selectOption('1.234,56');
+  await expect(win.field('Number format')).toHaveValue('system');
 });

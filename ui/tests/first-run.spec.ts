@@ -27,9 +27,9 @@ test('the first balance is reached by keyboard alone', async ({ win }) => {
 test('a card says what is counted and which key it needs', async ({ win }) => {
   await win.open('empty');
   await expect(win.button('OpenRouter')).toHaveAccessibleDescription(
-    /^Counts dollars .*A management key shows the whole account/,
+    /^Balance in dollars .*A management key shows the whole account/,
   );
-  await expect(win.button('kie.ai')).toHaveAccessibleDescription(/^Counts credits/);
+  await expect(win.button('kie.ai')).toHaveAccessibleDescription(/^Balance in credits/);
   await win.button('kie.ai').click();
   await win.button('Get a key… (opens in the browser)').click();
   expect(await win.calls()).toEqual(['open kie keys']);
@@ -169,7 +169,8 @@ test('more options lead to the full form with what was typed, and back', async (
   await win.openCard('OpenRouter');
   await win.field('API key').fill('sk-1');
   await win.button('More options').click();
-  await expect(win.heading('Add account')).toBeFocused();
+  await expect(win.heading('Add account')).toBeVisible();
+  await expect(win.field('API key')).toBeFocused();
   await expect(win.field('OpenRouter')).toBeChecked();
   await expect(win.field('API key')).toHaveValue('sk-1');
   await win.button('Cancel').click();
@@ -191,7 +192,7 @@ test('a key that was found is offered and used only on the person’s own word',
   await win.open('found');
   const offer = 'OPENROUTER_API_KEY is set on this computer.';
   await expect(win.account('OpenRouter')).toContainText(offer);
-  await expect(win.account('OpenRouter')).toContainText('keeps a copy in the keychain');
+  await expect(win.account('OpenRouter')).toContainText('saves a copy in the keychain');
   await expect(win.account('Evolink')).not.toContainText('is set on this computer');
   expect(await win.calls()).toEqual([]);
 
@@ -226,10 +227,8 @@ test('a found key that the keychain does not take can go into a file', async ({ 
   await win.open('found');
   await win.stopKeychain();
   await win.button(useOpenRouters).click();
-  await expect(
-    win.page.getByRole('heading', { name: 'The key could not be stored' }),
-  ).toBeFocused();
-  await win.button('Keep the key in a private file on this computer instead').click();
+  await expect(win.page.getByRole('heading', { name: 'Not saved in the keychain' })).toBeFocused();
+  await win.button('Use a private file instead').click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
   expect(Object.values(await win.keys())).toEqual(['key-in-OPENROUTER_API_KEY']);
 });
@@ -239,8 +238,8 @@ test('a found key can stay in its variable where the keychain fails', async ({ w
   await win.stopKeychain();
   await win.button(useOpenRouters).click();
   await win.button('Use an environment variable').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
-  await expect(win.field('Name of the variable')).toHaveValue('OPENROUTER_API_KEY');
+  await expect(win.field('Variable name')).toBeFocused();
+  await expect(win.field('Variable name')).toHaveValue('OPENROUTER_API_KEY');
   await win.button('Save').click();
   await expect(win.button('Show my accounts')).toBeVisible();
   expect(await win.keys()).toEqual({});
@@ -271,11 +270,45 @@ test('an account whose balance is still being read says so', async ({ win }) => 
   await win.field('API key').press('Enter');
   await expect(win.account('kie.ai')).toContainText('42.50 credits');
   await win.changeAccount('new-1', { status: 'unknown', available: null, readAt: null });
-  await expect(win.account('kie.ai')).toContainText('Reading the balance…');
+  await expect(win.account('kie.ai')).toContainText('Checking the balance…');
   await win.changeAccount('new-1', {
     error: { code: 'offline', message: 'No connection to api.kie.ai.', retryAfterSecs: null },
   });
   await expect(win.account('kie.ai')).toContainText('No connection to api.kie.ai.');
+});
+
+test('an account that failed is retried, changed or removed from its card', async ({ win }) => {
+  await win.openCard('OpenRouter');
+  await win.field('API key').fill('rejected');
+  await win.button('Save').click();
+  await win.button('Save anyway').click();
+  const card = win.account('OpenRouter');
+  await expect(card).toContainText('Key rejected');
+  await win.button('Retry OpenRouter').click();
+  await win.button('Edit OpenRouter').click();
+  await expect(win.heading('Edit OpenRouter')).toBeVisible();
+  await win.button('Cancel').click();
+  await expect(win.button('Edit OpenRouter')).toBeFocused();
+  await win.button('Remove OpenRouter').click();
+  await expect(card).not.toContainText('Key rejected');
+  expect((await win.calls()).slice(-2)).toEqual(['refresh new-1', 'remove new-1']);
+});
+
+test('with the first balance the icon is shown, and the start at login offered', async ({
+  win,
+}) => {
+  await win.openCard('OpenRouter');
+  await expect(win.page.getByText('Look for this icon')).toHaveCount(0);
+  await expect(win.toggle('Start at login')).toHaveCount(0);
+  await win.field('API key').fill('k');
+  await win.field('API key').press('Enter');
+  await expect(win.page.getByText('Credit Tray now lives in your tray.')).toBeVisible();
+  const icon = win.page.getByRole('main').locator('img');
+  expect(await icon.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await win.toggle('Start at login').check();
+  await expect.poll(() => win.general()).toMatchObject({ startsAtLogin: true });
+  await win.change({ hasTray: false });
+  await expect(win.page.getByText('Look for this icon')).toHaveCount(0);
 });
 
 test('what the person must be told is told here too', async ({ win }) => {

@@ -1,10 +1,11 @@
 import { expect, test } from './window';
 
-const threshold = (unit: string) => `Less is left than, in ${unit}`;
+const threshold = (unit: string) => `Balance drops below, in ${unit}`;
 
 test('an account is added: key, test, save, and it is listed', async ({ win }) => {
   await win.openAdd();
-  await expect(win.heading('Add account')).toBeFocused();
+  await expect(win.heading('Add account')).toBeVisible();
+  await expect(win.field('API key')).toBeFocused();
   await win.field('OpenRouter').check();
   await expect(win.field('Label')).toHaveValue('OpenRouter');
   await win.field('API key').fill('sk-or-v1-1');
@@ -14,7 +15,7 @@ test('an account is added: key, test, save, and it is listed', async ({ win }) =
   expect(await win.keys()).toEqual({});
   await win.button('Save').click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
-  await expect(win.heading('Accounts')).toBeFocused();
+  await expect(win.button('OpenRouter')).toBeFocused();
   expect(Object.values(await win.keys())).toEqual(['sk-or-v1-1']);
 });
 
@@ -55,7 +56,7 @@ test('a wrong field is named, gets the focus, and costs nothing that was typed',
 for (const [label, typed, words] of [
   [threshold('credits'), 'ten', 'Type an amount such as 10 or 2.50'],
   ['Check every', '0', 'Check at most once a minute'],
-  ['Check every', 'often', 'Type a whole number, such as 5.'],
+  ['Check every', 'often', 'Enter a whole number, such as 5.'],
   ['Label', ' ', 'Type a label.'],
 ] as const) {
   test(`"${typed}" in "${label}" is refused at its field`, async ({ win }) => {
@@ -75,10 +76,10 @@ test('a wrong field under Advanced is brought into view', async ({ win }) => {
   const advanced = win.page.getByText('Advanced', { exact: true });
   await advanced.click();
   await win.field('Server').selectOption('Other…');
-  await win.field('Address of the server').fill('nowhere');
+  await win.field('Server address').fill('nowhere');
   await advanced.click();
   await win.button('Save').click();
-  await expect(win.field('Address of the server')).toBeFocused();
+  await expect(win.field('Server address')).toBeFocused();
   await expect(win.page.getByText('begins with https://')).toBeVisible();
 });
 
@@ -145,29 +146,29 @@ test('pressing Save twice adds one account', async ({ win }) => {
   await win.field('API key').fill('k');
   await win.button('Save').dblclick();
   await expect(win.account('sunoapi.org')).toHaveCount(1);
-  expect(await win.calls()).toHaveLength(1);
+  expect(await win.calls()).toEqual(['test sunoapi.org', 'save sunoapi.org']);
 });
 
 test('an edit without a new key keeps the stored one', async ({ win }) => {
   await win.openEdit();
   await expect(win.field('API key')).toHaveValue('');
-  await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is stored');
+  await expect(win.field('API key')).toHaveAttribute('placeholder', 'A key is saved');
   await win.field('Label').fill('Renamed');
   await win.field('Check every').fill('1');
-  await win.field('Unit of the interval').selectOption('hours');
+  await win.field('Interval unit').selectOption('hour');
   await win.button('Save').click();
   await expect(win.account('Renamed')).toBeVisible();
   await expect(win.menuOf('Renamed')).toBeFocused();
   expect((await win.keys())['or-main']).toBe('stored-key');
   await win.choose('Renamed', 'Edit…');
-  await expect(win.field('Unit of the interval')).toHaveValue('hour');
+  await expect(win.field('Interval unit')).toHaveValue('hour');
 });
 
 test('an account can be turned off', async ({ win }) => {
   await win.openEdit();
   await win.field('Check this account').uncheck();
   await win.button('Save').click();
-  await expect(win.account('OpenRouter main')).toContainText('· Off');
+  await expect(win.account('OpenRouter main')).toContainText('Off');
   await win.menuOf('OpenRouter main').click();
   await expect(win.menuItem('Turn on')).toBeVisible();
   await expect(win.menuItem('Refresh')).toHaveCount(0);
@@ -176,13 +177,13 @@ test('an account can be turned off', async ({ win }) => {
 test('the key can be read from an environment variable', async ({ win }) => {
   await win.openAdd();
   await win.page.getByText('Advanced', { exact: true }).click();
-  await win.field('In an environment variable').check();
+  await win.field('An environment variable').check();
   await win.button('Save').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
-  await win.field('Name of the variable').fill('SUNO_KEY');
+  await expect(win.field('Variable name')).toBeFocused();
+  await win.field('Variable name').fill('SUNO_KEY');
   await win.button('Save').click();
   await win.choose('sunoapi.org', 'Edit…');
-  await expect(win.field('Name of the variable')).toHaveValue('SUNO_KEY');
+  await expect(win.field('Variable name')).toHaveValue('SUNO_KEY');
 });
 
 test('news of the account while it is edited leaves what is typed alone', async ({ win }) => {
@@ -206,9 +207,9 @@ test('cancel asks only when something would be lost', async ({ win }) => {
   await win.openAdd('two');
   await win.field('OpenRouter').check();
   await win.button('Cancel').click();
-  await expect(win.button('Add account')).toBeFocused();
+  await expect(win.field('API key')).toBeFocused();
 
-  await win.button('Add account').click();
+  await win.button('More options').click();
   await win.field('API key').fill('k');
   await win.button('Cancel').click();
   await expect(win.button('Keep editing')).toBeFocused();
@@ -216,5 +217,53 @@ test('cancel asks only when something would be lost', async ({ win }) => {
   await expect(win.button('Cancel')).toBeFocused();
   await win.button('Cancel').click();
   await win.button('Discard').click();
+  await expect(win.field('API key')).toHaveValue('');
+  await win.button('Back').click();
   await expect(win.button('Add account')).toBeFocused();
+});
+
+test('a key that the provider refuses is saved only on the person’s own word', async ({ win }) => {
+  await win.openEdit();
+  await win.field('API key').fill('rejected');
+  await win.button('Save').click();
+  await expect(win.field('API key')).toBeFocused();
+  await expect(win.field('API key')).toHaveAccessibleDescription(/^The key was rejected\./);
+  expect((await win.keys())['or-main']).toBe('stored-key');
+  const anyway = win.button('Save anyway');
+  await expect(anyway).toBeVisible();
+  await win.field('API key').fill('rejected too');
+  await expect(anyway).toHaveCount(0);
+  await win.button('Save').click();
+  await anyway.click();
+  await expect(win.account('OpenRouter main')).toContainText('Key rejected');
+  expect((await win.keys())['or-main']).toBe('rejected too');
+});
+
+test('what is not about the key is saved without asking the provider', async ({ win }) => {
+  await win.openEdit();
+  await win.field('Label').fill('Renamed');
+  await win.button('Save').click();
+  await expect(win.account('Renamed')).toBeVisible();
+  expect(await win.calls()).toEqual(['save Renamed']);
+});
+
+test('the result of a test takes the place of its hint and moves nothing', async ({ win }) => {
+  await win.openAdd();
+  await win.field('API key').fill('k');
+  const rules = win.page.getByRole('group', { name: 'Alert me when' });
+  const before = await rules.boundingBox();
+  await win.button('Test').click();
+  await expect(win.page.getByText('42.50 credits available')).toBeVisible();
+  expect(await rules.boundingBox()).toEqual(before);
+  await win.field('API key').fill('rejected');
+  await win.button('Test').click();
+  await expect(win.page.getByText('The key was rejected.')).toBeVisible();
+  expect(await rules.boundingBox()).toEqual(before);
+});
+
+test('an interval of one is counted as one', async ({ win }) => {
+  await win.openEdit();
+  await expect(win.field('Interval unit').locator('option:checked')).toHaveText('minutes');
+  await win.field('Check every').fill('1');
+  await expect(win.field('Interval unit').locator('option:checked')).toHaveText('minute');
 });

@@ -5,10 +5,10 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   general: (win) => win.openGeneral(),
   'general, all in use': async (win) => {
     await win.openGeneral();
-    await win.toggle('Pause all alerts').check();
+    await win.pauseAlerts();
     await win.toggle('Quiet hours').check();
     await win.button('Send a test notification').click();
-    await win.page.getByText('Check that').waitFor();
+    await win.page.getByText('Make sure').waitFor();
   },
   'general, refused': async (win) => {
     await win.openGeneral();
@@ -22,9 +22,9 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   money: async (win) => {
     await win.openSection('Money');
     await win.field('Display currency').selectOption('EUR');
-    await win.textbox('Credits for $1 Evolink').fill('');
-    await win.textbox('Credits for $1 kie.ai').fill('many');
-    await win.textbox('Credits for $1 kie.ai').blur();
+    await win.textbox('Credits per $1 Evolink').fill('');
+    await win.textbox('Credits per $1 kie.ai').fill('many');
+    await win.textbox('Credits per $1 kie.ai').blur();
     await win.page.getByText('Enter a number such as 200.').waitFor();
   },
   'new accounts': async (win) => {
@@ -32,7 +32,7 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.textbox('Warn below kie.ai credits').fill('');
     await win.field('Check every').fill('often');
     await win.field('Check every').blur();
-    await win.page.getByText('Type a whole number, such as 5.').waitFor();
+    await win.page.getByText('Enter a whole number, such as 5.').waitFor();
   },
   app: (win) => win.openSection('App'),
   'proxy, refused': async (win) => {
@@ -54,19 +54,35 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.lockImport();
     await win.button('Import…').click();
     await win.button('Unlock').click();
-    await win.page.getByText('Type the passphrase.').waitFor();
+    await win.page.getByText('Enter the passphrase.').waitFor();
   },
   'import, to be looked at': async (win) => {
     await win.openSection('App');
     await win.button('Import…').click();
-    await expect(win.page.getByText('The general settings are replaced too.')).toBeVisible();
+    await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
+  },
+  'import, no keychain': async (win) => {
+    await win.openSection('App');
+    await win.lockImport();
+    await win.stopKeychain();
+    await win.button('Import…').click();
+    await win.field('Passphrase for locked.age').fill('correct horse');
+    await win.button('Unlock').click();
+    await win.button('Import').click();
+    await win.button('Try again').waitFor();
+  },
+  'app, key in a variable': async (win) => {
+    await win.openSection('App');
+    await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+    await win.toggle('Start at login').check();
+    await win.button('Copy the key to the keychain').waitFor();
   },
   'exported and imported': async (win) => {
     await win.openSection('App');
     await win.button('Export…').click();
-    await win.page.getByText('Saved as').waitFor();
+    await win.page.getByText('Saved to').waitFor();
     await win.button('Import…').click();
     await win.button('Import').click();
-    await win.page.getByText('still to be entered').waitFor();
+    await win.page.getByText('still need their keys').waitFor();
   },
 };

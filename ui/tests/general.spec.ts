@@ -35,7 +35,7 @@ test('its sections are reached by arrow keys, and the last one is come back to',
     await expect(win.page.getByRole('tabpanel', { name })).toBeVisible();
   }
   await keyboard.press('Tab');
-  await expect(win.field('As the system').first()).toBeFocused();
+  await expect(win.field('System').first()).toBeFocused();
   await keyboard.press('Shift+Tab');
   await expect(win.tab('Display')).toBeFocused();
   await keyboard.press('Escape');
@@ -45,39 +45,63 @@ test('its sections are reached by arrow keys, and the last one is come back to',
 
 test('what is typed in one section stays while another one is looked at', async ({ win }) => {
   await win.openSection('Money');
-  await win.textbox('Credits for $1 kie.ai').fill('many');
+  await win.textbox('Credits per $1 kie.ai').fill('many');
   await win.tab('Alerts').click();
   await win.tab('Money').click();
-  await expect(win.textbox('Credits for $1 kie.ai')).toHaveValue('many');
+  await expect(win.textbox('Credits per $1 kie.ai')).toHaveValue('many');
 });
 
-test('all alerts are paused, the list says so, and they are resumed there', async ({ win }) => {
-  await win.openGeneral();
-  const pause = win.toggle('Pause all alerts');
-  await expect(pause).not.toBeChecked();
-  await pause.focus();
-  await win.page.keyboard.press('Space');
-  await expect(pause).toBeChecked();
-  await win.button('Back').click();
-  await expect(win.page.getByText('All alerts are paused.')).toBeVisible();
-  await win.button('Resume').click();
-  await expect(win.page.getByText('All alerts are paused.')).toHaveCount(0);
-  await expect(win.heading('Accounts')).toBeFocused();
-  await expect(win.page.getByRole('status')).toHaveText('Alerts are no longer paused.');
-  expect(await win.calls()).toEqual(['pause tomorrow', 'pause null']);
-});
+test.describe('a pause', () => {
+  // A Friday.
+  test.beforeEach(({ page }) => page.clock.setFixedTime('2026-11-20T13:05:00Z'));
 
-test('a pause from elsewhere is shown, and one that is refused is not', async ({ win }) => {
-  await win.openGeneral();
-  const pause = win.toggle('Pause all alerts');
-  await win.pauseAlerts();
-  await expect(pause).toBeChecked();
-  await win.pauseAlerts(false);
-  await expect(pause).not.toBeChecked();
-  await win.refuse('pauseAlerts', 'settings_not_saved', 'Full.');
-  await pause.click();
-  await expect(win.page.getByText('Full.')).toBeVisible();
-  await expect(pause).not.toBeChecked();
+  for (const [choice, end, call] of [
+    ['For 1 hour', '14:05', 'hour'],
+    ['Until tomorrow morning', 'Sat 08:00', 'tomorrow'],
+    ['For a week', '27 Nov, 13:05', 'week'],
+  ] as const) {
+    test(`${choice}: the list says until when, and alerts are resumed there`, async ({ win }) => {
+      await win.openGeneral();
+      await win.button('Pause alerts').click();
+      await win.menuItem(choice).click();
+      await expect(win.button(`Alerts paused until ${end}`)).toBeFocused();
+      await win.button('Back').click();
+      await expect(win.button(`Alerts paused until ${end}`)).toBeVisible();
+      await win.button('Resume').click();
+      await expect(win.button('Pause alerts')).toBeVisible();
+      await expect(win.heading('Accounts')).toBeFocused();
+      await expect(win.status).toHaveText('Alerts are on again.');
+      expect(await win.calls()).toEqual([`pause ${call}`, 'pause null']);
+    });
+  }
+
+  test('moves nothing in the list, and is begun there', async ({ win }) => {
+    await win.open('two');
+    const places = () =>
+      win.page
+        .locator('main :is(h1, li, footer)')
+        .evaluateAll((all) =>
+          all.map((element) => JSON.stringify(element.getBoundingClientRect())),
+        );
+    const before = await places();
+    await win.button('Pause alerts').click();
+    await win.menuItem('For 1 hour').click();
+    await expect(win.button('Resume')).toBeVisible();
+    await expect(win.status).toHaveText('Alerts are paused.');
+    expect(await places()).toEqual(before);
+  });
+
+  test('from elsewhere is shown, and one that is refused is not', async ({ win }) => {
+    await win.openGeneral();
+    await win.pauseAlerts('2026-11-20T18:00:00Z');
+    await expect(win.button('Alerts paused until 18:00')).toBeVisible();
+    await win.pauseAlerts(null);
+    await win.refuse('pauseAlerts', 'settings_not_saved', 'Full.');
+    await win.button('Pause alerts').click();
+    await win.menuItem('For a week').click();
+    await expect(win.page.getByText('Full.')).toBeVisible();
+    await expect(win.button('Pause alerts')).toBeVisible();
+  });
 });
 
 test('quiet hours are turned on, changed and turned off', async ({ win }) => {
@@ -85,16 +109,16 @@ test('quiet hours are turned on, changed and turned off', async ({ win }) => {
   const on = win.toggle('Quiet hours');
   await expect(win.field('From')).toBeDisabled();
   await on.check();
-  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  await expect(win.page.getByText('Ends the next day.')).toBeVisible();
   await win.field('From').fill('13:00');
   await win.field('to').fill('14:30');
-  await expect(win.page.getByText('Ends on the next day.')).toHaveCount(0);
-  await win.field('Tell me all the same when an account is out').check();
+  await expect(win.page.getByText('Ends the next day.')).toHaveCount(0);
+  await win.field('Still alert me when an account runs out').check();
   await win.button('Back').click();
   await win.button('Settings').click();
   await expect(win.field('From')).toHaveValue('13:00');
   await expect(win.field('to')).toHaveValue('14:30');
-  await expect(win.field('Tell me all the same when an account is out')).toBeChecked();
+  await expect(win.field('Still alert me when an account runs out')).toBeChecked();
   expect(await win.page.evaluate(() => window.__fake.state.general.quietHours)).toEqual({
     from: '13:00',
     to: '14:30',
@@ -109,7 +133,7 @@ test('turning quiet hours on moves nothing', async ({ win }) => {
   const test = win.button('Send a test notification');
   const before = await test.boundingBox();
   await win.toggle('Quiet hours').check();
-  await expect(win.page.getByText('Ends on the next day.')).toBeVisible();
+  await expect(win.page.getByText('Ends the next day.')).toBeVisible();
   expect(await test.boundingBox()).toEqual(before);
 });
 
@@ -120,23 +144,25 @@ test('a missing time is said and changes nothing; the same time twice is said', 
   await win.field('to').fill('');
   await win.field('to').blur();
   await expect(win.field('to')).toHaveAttribute('aria-invalid', 'true');
-  await expect(win.field('to')).toHaveAccessibleDescription(/Fill in both times/);
+  await expect(win.field('to')).toHaveAccessibleDescription(/Enter both times/);
   await expect(win.field('From')).not.toHaveAttribute('aria-invalid');
   expect(await win.calls()).toEqual(before);
   await win.field('to').fill('22:00');
   await expect(win.page.getByText('so there are no quiet hours')).toBeVisible();
 });
 
-test('times are changed by keyboard', async ({ win }) => {
+test('times are typed in 24 hours, whatever the place', async ({ win }) => {
   await win.openGeneral();
   await win.toggle('Quiet hours').check();
-  await win.field('From').focus();
-  await win.page.keyboard.press('ArrowUp');
-  await win.field('to').focus();
-  await win.page.keyboard.press('ArrowDown');
+  await expect(win.field('From')).toHaveValue('22:00');
+  await win.field('From').fill('23:30');
+  await win.field('to').fill('7:15');
+  await win.field('to').press('Enter');
+  await win.field('to').blur();
   await expect
     .poll(() => win.page.evaluate(() => window.__fake.state.general.quietHours))
-    .toMatchObject({ from: '23:00', to: '07:00' });
+    .toMatchObject({ from: '23:30', to: '07:15' });
+  await expect(win.field('to')).toHaveValue('07:15');
 });
 
 test('quiet hours that cannot be stored are not shown as if they held', async ({ win }) => {
@@ -169,7 +195,7 @@ test('a test notification that nobody took is said in words', async ({ win }) =>
 
 for (const [system, userAgent, words] of [
   ['macOS', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'System Settings'],
-  ['Windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'In Settings, under System'],
+  ['Windows', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'In Settings → System'],
 ] as const) {
   test.describe(system, () => {
     test.use({ userAgent });

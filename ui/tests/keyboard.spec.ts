@@ -6,7 +6,12 @@ test('an account is added, changed and removed by keyboard alone', async ({ win 
   await win.tabTo(win.button('Add account'));
   await keyboard.press('Enter');
 
-  await expect(win.heading('Add account')).toBeFocused();
+  await expect(win.field('API key')).toBeFocused();
+  await win.tabTo(win.button('More options'));
+  await keyboard.press('Enter');
+  await expect(win.field('API key')).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Shift+Tab');
   await win.tabTo(win.field('sunoapi.org'));
   await keyboard.press('ArrowDown');
   await expect(win.field('kie.ai')).toBeChecked();

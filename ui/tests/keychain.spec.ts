@@ -6,22 +6,22 @@ test.beforeEach(async ({ win }) => {
   await win.stopKeychain();
   await win.field('API key').fill('k');
   await win.button('Save').click();
-  const question = win.page.getByRole('heading', { name: 'The key could not be stored' });
+  const question = win.page.getByRole('heading', { name: 'Not saved in the keychain' });
   await expect(question).toBeFocused();
 });
 
 test('nothing is saved, and nothing typed is lost', async ({ win }) => {
   await expect(win.page.getByText('The keychain of this computer did not answer.')).toBeVisible();
-  await expect(win.page.getByText('The file is not encrypted.')).toBeInViewport({ ratio: 1 });
+  await expect(win.page.getByText('A private file is not encrypted.')).toBeInViewport({ ratio: 1 });
   await expect(win.field('API key')).toHaveValue('k');
   expect(await win.keys()).toEqual({});
 });
 
 test('the key goes into a file on the person’s own word', async ({ win }) => {
-  await win.button('Keep the key in a private file on this computer instead').click();
+  await win.button('Use a private file instead').click();
   await win.choose('sunoapi.org', 'Edit…');
   await win.page.getByText('Advanced', { exact: true }).click();
-  await expect(win.field('In a private file on this computer')).toBeChecked();
+  await expect(win.field('A private file on this computer')).toBeChecked();
 });
 
 test('it can be tried again', async ({ win }) => {
@@ -29,13 +29,13 @@ test('it can be tried again', async ({ win }) => {
   await win.button('Try again').click();
   await win.choose('sunoapi.org', 'Edit…');
   await win.page.getByText('Advanced', { exact: true }).click();
-  await expect(win.field('In the keychain of this computer')).toBeChecked();
-  await expect(win.field('In a private file on this computer')).toHaveCount(0);
+  await expect(win.field('This computer’s keychain')).toBeChecked();
+  await expect(win.field('A private file on this computer')).toHaveCount(0);
 });
 
 test('an environment variable can take its place', async ({ win }) => {
   await win.button('Use an environment variable').click();
-  await expect(win.field('Name of the variable')).toBeFocused();
+  await expect(win.field('Variable name')).toBeFocused();
   await win.page.keyboard.type('SUNO_KEY');
   await win.button('Save').click();
   await expect(win.account('sunoapi.org')).toBeVisible();

@@ -1,19 +1,19 @@
 import { expect, test } from './window';
 
-const kie = 'Credits for $1 kie.ai';
-const evolink = 'Credits for $1 Evolink';
+const kie = 'Credits per $1 kie.ai';
+const evolink = 'Credits per $1 Evolink';
 
 test('a currency has no rate until one is typed, and the dollar needs none', async ({ win }) => {
   await win.openSection('Money');
-  await expect(win.textbox('1 US dollar is EUR')).toHaveCount(0);
+  await expect(win.textbox('1 US dollar equals EUR')).toHaveCount(0);
   await win.field('Display currency').selectOption('EUR · Euro');
-  const perUsd = win.textbox('1 US dollar is EUR');
+  const perUsd = win.textbox('1 US dollar equals EUR');
   await expect(perUsd).toHaveValue('');
   await expect(perUsd).toHaveAccessibleDescription(/^Nothing is shown in EUR until/);
   expect(await win.general()).toMatchObject({ currency: 'EUR', perUsd: null });
   await perUsd.fill('0.92');
   await perUsd.press('Enter');
-  await expect(perUsd).toHaveAccessibleDescription(/not updated by itself/);
+  await expect(perUsd).toHaveAccessibleDescription(/not updated automatically/);
   await expect.poll(() => win.general()).toMatchObject({ currency: 'EUR', perUsd: '0.92' });
   await win.field('Display currency').selectOption('USD · US Dollar');
   await expect(perUsd).toHaveCount(0);
@@ -25,12 +25,12 @@ test('a rate is never counted with in another currency, and comes back with its 
 }) => {
   await win.openSection('Money');
   await win.field('Display currency').selectOption('EUR');
-  await win.textbox('1 US dollar is EUR').fill('0.92');
+  await win.textbox('1 US dollar equals EUR').fill('0.92');
   await win.field('Display currency').selectOption('JPY');
-  await expect(win.textbox('1 US dollar is JPY')).toHaveValue('');
+  await expect(win.textbox('1 US dollar equals JPY')).toHaveValue('');
   await expect.poll(() => win.general()).toMatchObject({ currency: 'JPY', perUsd: null });
   await win.field('Display currency').selectOption('EUR');
-  await expect(win.textbox('1 US dollar is EUR')).toHaveValue('0.92');
+  await expect(win.textbox('1 US dollar equals EUR')).toHaveValue('0.92');
   await expect.poll(() => win.general()).toMatchObject({ currency: 'EUR', perUsd: '0.92' });
 });
 
@@ -62,7 +62,7 @@ test('without a rate an account is not counted, and who counts dollars needs non
   await win.textbox(evolink).blur();
   await expect(win.textbox(evolink)).toHaveAttribute('placeholder', 'Not counted');
   await expect(win.button('Usual: 68 for Evolink')).toBeVisible();
-  await expect(win.textbox('Credits for $1 OpenRouter')).toHaveCount(0);
+  await expect(win.textbox('Credits per $1 OpenRouter')).toHaveCount(0);
 });
 
 test('a wrong rate is said at its field, is kept, and holds up no other', async ({ win }) => {
@@ -104,7 +104,7 @@ test('what is typed last is stored also by who leaves with Escape', async ({ win
 test('what new accounts begin with is stored as it is typed', async ({ win }) => {
   await win.openSection('New accounts');
   await win.field('Check every').fill('2');
-  await win.field('Unit of the interval').selectOption('hours');
+  await win.field('Interval unit').selectOption('hours');
   await expect.poll(() => win.general()).toMatchObject({ refreshEverySecs: 7200 });
   await win.textbox('Warn below OpenRouter USD').fill('12.50');
   await win.textbox('Warn below kie.ai credits').fill('');
@@ -112,10 +112,11 @@ test('what new accounts begin with is stored as it is typed', async ({ win }) =>
   await expect(win.button('Usual: 5 for OpenRouter')).toBeVisible();
   await win.button('Back').click();
   await win.button('Add account').click();
+  await win.button('More options').click();
   await win.field('kie.ai').check();
-  await expect(win.field('Less is left than, in credits')).toHaveValue('');
+  await expect(win.field('Balance drops below, in credits')).toHaveValue('');
   await win.field('OpenRouter').check();
-  await expect(win.field('Less is left than, in USD')).toHaveValue('12.50');
+  await expect(win.field('Balance drops below, in USD')).toHaveValue('12.50');
 });
 
 test('an interval that is none is said at once, and one the app refuses too', async ({ win }) => {
@@ -123,13 +124,13 @@ test('an interval that is none is said at once, and one the app refuses too', as
   const every = win.field('Check every');
   await every.fill('often');
   await every.blur();
-  await expect(every).toHaveAccessibleDescription('Type a whole number, such as 5.');
+  await expect(every).toHaveAccessibleDescription('Enter a whole number, such as 5.');
   expect(await win.calls()).toEqual([]);
   await win.speak('zh-CN');
   await expect(win.field('Check every').or(win.field('检查间隔'))).toHaveValue('often');
   await win.speak('en');
   await every.fill('5');
-  await win.field('Unit of the interval').selectOption('seconds');
+  await win.field('Interval unit').selectOption('seconds');
   await expect(every).toHaveAccessibleDescription('Choose at least 60 seconds.');
   await expect(every).toHaveAttribute('aria-invalid', 'true');
 });

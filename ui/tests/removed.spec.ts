@@ -1,6 +1,6 @@
 import { expect, test } from './window';
 
-const bar = 'kie.ai is removed. Its history is kept.';
+const bar = 'kie.ai removed. Its history is kept.';
 
 test('an account is removed at once, which is said, and the focus goes to its neighbour', async ({
   win,
@@ -55,7 +55,7 @@ test('the keys that undo elsewhere undo here, but not while something is typed',
 }) => {
   await win.open('two');
   await win.choose('kie.ai', 'Remove');
-  await win.button('Add account').click();
+  await win.choose('OpenRouter main', 'Edit…');
   await win.field('Label').fill('Mine');
   await win.page.keyboard.press('ControlOrMeta+z');
   expect(await win.calls()).toEqual(['remove kie']);
@@ -69,7 +69,7 @@ test('the history is deleted only on the person’s own word, and Undo stays', a
   await win.open('two');
   await win.choose('kie.ai', 'Remove');
   await win.button('Delete history').click();
-  await expect(win.page.getByText('kie.ai and its history are removed.')).toBeVisible();
+  await expect(win.page.getByText('kie.ai and its history deleted.')).toBeVisible();
   await expect(win.button('Delete history')).toHaveCount(0);
   await expect(win.button('Undo')).toBeFocused();
   expect(await win.calls()).toEqual(['remove kie', 'forget kie']);
@@ -83,7 +83,7 @@ test('the bar goes when it is dismissed, and comes back for the next removal', a
   await expect(win.heading('Accounts')).toBeFocused();
   await win.choose('OpenRouter main', 'Remove');
   await expect(win.page.getByRole('region', { name: 'Removed account' })).toContainText(
-    'OpenRouter main is removed.',
+    'OpenRouter main removed.',
   );
 });
 

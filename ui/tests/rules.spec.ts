@@ -1,7 +1,7 @@
 import type { Rules } from '../src/backend/bindings';
 import { expect, test, type SettingsWindow } from './window';
 
-const threshold = 'Less is left than, in USD';
+const threshold = 'Balance drops below, in USD';
 
 function rules(win: SettingsWindow, id: string): Promise<Rules | undefined> {
   return win.page.evaluate(
@@ -10,27 +10,27 @@ function rules(win: SettingsWindow, id: string): Promise<Rules | undefined> {
   );
 }
 
-test('a new account warns when little is left, Nothing is left, or The key is rejected', async ({
+test('a new account warns when little is left, Nothing is left, or Key is rejected', async ({
   win,
 }) => {
   await win.openAdd();
-  const alerts = win.page.getByRole('group', { name: 'Alerts: tell me when' });
+  const alerts = win.page.getByRole('group', { name: 'Alert me when' });
   await expect(alerts.getByRole('checkbox', { checked: true })).toHaveCount(3);
   await expect(alerts.getByRole('checkbox', { checked: false })).toHaveCount(4);
-  for (const on of ['Less is left than', 'Nothing is left', 'The key is rejected'])
+  for (const on of ['Balance drops below', 'Balance runs out', 'Key is rejected'])
     await expect(win.field(on)).toBeChecked();
 });
 
 test('every rule is turned on with its number, saved, and shown again', async ({ win }) => {
   await win.openEdit();
-  await win.field('Nothing is left').uncheck();
-  await win.field('The key is rejected').uncheck();
-  await win.field('Credit was added').check();
-  await win.field('What is left may last less than').check();
-  await win.field('What is left may last less than, in days').fill('7');
-  await win.field('More was spent today than').check();
-  await win.field('More was spent today than, in USD').fill('2.50');
-  await win.field('The balance could not be read for').check();
+  await win.field('Balance runs out').uncheck();
+  await win.field('Key is rejected').uncheck();
+  await win.field('Account is topped up').check();
+  await win.field('Estimated time left drops below').check();
+  await win.field('Estimated time left drops below, in days').fill('7');
+  await win.field('Today’s spend exceeds').check();
+  await win.field('Today’s spend exceeds, in USD').fill('2.50');
+  await win.field('Balance is unavailable for').check();
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
   expect(await rules(win, 'or-main')).toEqual({
@@ -43,31 +43,31 @@ test('every rule is turned on with its number, saved, and shown again', async ({
     toppedUp: true,
   });
   await win.choose('OpenRouter main', 'Edit…');
-  await expect(win.field('What is left may last less than, in days')).toHaveValue('7');
-  await expect(win.field('Nothing is left')).not.toBeChecked();
+  await expect(win.field('Estimated time left drops below, in days')).toHaveValue('7');
+  await expect(win.field('Balance runs out')).not.toBeChecked();
   await win.button('Cancel').click();
   await expect(win.heading('Accounts')).toBeVisible();
 });
 
 test('a number can be typed only while its rule is on, except the threshold', async ({ win }) => {
   await win.openEdit();
-  const days = win.field('What is left may last less than, in days');
+  const days = win.field('Estimated time left drops below, in days');
   await expect(days).toBeDisabled();
-  await win.field('What is left may last less than').check();
+  await win.field('Estimated time left drops below').check();
   await expect(days).toBeEnabled();
-  await win.field('Less is left than').uncheck();
+  await win.field('Balance drops below').uncheck();
   await expect(win.field(threshold)).toBeEnabled();
 });
 
 test('without its alert the threshold may stay or go', async ({ win }) => {
   await win.openEdit();
-  await win.field('Less is left than').uncheck();
+  await win.field('Balance drops below').uncheck();
   await win.field(threshold).fill('');
   await win.button('Save').click();
   await win.choose('OpenRouter main', 'Edit…');
   await expect(win.field(threshold)).toHaveValue('');
-  await expect(win.field('Less is left than')).not.toBeChecked();
-  await win.field('Less is left than').check();
+  await expect(win.field('Balance drops below')).not.toBeChecked();
+  await win.field('Balance drops below').check();
   await expect(win.field(threshold)).toHaveValue('5');
 });
 
@@ -77,18 +77,18 @@ test('an alert below no amount is refused, and turning it off is enough', async 
   await win.button('Save').click();
   await expect(win.field(threshold)).toBeFocused();
   await expect(win.field(threshold)).toHaveAccessibleDescription(
-    /^Type an amount such as 10 or 2.50, or turn this alert off\. Below this amount/,
+    /^Enter an amount such as 10 or 2.50, or turn this alert off\. The account also/,
   );
-  await win.field('Less is left than').uncheck();
+  await win.field('Balance drops below').uncheck();
   await expect(win.field(threshold)).not.toHaveAttribute('aria-invalid');
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
 });
 
 for (const [rule, unit, typed] of [
-  ['What is left may last less than', 'days', '0'],
-  ['More was spent today than', 'USD', 'a lot'],
-  ['The balance could not be read for', 'hours', '1.5'],
+  ['Estimated time left drops below', 'days', '0'],
+  ['Today’s spend exceeds', 'USD', 'a lot'],
+  ['Balance is unavailable for', 'hours', '1.5'],
 ] as const) {
   test(`"${typed}" for "${rule}" is refused at its number`, async ({ win }) => {
     await win.openEdit();
@@ -113,9 +113,9 @@ test('what the app refuses about the rules is said among them', async ({ win }) 
       );
   });
   await win.button('Save').click();
-  const alerts = win.page.getByRole('group', { name: 'Alerts: tell me when' });
+  const alerts = win.page.getByRole('group', { name: 'Alert me when' });
   await expect(alerts).toBeFocused();
   await expect(alerts).toHaveAccessibleDescription('Not so.');
-  await win.field('Credit was added').check();
+  await win.field('Account is topped up').check();
   await expect(win.page.getByText('Not so.')).toHaveCount(0);
 });

@@ -12,7 +12,7 @@ for (const [choice, said, call] of [
     await win.openSnooze('kie.ai');
     await win.menuItem(choice).click();
     await expect(win.button(`${said}: kie.ai`)).toBeFocused();
-    await expect(win.status).toHaveText('kie.ai is snoozed.');
+    await expect(win.status).toHaveText('kie.ai snoozed.');
     await win.button('Back').click();
     await expect(win.account('kie.ai')).toContainText(said);
     await expect(win.account('OpenRouter main')).not.toContainText('Snoozed');

@@ -8,24 +8,22 @@ test('settings are exported without keys, and it is said where to', async ({ win
   await expect(win.field('Passphrase')).toHaveCount(0);
   await win.button('Export…').click();
   await expect(
-    win.page.getByText('Saved as /home/me/credit-tray.json. Keys are not in it.'),
+    win.page.getByText('Saved to /home/me/credit-tray.json. It contains no keys.'),
   ).toBeVisible();
   expect(await win.calls()).toEqual(['export without keys']);
 });
 
 test('keys leave only with a passphrase that is long enough', async ({ win }) => {
   await win.field(withKeys).check();
-  await expect(win.field(withKeys)).toHaveAccessibleDescription(/has the keys/);
+  await expect(win.field(withKeys)).toHaveAccessibleDescription(/has your keys/);
   await win.button('Export…').click();
   await expect(win.field('Passphrase')).toBeFocused();
-  await expect(win.field('Passphrase')).toHaveAccessibleDescription(
-    /^Type at least 8 characters\. At least/,
-  );
+  await expect(win.field('Passphrase')).toHaveAccessibleDescription('Use at least 8 characters.');
   expect(await win.calls()).toEqual([]);
   await win.page.keyboard.type('long enough');
   await expect(win.field('Passphrase')).not.toHaveAttribute('aria-invalid');
   await win.page.keyboard.press('Enter');
-  await expect(win.page.getByText('Your keys are in it')).toBeVisible();
+  await expect(win.page.getByText('It contains the keys')).toBeVisible();
   await expect(win.field('Passphrase')).toHaveValue('');
   expect(await win.calls()).toEqual(['export long enough']);
 });
@@ -36,7 +34,7 @@ test('who thinks better of an export is told nothing and loses nothing', async (
   await win.field('Passphrase').fill('long enough');
   await win.button('Export…').click();
   await expect.poll(() => win.calls()).toEqual(['export long enough']);
-  await expect(win.page.getByText('Saved as')).toHaveCount(0);
+  await expect(win.page.getByText('Saved to')).toHaveCount(0);
   await expect(win.field('Passphrase')).toHaveValue('long enough');
 });
 
@@ -48,21 +46,21 @@ test('an export that fails says why', async ({ win }) => {
 
 test('an import shows what it changes before it changes anything', async ({ win }) => {
   await win.button('Import…').click();
-  const heading = win.page.getByRole('heading', { name: 'What credit-tray.json brings' });
+  const heading = win.page.getByRole('heading', { name: 'Changes in credit-tray.json' });
   await expect(heading).toBeFocused();
   await expect(win.page.getByText(/^Exported 19 Nov 2026/)).toBeVisible();
   const rows = win.page.getByRole('tabpanel').getByRole('listitem');
-  await expect(rows).toHaveCount(3);
-  await expect(rows.nth(0)).toContainText('OpenRouter · takes the place of yours');
-  await expect(rows.nth(1)).toContainText(
-    'kie.ai · new account · its key must be entered afterwards',
+  await expect(rows).toHaveCount(4);
+  await expect(rows.nth(0)).toContainText('OpenRouter replaces yours keeps your key');
+  await expect(rows.nth(1)).toContainText('kie.ai already here');
+  await expect(rows.nth(1).getByRole('checkbox')).toHaveCount(0);
+  await expect(rows.nth(2)).toContainText('kie.ai new account without its key');
+  await expect(rows.nth(3)).toContainText(
+    'Sends its key to https://relay.example, not to Evolink.',
   );
-  await expect(rows.nth(2)).toContainText(
-    'Its key is sent to https://relay.example, not to Evolink.',
-  );
-  await expect(rows.nth(2)).toContainText('Comes in turned off for safety.');
-  await expect(rows.nth(0)).not.toContainText('is sent to');
-  await expect(win.page.getByText('The general settings are replaced too.')).toBeVisible();
+  await expect(rows.nth(3)).toContainText('Imported turned off.');
+  await expect(rows.nth(0)).not.toContainText('Sends its key');
+  await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
   expect(await win.calls()).toEqual(['choose import']);
 });
 
@@ -72,7 +70,7 @@ test('after an import it is said which keys are still missing, and all of it hol
   await win.button('Import…').click();
   await win.button('Import').click();
   await expect(
-    win.page.getByText('2 keys are still to be entered: kie.ai for the studio and Relay.'),
+    win.page.getByText('Imported. These still need their keys: kie.ai for the studio and Relay.'),
   ).toBeVisible();
   await expect(win.button('Import…')).toBeFocused();
   // What is on screen follows what was imported.
@@ -84,6 +82,40 @@ test('after an import it is said which keys are still missing, and all of it hol
   await win.button('Back').click();
   await expect(win.account('kie.ai for the studio')).toBeVisible();
 });
+
+test('only what is chosen comes in', async ({ win }) => {
+  await win.button('Import…').click();
+  await win.page.getByRole('checkbox', { name: 'Relay' }).uncheck();
+  await win.button('Import').click();
+  await expect(
+    win.page.getByText('Imported. kie.ai for the studio still needs its key.'),
+  ).toBeVisible();
+  expect((await win.calls()).at(-1)).toBe('import or-main kie studio keychain');
+});
+
+for (const [choice, keys, said] of [
+  ['Try again', 'keychain', 'Imported.'],
+  ['Use a private file instead', 'file', 'Imported.'],
+  ['Import without the keys', 'none', 'Imported. These still need their keys'],
+] as const) {
+  test(`keys that the keychain does not take: ${choice}`, async ({ win }) => {
+    await win.page.setViewportSize({ width: 480, height: 480 });
+    await win.lockImport();
+    await win.stopKeychain();
+    await win.button('Import…').click();
+    await win.field('Passphrase for locked.age').fill('correct horse');
+    await win.button('Unlock').click();
+    await win.button('Import').click();
+    const question = win.page.getByRole('heading', { name: 'Not saved in the keychain' });
+    await expect(question).toBeFocused();
+    await expect(question).toBeInViewport({ ratio: 1 });
+    await expect(win.page.getByText('did not answer')).toHaveCount(1);
+    await win.page.evaluate(() => void (window.__fake.keychainAnswers = true));
+    await win.button(choice).click();
+    await expect(win.page.locator('.outcome')).toContainText(said);
+    expect((await win.calls()).at(-1)).toBe(`import all ${keys}`);
+  });
+}
 
 test('nothing is imported by who cancels or chooses no file', async ({ win }) => {
   await win.button('Import…').click();
@@ -98,7 +130,7 @@ test('nothing is imported by who cancels or chooses no file', async ({ win }) =>
 test('a locked file is opened by its passphrase and by no other', async ({ win }) => {
   await win.lockImport();
   await win.button('Import…').click();
-  const passphrase = win.field('Passphrase of locked.age');
+  const passphrase = win.field('Passphrase for locked.age');
   await expect(passphrase).toBeFocused();
   await win.page.keyboard.type('wrong horse');
   await win.page.keyboard.press('Enter');
@@ -107,7 +139,7 @@ test('a locked file is opened by its passphrase and by no other', async ({ win }
   await passphrase.fill('correct horse');
   await expect(passphrase).not.toHaveAttribute('aria-invalid');
   await win.button('Unlock').click();
-  await expect(win.page.getByRole('heading', { name: 'What locked.age brings' })).toBeFocused();
+  await expect(win.page.getByRole('heading', { name: 'Changes in locked.age' })).toBeFocused();
   await win.button('Cancel').click();
   await win.button('Import…').click();
   await expect(passphrase).toHaveValue('');

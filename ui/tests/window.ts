@@ -6,6 +6,7 @@ import type {
   GeneralView,
   LanguageChoice,
   WindowState,
+  WindowTarget,
 } from '../src/backend/bindings';
 import { scene, type Scene } from '../src/backend/fake-scenes';
 import type {} from '../src/backend/fake';
@@ -36,6 +37,14 @@ export class SettingsWindow {
   async openAdd(scene: 'empty' | 'two' = 'empty'): Promise<void> {
     await (scene === 'empty' ? this.openEmptyList() : this.open(scene));
     await this.button('Add account').click();
+    await this.button('More options').click();
+  }
+
+  /** The cards from which one more account is added. */
+  async openAddCards(scene: Scene = 'two'): Promise<void> {
+    await this.open(scene);
+    await this.button('Add account').click();
+    await expect(this.field('API key')).toBeFocused();
   }
 
   /** The card of a provider in the first run, opened. */
@@ -199,8 +208,22 @@ export class SettingsWindow {
     return this.page.evaluate(() => window.__fake.keys);
   }
 
-  async pauseAlerts(paused = true): Promise<void> {
-    await this.page.evaluate((paused) => window.__fake.change({ pausedUntil: paused ? '2026-11-21T08:00:00Z' : null }), paused);
+  async pauseAlerts(pausedUntil: string | null = '2099-01-01T08:00:00Z'): Promise<void> {
+    await this.change({ pausedUntil });
+  }
+
+  /** Presses the close button of the window. */
+  async pressClose(): Promise<void> {
+    await this.page.evaluate(() => window.__fake.pressClose());
+  }
+
+  /** Asks the window to show something, as the tray or a notification would. */
+  async target(target: WindowTarget): Promise<void> {
+    await this.page.evaluate((target) => window.__fake.target(target), target);
+  }
+
+  unsaved(): Promise<boolean> {
+    return this.page.evaluate(() => window.__fake.unsaved);
   }
 
   async stopNotifications(): Promise<void> {

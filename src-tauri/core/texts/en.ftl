@@ -6,7 +6,8 @@
 
 key-hint-sunoapi = Any API key from your sunoapi.org account.
 key-hint-kie = Any API key from your kie.ai account. If it has an IP whitelist, add this computer’s IP address.
-key-hint-ai-music-api = Any API key from your AI Music API dashboard. Starts with sk_.
+# The blank before sk_ is one that does not break.
+key-hint-ai-music-api = Any API key from your AI Music API dashboard. Starts with sk_.
 key-hint-openrouter = A management key shows the whole account. A regular key shows only its own limit, or nothing if it has no limit.
 key-hint-evolink = Any API key from your Evolink dashboard.
 
@@ -370,13 +371,20 @@ cli-column-balance = BALANCE
 ## The settings window: accounts
 
 window-accounts = Accounts
-window-updated = Updated
-window-not-updated = Not checked yet
+window-updated = Updated { $ago }
+window-offline = No connection.
+window-offline-from = No connection. Balances from { $time }.
+window-check-failed = Check failed.
+window-check-failed-from = Check failed. Balances from { $time }.
+window-balance-from = Balance from { $time }
+window-from = from { $time }
 window-refresh-all = Refresh all
 window-add-account = Add account
 window-add-account-short = Add
-window-paused = All alerts are paused.
+window-paused = Alerts are paused.
+window-paused-until = Alerts paused until { $time }
 window-resume = Resume
+window-quit = Quit
 window-no-accounts = No accounts
 window-no-accounts-next = Add one with its API key to see its balance here.
 
@@ -386,13 +394,13 @@ window-status-ok = OK
 window-status-low = Low
 window-status-out = Out
 window-status-unlimited = Unlimited
-window-status-unknown = Unknown
+window-status-unknown = Not checked yet
+window-status-checking = Checking…
 window-status-off = Off
-window-low-below = below { $amount }
+window-low-below = warns below { $amount }
 window-amount-unlimited = Unlimited
 window-amount-none = No amount
-window-stale = Out of date
-window-never-read = Not read yet
+window-standing = Status
 window-just-now = just now
 window-minutes-ago = { $count } min ago
 window-hours-ago = { $count ->
@@ -407,7 +415,7 @@ window-edit-named = Edit { $label }
 window-refresh = Refresh
 window-top-up = Top up…
 window-top-up-named = Top up… { $label } (opens in the browser)
-window-spends = Spends { $amount } a day
+window-spends = Averages { $amount } a day
 window-snooze = Snooze
 window-snooze-named = { $state }: { $label }
 window-snooze-hour = For 1 hour
@@ -421,91 +429,103 @@ window-snoozed-top-up = Snoozed until topped up
 
 window-provider = Provider
 window-label = Label
-window-label-hint = The name of this account in the tray menu.
+window-label-hint = Shown in the tray menu.
 window-key = API key
-window-key-placeholder = Paste the key
-window-key-stored = A key is stored
-window-key-stored-hint = Leave this empty to keep the stored key.
-window-key-from-env = The key is read from the environment variable named under Advanced.
+window-key-placeholder = Paste your key
+window-key-stored = A key is saved
+window-key-stored-hint = Leave empty to keep the saved key.
+window-key-from-env = The key comes from the environment variable set under Advanced.
 window-key-show = Show
 window-key-hide = Hide
 window-key-get = Get a key…
 window-key-get-spoken = Get a key… (opens in the browser)
 window-test = Test
 window-testing = Testing…
-window-test-hint = Asks for the balance once. Nothing is saved.
+window-test-hint = Test checks the balance and saves nothing.
 window-test-balance = { $amount } available
 window-test-unlimited = Unlimited
-window-test-out = Nothing is left
-window-test-no-balance = No balance could be read
+window-test-out = Nothing left
+window-test-no-balance = The balance could not be read.
 window-check-every = Check every
-window-unit-of-interval = Unit of the interval
-window-unit-sec = seconds
-window-unit-min = minutes
-window-unit-hour = hours
-window-interval-wrong = Type a whole number, such as 5.
+window-unit-of-interval = Interval unit
+window-unit-sec = { $count ->
+    [one] second
+   *[other] seconds
+}
+window-unit-min = { $count ->
+    [one] minute
+   *[other] minutes
+}
+window-unit-hour = { $count ->
+    [one] hour
+   *[other] hours
+}
+window-interval-wrong = Enter a whole number, such as 5.
 window-enabled = Check this account
 window-enabled-hint = Turn this off to keep the account without checking its balance.
 window-advanced = Advanced
-window-key-place = Where the key is kept
-window-key-in-keychain = In the keychain of this computer
-window-key-in-env = In an environment variable
-window-key-in-file = In a private file on this computer
-window-env-name = Name of the variable
+window-key-place = Where to keep the key
+window-key-in-keychain = This computer’s keychain
+window-key-in-env = An environment variable
+window-key-in-file = A private file on this computer
+window-env-name = Variable name
 window-server = Server
 window-server-default = { $address } (default)
 window-server-other = Other…
-window-server-address = Address of the server
-window-server-address-hint = The key is sent to this server. Use only one you trust.
+window-server-address = Server address
+window-server-address-hint = Your key is sent to this server. Only use one you trust.
 window-save = Save
+window-save-anyway = Save anyway
 window-cancel = Cancel
 
 ## The settings window: the alerts of one account
 
-window-rules = Alerts: tell me when
-window-rule-low = Less is left than
-window-rule-low-hint = Below this amount the account is shown as low, even while this alert is off.
-window-rule-out = Nothing is left
-window-rule-days-left = What is left may last less than
-window-rule-spent-today = More was spent today than
-window-rule-key-rejected = The key is rejected
-window-rule-no-reading = The balance could not be read for
-window-rule-topped-up = Credit was added
+window-rules = Alert me when
+window-rule-low = Balance drops below
+window-rule-low-hint = The account also shows as Low below this amount, with or without the alert.
+window-rule-out = Balance runs out
+window-rule-days-left = Estimated time left drops below
+window-rule-spent-today = Today’s spend exceeds
+window-rule-key-rejected = Key is rejected
+window-rule-no-reading = Balance is unavailable for
+window-rule-topped-up = Account is topped up
 window-rule-days = days
 window-rule-hours = hours
 window-rule-number = { $rule }, in { $unit }
-window-rule-needs-amount = Type an amount such as 10 or 2.50, or turn this alert off.
-window-rule-needs-count = Type a whole number of 1 or more, or turn this alert off.
+window-rule-needs-amount = Enter an amount such as 10 or 2.50, or turn this alert off.
+window-rule-needs-count = Enter a whole number of 1 or more, or turn this alert off.
 
 ## The settings window: the alerts of all accounts
 
 window-back = Back
-window-pause = Pause all alerts
-window-pause-hint = Balances are still read. You are told nothing until you resume.
+window-pause = Pause alerts
+window-pause-hour = For 1 hour
+window-pause-tomorrow = Until tomorrow morning
+window-pause-week = For a week
+window-pause-hint = Balances are still checked. No alerts are sent until the pause ends.
 window-quiet-hours = Quiet hours
-window-quiet-hint = Every day between these times alerts wait. Afterwards they arrive together.
+window-quiet-hint = Alerts wait between these times every day. Held alerts arrive together afterwards.
 window-quiet-from = From
 window-quiet-to = to
-window-quiet-next-day = Ends on the next day.
-window-quiet-never = Both times are the same, so there are no quiet hours.
-window-quiet-wrong = Fill in both times. Until then nothing changes.
-window-quiet-out = Tell me all the same when an account is out
+window-quiet-next-day = Ends the next day.
+window-quiet-never = Start and end are the same, so there are no quiet hours.
+window-quiet-wrong = Enter both times. Nothing changes until you do.
+window-quiet-out = Still alert me when an account runs out
 window-notify = Test notification
 window-notify-send = Send
 window-notify-test = Send a test notification
-window-notify-hint = Shows whether warnings reach you.
-window-notify-sent = Sent. It should appear within a few seconds. If it does not:
-window-notify-none-linux = Check that “do not disturb” is off, and that a notification service is running: the desktop’s own, or one such as dunst.
-window-notify-none-macos = In System Settings, under Notifications, allow them for Credit Tray. Then check that no Focus is on.
-window-notify-none-windows = In Settings, under System and Notifications, turn them on for Credit Tray. Then check that “do not disturb” is off.
+window-notify-hint = Check that alerts reach you.
+window-notify-sent = Sent. It should appear within a few seconds. If it doesn’t:
+window-notify-none-linux = Make sure Do Not Disturb is off and a notification service is running: your desktop’s own, or one such as dunst.
+window-notify-none-macos = In System Settings → Notifications, allow notifications from Credit Tray, and make sure no Focus is on.
+window-notify-none-windows = In Settings → System → Notifications, turn on notifications from Credit Tray, and make sure Do Not Disturb is off.
 
 ## The settings window: the keychain does not answer
 
-window-keychain = The key could not be stored
-window-keychain-what = Unlock the keychain and try again, or choose another place for the key.
+window-keychain = Not saved in the keychain
 window-keychain-again = Try again
-window-keychain-file = Keep the key in a private file on this computer instead
-window-keychain-file-what = The file is not encrypted. Only your user account can read it, but so can every program you run.
+window-keychain-file = Use a private file instead
+window-keychain-file-what = A private file is not encrypted. Only your user account can read it, but so can every program you run.
 window-keychain-env = Use an environment variable
 
 ## The settings window: questions
@@ -518,20 +538,20 @@ window-discard-no = Keep editing
 
 window-notices = Notices
 window-dismiss = Dismiss
-window-saved = { $label } is saved.
-window-snoozed = { $label } is snoozed.
+window-saved = { $label } saved.
+window-snoozed = { $label } snoozed.
 window-awake = { $label } is no longer snoozed.
-window-resumed = Alerts are no longer paused.
-window-not-connected = The app does not answer. Quit Credit Tray from the tray menu and start it again.
+window-resumed = Alerts are on again.
+window-not-connected = Credit Tray is not responding. Quit it from the tray menu and start it again.
 window-unexpected = Something went wrong. Try again.
 
 ## The settings window: the first run
 
 window-welcome = See what is left
-window-welcome-what = Choose an API that you have prepaid. Credit Tray shows its balance in the tray, and tells you before it runs out.
-window-welcome-credits = Counts credits
-window-welcome-dollars = Counts dollars
-window-welcome-reading = Reading the balance…
+window-welcome-what = Pick a service you have prepaid credit with. Credit Tray shows its balance in the tray and alerts you before it runs out.
+window-welcome-credits = Balance in credits
+window-welcome-dollars = Balance in dollars
+window-welcome-reading = Checking the balance…
 window-welcome-more = More options
 window-welcome-another = Add another key
 window-welcome-added = { $count ->
@@ -539,11 +559,15 @@ window-welcome-added = { $count ->
    *[other] { $count } accounts added
 }
 window-welcome-done = Show my accounts
+window-welcome-icon = Credit Tray now lives in your tray. Look for this icon:
+window-retry = Retry
+window-retry-named = Retry { $label }
+window-remove-named = Remove { $label }
 window-found = { $variable } is set on this computer.
-window-found-copy = Using it keeps a copy in the keychain.
+window-found-copy = Using it saves a copy in the keychain.
 window-found-use = Use this key
 window-found-use-named = Use this key: { $variable }
-window-found-used = A copy of the key in { $variable } is used.
+window-found-used = A copy of the key in { $variable } will be used.
 window-found-instead = Enter a key instead
 
 ## The settings window: settings that belong to no account
@@ -556,23 +580,23 @@ window-tab-new-accounts = New accounts
 window-tab-app = App
 window-appearance = Appearance
 window-theme = Theme
-window-theme-system = As the system
+window-theme-system = System
 window-theme-light = Light
 window-theme-dark = Dark
 window-language = Language
-window-numbers = Numbers
-window-as-system = As the system
-window-as-system-sample = As the system ({ $sample })
+window-numbers = Number format
+window-as-system = System
+window-as-system-sample = System ({ $sample })
 window-tray = Tray
-window-tray-order = Order of accounts
+window-tray-order = Account order
 window-tray-order-listed = My order
 window-tray-order-urgent = Most urgent first
-window-tray-only-low = Show only what needs attention
-window-tray-only-low-hint = Accounts that are low, out or cannot be read.
+window-tray-only-low = Only show accounts that need attention
+window-tray-only-low-hint = Accounts that are low, out or can’t be checked.
 window-tray-total = Show the total
-window-tray-total-hint = A row with what all accounts are worth.
+window-tray-total-hint = Adds a row with the combined value of all accounts.
 window-icon-text = Text beside the icon
-window-icon-text-hint = Only where the desktop shows text beside tray icons, such as GNOME with AppIndicator or macOS.
+window-icon-text-hint = Only on desktops that show text beside tray icons, such as macOS or GNOME with AppIndicator.
 window-icon-text-none = Nothing
 window-icon-text-total = Total
 window-icon-text-lowest = Most urgent amount
@@ -580,18 +604,18 @@ window-icon-text-lowest = Most urgent amount
 ## The settings window: money and new accounts
 
 window-currency = Display currency
-window-currency-hint = What your accounts are worth is shown in it.
-window-per-usd = 1 US dollar is
-window-per-usd-hint = The rate you want to count with. It is not updated by itself.
-window-per-usd-missing = Nothing is shown in { $currency } until you fill this in.
-window-rates = Credits for $1
-window-rates-hint = What your credits are worth. Packs carry bonuses, so these are approximate. Leave one empty to keep its accounts out of the total.
+window-currency-hint = The currency your accounts’ value is shown in.
+window-per-usd = 1 US dollar equals
+window-per-usd-hint = The exchange rate to use. It is not updated automatically.
+window-per-usd-missing = Nothing is shown in { $currency } until you enter a rate.
+window-rates = Credits per $1
+window-rates-hint = What your credits cost you. Packs include bonuses, so these are estimates. Leave one empty to keep its accounts out of the total.
 window-rate-none = Not counted
 window-usual = Usual: { $amount }
 window-usual-named = Usual: { $amount } for { $provider }
-window-new-accounts-hint = What a new account begins with. Accounts you already have stay as they are.
+window-new-accounts-hint = Defaults for new accounts. Existing accounts don’t change.
 window-new-low = Warn below
-window-new-low-hint = Leave one empty to begin without a threshold.
+window-new-low-hint = Leave one empty for no threshold.
 window-new-low-none = None
 window-amount-unit-USD = USD
 window-amount-unit-credits = credits
@@ -599,9 +623,14 @@ window-amount-unit-credits = credits
 ## The settings window: the app itself
 
 window-login = Start at login
-window-login-unknown = Whether Credit Tray starts at login cannot be told here. Look among the startup apps in the system’s settings.
+window-login-unknown = Can’t tell whether Credit Tray starts at login. Check the startup apps in your system settings.
+window-login-variables = A login session may not have { $variables }, so { $labels } would not be read.
+window-login-copy = { $count ->
+    [one] Copy the key to the keychain
+   *[other] Copy the keys to the keychain
+}
 window-proxy = Proxy
-window-proxy-hint = The way to the providers. It holds once it is saved.
+window-proxy-hint = How Credit Tray connects to providers. Takes effect when you save.
 window-proxy-use = Connect through
 window-proxy-use-system = The system’s proxy
 window-proxy-use-none = No proxy
@@ -613,47 +642,62 @@ window-proxy-port = Port
 window-proxy-user = User name
 window-proxy-user-none = None
 window-proxy-password = Password
-window-proxy-password-hint = Kept in the keychain of this computer.
-window-proxy-password-stored = A password is stored
+window-proxy-password-hint = Kept in this computer’s keychain.
+window-proxy-password-stored = A password is saved
 window-proxy-password-remove = Remove password
-window-proxy-password-removed = The stored password is removed when you save.
+window-proxy-password-removed = The saved password is removed when you save.
 window-proxy-password-keep = Keep password
-window-proxy-saved = Saved. It is used from now on.
-window-proxy-discard-question = The proxy is not saved. Discard your changes?
+window-proxy-saved = Saved and in use.
+window-proxy-discard-question = The proxy settings are not saved. Discard your changes?
 window-transfer = Export and import
-window-transfer-hint = To move to another computer, or to keep a copy.
+window-transfer-hint = Move to another computer, or keep a backup.
 window-export = Export
-window-export-hint = Accounts and settings go into a file.
+window-export-hint = Saves your accounts and settings to a file.
 window-export-go = Export…
 window-export-keys = Include the keys, encrypted with a passphrase
-window-export-keys-hint = Whoever has the file and the passphrase has the keys.
+window-export-keys-hint = Anyone with the file and the passphrase has your keys.
 window-passphrase = Passphrase
 window-passphrase-hint = At least 8 characters. Without it nobody can open the file, not even you.
-window-passphrase-short = Type at least 8 characters.
-window-passphrase-missing = Type the passphrase.
-window-exported = Saved as { $path }. Keys are not in it.
-window-exported-keys = Saved as { $path }. Your keys are in it: keep it and its passphrase apart.
+window-passphrase-short = Use at least 8 characters.
+window-passphrase-missing = Enter the passphrase.
+window-exported = Saved to { $path }. It contains no keys.
+window-exported-keys = Saved to { $path }. It contains the keys kept on this computer. Keep the file and its passphrase apart.
 window-import = Import
-window-import-hint = You see what changes before anything does.
+window-import-hint = You see the changes before anything is imported.
 window-import-go = Import…
-window-import-locked = Passphrase of { $file }
+window-import-locked = Passphrase for { $file }
 window-import-unlock = Unlock
-window-import-brings = What { $file } brings
+window-import-brings = Changes in { $file }
 window-import-exported-at = Exported { $time }
 window-import-added = new account
-window-import-replaces = takes the place of yours
-window-import-needs-key = its key must be entered afterwards
-window-import-server = Its key is sent to { $server }, not to { $provider }. Import this only if you trust that server.
-window-import-turned-off = Comes in turned off for safety. Turn it on once you have checked its server.
-window-import-general = The general settings are replaced too.
+window-import-replaced = replaces yours
+window-import-same = already here
+window-import-key-file = brings its key
+window-import-key-kept = keeps your key
+window-import-key-variable = key from an environment variable
+window-import-key-missing = without its key
+window-import-server = Sends its key to { $server }, not to { $provider }. Only import it if you trust that server.
+window-import-turned-off = Imported turned off. Check it before you turn it on.
+window-import-general = Your general settings are replaced too.
 window-import-yes = Import
-window-imported = Imported. Everything is in place.
+window-import-without-keys = Import without the keys
+window-imported = Imported.
 window-imported-keys = { $count ->
-    [one] Imported. One key is still to be entered: { $labels }.
-   *[other] Imported. { $count } keys are still to be entered: { $labels }.
+    [one] Imported. { $labels } still needs its key.
+   *[other] Imported. These still need their keys: { $labels }.
 }
+window-shortcuts = Keyboard shortcuts
+window-shortcut-add = Add account
+window-shortcut-refresh = Refresh
+window-shortcut-find = Search accounts
+window-shortcut-settings = Settings
+window-shortcut-close = Close window
+window-shortcut-quit = Quit Credit Tray
 window-about = About
+window-about-hint = Free software under the MIT License. Settings, history and logs stay on this computer; keys are kept in its keychain unless you choose otherwise.
 window-version = Credit Tray { $version }
+window-quit-app = Quit Credit Tray
+window-quit-hint = No balances are checked and no alerts are sent until you start it again.
 window-logs = Open log folder
 
 ## The settings window: the list of accounts
@@ -663,11 +707,15 @@ window-total-left-out = { $count ->
     [one] { $count } account not counted
    *[other] { $count } accounts not counted
 }
+window-total-shared = { $count ->
+    [one] { $labels } uses the same key as another account and is not counted again.
+   *[other] { $labels } use the same keys as other accounts and are not counted again.
+}
 window-lasts = { $lasts } left
 window-search = Search accounts
 window-search-found = { $count } of { $total }
 window-search-nothing = No account matches “{ $query }”.
-window-search-hint = Search for a label, a provider or a status.
+window-search-hint = Search by label, provider or status.
 window-search-clear = Clear
 window-move-named = Move { $label }
 window-move-hint = Press the up or down arrow key.
@@ -678,36 +726,36 @@ window-duplicate = Duplicate…
 window-duplicate-named = Duplicate { $label }
 window-turn-off = Turn off
 window-turn-on = Turn on
-window-turned-off = { $label } is turned off.
-window-turned-on = { $label } is turned on.
+window-turned-off = { $label } turned off.
+window-turned-on = { $label } turned on.
 window-remove-account = Remove
-window-removed-kept = { $label } is removed. Its history is kept.
-window-removed-forgotten = { $label } and its history are removed.
+window-removed-kept = { $label } removed. Its history is kept.
+window-removed-forgotten = { $label } and its history deleted.
 window-removed-account = Removed account
 window-undo = Undo
 window-forget-history = Delete history
 window-restored = { $label } is back.
-window-history-forgotten = The history of { $label } is deleted.
+window-history-forgotten = History of { $label } deleted.
 window-problem-key-missing = No key
-window-problem-keychain-unavailable = The keychain does not answer
+window-problem-keychain-unavailable = Keychain unavailable
 window-problem-key-rejected = Key rejected
-window-problem-key-not-permitted = This key may not read the balance
+window-problem-key-not-permitted = No access to the balance
 window-problem-subscription-required = Subscription required
-window-problem-rate-limited = Asked too often
+window-problem-rate-limited = Too many requests
 window-problem-maintenance = Under maintenance
-window-problem-feature-disabled = Switched off by the provider
+window-problem-feature-disabled = Disabled by the provider
 window-problem-blocked = Blocked by a firewall
 window-problem-offline = No connection
-window-problem-timeout = No answer in time
-window-problem-tls = No trusted connection
-window-problem-provider-error = The provider reported an error
-window-problem-bad-response = Answer not understood
+window-problem-timeout = Timed out
+window-problem-tls = Untrusted connection
+window-problem-provider-error = Provider error
+window-problem-bad-response = Unexpected answer
+window-problem-settings-invalid = Settings not valid
 
 ## The settings window: an account in detail
 
-window-read = Read
 window-balance = Balance
-window-chart-span = Time that is shown
+window-chart-span = Period
 window-span-day = 24 hours
 window-span-week = 7 days
 window-span-month = 30 days
@@ -715,36 +763,37 @@ window-span-quarter = 90 days
 window-chart-name = Balance, { $span }: from { $first } to { $last }, lowest { $lowest }
 window-chart-reading = { $time }: { $amount }
 window-chart-summary = From { $first } to { $last }. Lowest: { $lowest }.
-window-chart-empty = No readings in this time yet.
-window-chart-loading = Reading the history…
+window-chart-empty = No readings in this period yet.
+window-chart-early = Only a few minutes of readings so far. The chart appears after an hour.
+window-chart-loading = Loading the history…
 window-chart-threshold = Warns below { $amount }
-window-chart-top-up = Credit added
+window-chart-top-up = Topped up
 window-chart-alert = Alert
 window-spend-per-day = Spend per day
-window-spend-name = Spend per day, { $span }: at most { $most }
-window-spend-most = At most { $amount } in a day
-window-spend-unknown = Not enough readings yet to say what a day costs.
-window-parts = Parts of the balance
+window-spend-name = Spend per day, { $span }: highest { $most }
+window-spend-most = Highest day: { $amount }
+window-spend-unknown = Not enough readings yet to estimate daily spend.
+window-parts = Balance breakdown
 window-settings-of-account = Settings
 window-warns-below = Warns below
 window-warns-never = No threshold
 window-alerts = Alerts
 window-alerts-none = None
 window-alert-low = Below the threshold
-window-alert-out = Nothing left
+window-alert-out = Balance runs out
 window-alert-days-left = { $count ->
-    [one] Less than { $count } day left
-   *[other] Less than { $count } days left
+    [one] Less than { $count } day left (estimate)
+   *[other] Less than { $count } days left (estimate)
 }
-window-alert-spent-today = More than { $amount } spent in a day
+window-alert-spent-today = Today’s spend exceeds { $amount }
 window-alert-key-rejected = Key rejected
 window-alert-no-reading = { $count ->
-    [one] No reading for { $count } hour
-   *[other] No reading for { $count } hours
+    [one] Unavailable for { $count } hour
+   *[other] Unavailable for { $count } hours
 }
-window-alert-topped-up = Credit added
+window-alert-topped-up = Topped up
 window-checked = Checked
-window-checked-off = Not while it is turned off
+window-checked-off = Not while turned off
 window-every-sec = { $count ->
     [one] Every second
    *[other] Every { $count } seconds
@@ -757,13 +806,13 @@ window-every-hour = { $count ->
     [one] Every hour
    *[other] Every { $count } hours
 }
-window-key-in-env-named = In the environment variable { $name }
-window-key-not-set = No key is stored.
+window-key-in-env-named = Environment variable { $name }
+window-key-not-set = No key is saved.
 window-key-replace = Replace key…
 window-key-enter = Enter key…
 window-key-remove = Remove key…
-window-key-remove-question = Remove the key of { $label } from this computer? Its balance is no longer read.
+window-key-remove-question = Remove the key for { $label } from this computer? Its balance will no longer be checked.
 window-key-remove-yes = Remove key
 window-key-remove-no = Keep key
-window-key-removed = The key of { $label } is removed.
+window-key-removed = Key for { $label } removed.
 window-credits = { $amount } credits

@@ -18,7 +18,7 @@ use super::{
     general::{DefaultsDraft, MoneyDraft},
     pages::{self, ProviderPage},
     proxy::ProxyDraft,
-    transfer::ImportPreview,
+    transfer::{ImportChoice, ImportPreview},
     view::{ChartView, TestOutcome},
 };
 use crate::error::Error;
@@ -40,8 +40,8 @@ pub enum Command {
     CancelImport,
     /// Takes a notice away.
     DismissNotice { id: String },
-    /// Takes over what the file chosen for import holds.
-    FinishImport,
+    /// Takes over what was chosen of the file chosen for import.
+    FinishImport { choice: ImportChoice },
     /// Deletes the history of an account that was removed.
     ForgetHistory { id: AccountId },
     /// Shows the folder of the logs in the file manager.
@@ -130,7 +130,7 @@ impl Backend {
             C::BalanceChart { id, span } => Answer::Chart(self.balance_chart(id, span).await?),
             C::CancelImport => self.end_transfer().into(),
             C::DismissNotice { id } => self.notices.dismiss(&id).into(),
-            C::FinishImport => self.finish_import().await?.into(),
+            C::FinishImport { choice } => self.finish_import(choice).await?.into(),
             C::ForgetHistory { id } => self.history.forget(&id).into(),
             C::OpenLogFolder => self.open_log_folder(app)?.into(),
             C::OpenPage { provider, page } => pages::open(app, provider, page)?.into(),

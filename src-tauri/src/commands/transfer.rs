@@ -9,7 +9,8 @@ use std::{
 
 use credit_tray_core::{
     AccountId, KeyOrigin, ProviderId, durable_file,
-    poller::Keys as _,
+    poller::Keys,
+    settings::Settings,
     transfer::{self, ExportedSettings, ImportFile, Locked, MAX_BYTES, Merge, SecretString, merge},
 };
 use jiff::Timestamp;
@@ -53,18 +54,72 @@ pub struct ImportPreview {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "bindings.ts")]
 pub struct ImportedAccount {
+    /// Its id in the file.
+    pub id: AccountId,
     /// Its name.
     pub label: String,
     /// Who is asked.
     pub provider: ProviderId,
-    /// Whether it takes the place of one that is here.
-    pub replaces: bool,
+    /// What becomes of it here.
+    pub change: ImportChange,
     /// Where it is asked, if that is not the provider's own host.
     pub server: Option<String>,
-    /// Whether its key has to be entered afterwards.
-    pub needs_key: bool,
+    /// Where its key comes from.
+    pub key: ImportedKey,
     /// It comes in turned off, because it would send a key to another server than before.
     pub turned_off: bool,
+}
+
+/// What an import does to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum ImportChange {
+    /// It is not here yet.
+    Added,
+    /// It takes the place of one that is here.
+    Replaced,
+    /// It is here already as it is, with the same key.
+    Same,
+}
+
+/// Where the key of an imported account comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum ImportedKey {
+    /// Out of the file.
+    File,
+    /// It is here already.
+    Kept,
+    /// Out of an environment variable.
+    Variable,
+    /// From nowhere: the person must enter it.
+    Missing,
+}
+
+/// What of a file comes in, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export_to = "bindings.ts")]
+pub struct ImportChoice {
+    /// The accounts that come in, by their ids in the file; null for all.
+    pub accounts: Option<Vec<AccountId>>,
+    /// Where the keys go that come along.
+    pub keys: ImportKeys,
+}
+
+/// Where the keys of an import go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum ImportKeys {
+    /// Into the keychain, or where the account that is here has its key.
+    Keychain,
+    /// Into the private file.
+    File,
+    /// Nowhere: they stay in the file that is imported.
+    None,
 }
 
 /// What to ask the person for in the desktop's own file dialog.
@@ -158,7 +213,7 @@ impl Backend {
         .await?;
         let preview = match &chosen {
             Chosen::Locked(_) => None,
-            Chosen::Open(exported) => Some(self.preview(exported)),
+            Chosen::Open(exported) => Some(self.preview(exported.clone()).await?),
         };
         self.choose(chosen);
         Ok(ImportFileView { name, preview })
@@ -184,8 +239,9 @@ impl Backend {
         .await?;
         match unlocked {
             Ok(exported) => {
-                let preview = self.preview(&exported);
-                self.choose(Chosen::Open(exported.into()));
+                let exported = Box::new(exported);
+                let preview = self.preview(exported.clone()).await?;
+                self.choose(Chosen::Open(exported));
                 Ok(preview)
             }
             Err(error) => {
@@ -196,15 +252,25 @@ impl Backend {
         }
     }
 
-    /// Takes over what the chosen file holds.
+    /// Takes over what was chosen of the file.
     ///
     /// # Errors
     /// A key or the settings could not be stored; then the settings are as before.
-    pub(super) async fn finish_import(&self) -> Result<(), Error> {
+    pub(super) async fn finish_import(&self, choice: ImportChoice) -> Result<(), Error> {
         let Some(Chosen::Open(exported)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
-        let plan = merge(&self.settings.current(), &exported, AccountId::fresh);
+        let mut coming = (*exported).clone();
+        if let Some(accounts) = &choice.accounts {
+            coming = coming.only(accounts);
+        }
+        if choice.keys == ImportKeys::None {
+            coming = coming.without_keys();
+        }
+        let mut plan = merge(&self.settings.current(), &coming, AccountId::fresh);
+        if choice.keys == ImportKeys::File {
+            plan = plan.with_keys_in_file();
+        }
         let finished = self.take_over(plan).await;
         if finished.is_err() {
             // What was in the way may be put right, such as a locked keychain.
@@ -230,25 +296,10 @@ impl Backend {
         self.follow_proxy().await
     }
 
-    fn preview(&self, exported: &ExportedSettings) -> ImportPreview {
-        let plan = merge(&self.settings.current(), exported, AccountId::fresh);
-        let incoming = plan.replaced.iter().chain(&plan.added);
-        let accounts = incoming.filter_map(|id| {
-            let account = plan.settings.account(id)?;
-            let server = plan.other_servers.iter().find(|(other, _)| other == id);
-            Some(ImportedAccount {
-                label: account.label.clone(),
-                provider: account.provider,
-                replaces: plan.replaced.contains(id),
-                server: server.map(|(_, server)| server.to_string()),
-                needs_key: plan.without_key.contains(id),
-                turned_off: plan.disabled_for_safety.contains(id),
-            })
-        });
-        ImportPreview {
-            exported_at: exported.exported_at.map(|at| at.to_string()),
-            accounts: accounts.collect(),
-        }
+    async fn preview(&self, exported: Box<ExportedSettings>) -> Result<ImportPreview, Error> {
+        let current = self.settings.current();
+        let keys = self.keys.clone();
+        blocking(move || Ok(preview(&current, &exported, &*keys))).await
     }
 
     fn choose(&self, chosen: Chosen) {
@@ -257,6 +308,38 @@ impl Backend {
 
     fn transfer(&self) -> MutexGuard<'_, Transfer> {
         self.transfer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) -> ImportPreview {
+    let plan = merge(current, exported, AccountId::fresh);
+    let accounts = plan.imported.iter().filter_map(|(written, id)| {
+        let account = plan.settings.account(id)?;
+        let brought = plan.keys.iter().find(|(other, _)| other.id == *id);
+        let is_key_here = brought.is_none_or(|(_, key)| keys.key(account).is_ok_and(|here| here == *key));
+        let server = plan.other_servers.iter().find(|(other, _)| other == id);
+        Some(ImportedAccount {
+            id: written.clone(),
+            label: account.label.clone(),
+            provider: account.provider,
+            change: match current.account(id) {
+                None => ImportChange::Added,
+                Some(before) if before == account && is_key_here => ImportChange::Same,
+                Some(_) => ImportChange::Replaced,
+            },
+            server: server.map(|(_, server)| server.to_string()),
+            key: match &account.key {
+                KeyOrigin::Env { .. } => ImportedKey::Variable,
+                _ if brought.is_some() => ImportedKey::File,
+                _ if plan.without_key.contains(id) => ImportedKey::Missing,
+                _ => ImportedKey::Kept,
+            },
+            turned_off: plan.disabled_for_safety.contains(id),
+        })
+    });
+    ImportPreview {
+        exported_at: exported.exported_at.map(|at| at.to_string()),
+        accounts: accounts.collect(),
     }
 }
 

@@ -5,6 +5,7 @@ import type {
   ChartView,
   CommandError,
   DefaultsDraft,
+  ImportChoice,
   ImportFile,
   ImportPreview,
   MoneyDraft,
@@ -24,15 +25,15 @@ import type {
 export interface Backend {
   /** The first state arrives at once, a further one whenever something changes. */
   watchState(onState: (state: WindowState) => void): Promise<void>;
-  /** What is to be shown: at once if the window was opened for it, and whenever it is asked for again. */
+  /** What the window was opened for, and what it is asked for while it is open. */
   watchTarget(onTarget: (target: WindowTarget) => void): Promise<void>;
-  /** Called when the window is to close while something typed is not saved: ask, then `closeWindow`. */
-  watchClose(onAsked: () => void): Promise<void>;
-  /** Whether something typed would be lost if the window closed now. */
+  /** Whether closing the window now would lose something; then it asks first. */
   setUnsaved(unsaved: boolean): Promise<void>;
-  /** Closes the window, whatever is not saved. */
+  /** The person wants to close the window while something in it is unsaved. */
+  watchClose(onAsked: () => void): Promise<void>;
+  /** Closes the window, whatever is unsaved. */
   closeWindow(): Promise<void>;
-  /** Ends the app, whatever is not saved. */
+  /** Ends the app. */
   quit(): Promise<void>;
   /** Adds or changes an account and returns its id. */
   saveAccount(draft: AccountDraft): Promise<string>;
@@ -46,6 +47,8 @@ export interface Backend {
   forgetHistory(id: string): Promise<void>;
   /** Deletes the stored key of an account; the account stays. */
   removeKey(id: string): Promise<void>;
+  /** Copies the key of an account that reads an environment variable into the keychain. */
+  storeKey(id: string): Promise<void>;
   /** Puts the accounts in this order, which is the tray's too. */
   orderAccounts(ids: string[]): Promise<void>;
   balanceChart(id: string, span: ChartSpan): Promise<ChartView>;
@@ -56,7 +59,7 @@ export interface Backend {
   dismissNotice(id: string): Promise<void>;
   /** Lets the alerts of an account wait; null ends that. */
   snooze(id: string, duration: SnoozeFor | null): Promise<void>;
-  /** Lets all alerts wait, or no longer. */
+  /** Lets all alerts wait; null ends that. */
   pauseAlerts(duration: PauseFor | null): Promise<void>;
   /** Chooses when nobody is to be disturbed; null for never. */
   setQuietHours(quietHours: QuietHours | null): Promise<void>;
@@ -79,10 +82,10 @@ export interface Backend {
   chooseImport(): Promise<ImportFile | null>;
   /** Opens the chosen file with its passphrase. */
   unlockImport(passphrase: string): Promise<ImportPreview>;
-  /** Takes over what the chosen file holds. */
-  finishImport(): Promise<void>;
   /** Lets go of the chosen file. */
   cancelImport(): Promise<void>;
+  /** Takes over what was chosen of the file. */
+  finishImport(choice: ImportChoice): Promise<void>;
 }
 
 export function isCommandError(error: unknown): error is CommandError {

@@ -246,7 +246,7 @@ spend: Array<DaySpendView>, };
 /**
  * What the settings window may ask for.
  */
-export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport" } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", duration: PauseFor | null, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", appearance: Appearance, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", tray: TrayChoices, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "unlockImport", passphrase: string, };
+export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport", choice: ImportChoice, } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", duration: PauseFor | null, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", appearance: Appearance, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", tray: TrayChoices, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "storeKey", id: AccountId, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "unlockImport", passphrase: string, };
 
 /**
  * Why a command did not do what it was asked, for the settings window.
@@ -399,6 +399,24 @@ version: string, };
 export type IconText = "none" | "total" | "lowest";
 
 /**
+ * What an import does to an account.
+ */
+export type ImportChange = "added" | "replaced" | "same";
+
+/**
+ * What of a file comes in, and how.
+ */
+export type ImportChoice = { 
+/**
+ * The accounts that come in, by their ids in the file; null for all.
+ */
+accounts: Array<AccountId> | null, 
+/**
+ * Where the keys go that come along.
+ */
+keys: ImportKeys, };
+
+/**
  * A file that was chosen for import.
  */
 export type ImportFile = { 
@@ -410,6 +428,11 @@ name: string,
  * What it would change; null while it is locked by a passphrase.
  */
 preview: ImportPreview | null, };
+
+/**
+ * Where the keys of an import go.
+ */
+export type ImportKeys = "keychain" | "file" | "none";
 
 /**
  * What an import would change.
@@ -429,6 +452,10 @@ accounts: Array<ImportedAccount>, };
  */
 export type ImportedAccount = { 
 /**
+ * Its id in the file.
+ */
+id: AccountId, 
+/**
  * Its name.
  */
 label: string, 
@@ -437,21 +464,26 @@ label: string,
  */
 provider: ProviderId, 
 /**
- * Whether it takes the place of one that is here.
+ * What becomes of it here.
  */
-replaces: boolean, 
+change: ImportChange, 
 /**
  * Where it is asked, if that is not the provider's own host.
  */
 server: string | null, 
 /**
- * Whether its key has to be entered afterwards.
+ * Where its key comes from.
  */
-needsKey: boolean, 
+key: ImportedKey, 
 /**
  * It comes in turned off, because it would send a key to another server than before.
  */
 turnedOff: boolean, };
+
+/**
+ * Where the key of an imported account comes from.
+ */
+export type ImportedKey = "file" | "kept" | "variable" | "missing";
 
 /**
  * Where an account's key lives.
@@ -845,6 +877,10 @@ updatedAt: string | null,
  * What the person must be told.
  */
 notices: Array<NoticeView>, 
+/**
+ * Whether this desktop shows tray icons. Where it does not, this window is all there is.
+ */
+hasTray: boolean, 
 /**
  * RFC 3339; until when all alerts wait, if they do.
  */

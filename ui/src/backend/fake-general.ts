@@ -2,6 +2,7 @@ import type {
   Appearance,
   DefaultsDraft,
   GeneralView,
+  ImportChoice,
   ImportFile,
   ImportPreview,
   Language,
@@ -12,22 +13,25 @@ import type {
   TrayChoices,
 } from './bindings';
 import { account } from './fake-scenes';
-import { FakeState, rejection } from './fake-state';
+import { FakeState, later, rejection } from './fake-state';
 
 const isDecimal = (typed: string) => /^\d+(\.\d+)?$/.test(typed);
 
 /** The choices that belong to no account, in memory. */
 export class FakeGeneral extends FakeState {
   notificationsShown = true;
+  keychainAnswers = true;
   /** The file the person will choose, and the passphrase that opens it. */
   fileToImport: ImportFile | null = { name: 'credit-tray.json', preview: importPreview };
   passphrase = 'correct horse';
   /** Where the person will put the file; null where they think better of it. */
   exportPath: string | null = '/home/me/credit-tray.json';
 
+  #chosen = importPreview;
+
   async pauseAlerts(duration: PauseFor | null): Promise<void> {
     await this.asked('pause', String(duration));
-    this.change({ pausedUntil: duration && '2026-11-21T08:00:00Z' });
+    this.change({ pausedUntil: duration && later(duration).toISOString() });
   }
 
   async setQuietHours(quietHours: QuietHours | null): Promise<void> {
@@ -119,6 +123,7 @@ export class FakeGeneral extends FakeState {
 
   async chooseImport(): Promise<ImportFile | null> {
     await this.asked('choose import');
+    this.#chosen = importPreview;
     return this.fileToImport;
   }
 
@@ -126,18 +131,33 @@ export class FakeGeneral extends FakeState {
     await this.asked('unlock import');
     if (passphrase !== this.passphrase)
       throw rejection('wrong_passphrase', 'This passphrase does not open the file.');
-    return importPreview;
+    this.#chosen = unlockedPreview;
+    return this.#chosen;
   }
 
-  async finishImport(): Promise<void> {
-    await this.asked('import');
-    const added = importPreview.accounts
-      .filter(({ replaces }) => !replaces)
-      .map(({ label, provider, needsKey, turnedOff }, place) =>
-        account(`imported-${place}`, provider, label, { keySet: !needsKey, enabled: !turnedOff }),
+  async cancelImport(): Promise<void> {
+    await this.asked('cancel import');
+  }
+
+  async finishImport({ accounts, keys }: ImportChoice): Promise<void> {
+    await this.asked('import', accounts?.join(' ') ?? 'all', keys);
+    const chosen = this.#chosen.accounts.filter(({ id }) => accounts?.includes(id) ?? true);
+    if (keys === 'keychain' && chosen.some(({ key }) => key === 'file')) this.askKeychain();
+    const added = chosen
+      .filter(({ change }) => change === 'added')
+      .map(({ id, label, provider, key, turnedOff }) =>
+        account(id, provider, label, {
+          keySet: key !== 'missing' && !(key === 'file' && keys === 'none'),
+          enabled: !turnedOff,
+        }),
       );
     this.change({ accounts: [...this.accounts, ...added] });
     this.changeGeneral({ quietHours: importedQuietHours, refreshEverySecs: 600 });
+  }
+
+  protected askKeychain(): void {
+    if (this.keychainAnswers) return;
+    throw rejection('keychain_unavailable', 'The keychain of this computer did not answer.');
   }
 
   protected changeGeneral(changes: Partial<GeneralView>): void {
@@ -151,28 +171,48 @@ const importPreview: ImportPreview = {
   exportedAt: '2026-11-19T09:00:00Z',
   accounts: [
     {
+      id: 'or-main',
       label: 'OpenRouter main',
       provider: 'openrouter',
-      replaces: true,
+      change: 'replaced',
       server: null,
-      needsKey: false,
+      key: 'kept',
       turnedOff: false,
     },
     {
+      id: 'kie',
+      label: 'kie.ai',
+      provider: 'kie',
+      change: 'same',
+      server: null,
+      key: 'kept',
+      turnedOff: false,
+    },
+    {
+      id: 'studio',
       label: 'kie.ai for the studio',
       provider: 'kie',
-      replaces: false,
+      change: 'added',
       server: null,
-      needsKey: true,
+      key: 'missing',
       turnedOff: false,
     },
     {
+      id: 'relay',
       label: 'Relay',
       provider: 'evolink',
-      replaces: false,
+      change: 'added',
       server: 'https://relay.example',
-      needsKey: true,
+      key: 'missing',
       turnedOff: true,
     },
   ],
+};
+
+/** The same file with the keys of the accounts that need one. */
+const unlockedPreview: ImportPreview = {
+  ...importPreview,
+  accounts: importPreview.accounts.map((account) =>
+    account.key === 'missing' ? { ...account, key: 'file', turnedOff: false } : account,
+  ),
 };

@@ -30,7 +30,7 @@ export const providers: ProviderView[] = [
     unit: 'credits',
     baseUrls: ['https://api.kie.ai'],
     keyHint:
-      'Any API key from your kie.ai account. If the key has an IP whitelist, add this computer.',
+      'Any API key from your kie.ai account. If it has an IP whitelist, add this computer’s IP address.',
     suggestedLowBelow: '100',
     newLowBelow: '100',
     creditsPerUsd: '200',
@@ -42,7 +42,7 @@ export const providers: ProviderView[] = [
     name: 'AI Music API',
     unit: 'credits',
     baseUrls: ['https://api.aimusicapi.ai', 'https://api.sunoapi.com'],
-    keyHint: 'Any API key from your AI Music API dashboard. It begins with sk_.',
+    keyHint: 'Any API key from your AI Music API dashboard. Starts with\u00a0sk_.',
     suggestedLowBelow: '100',
     newLowBelow: '100',
     creditsPerUsd: '125',
@@ -55,7 +55,7 @@ export const providers: ProviderView[] = [
     unit: 'USD',
     baseUrls: ['https://openrouter.ai'],
     keyHint:
-      'A management key shows the whole account. An ordinary key shows only its own limit, and nothing if it has none.',
+      'A management key shows the whole account. A regular key shows only its own limit, or nothing if it has no limit.',
     suggestedLowBelow: '5',
     newLowBelow: '5',
     creditsPerUsd: null,
@@ -291,10 +291,17 @@ const totals: Partial<Record<Scene, WindowState['total']>> = {
   many: { text: '≈ $39.00', leftOut: 0, sharedKeys: [] },
 };
 
-const accountsIn = { empty: [], found: [], two: [main, low], five, trouble, many } satisfies Record<
-  string,
-  AccountView[]
->;
+const offline = five.map((account) => ({ ...account, stale: true, error: failure('offline') }));
+
+const accountsIn = {
+  empty: [],
+  found: [],
+  two: [main, low],
+  five,
+  trouble,
+  offline,
+  many,
+} satisfies Record<string, AccountView[]>;
 export type Scene = keyof typeof accountsIn;
 
 export function isScene(name: string | null): name is Scene {
@@ -320,6 +327,7 @@ export function scene(name: Scene): WindowState {
     updatedAt: accounts.length > 0 ? minutesAgo(2.5) : null,
     notices,
     pausedUntil: null,
+    hasTray: true,
     general,
     total: totals[name] ?? null,
     removed: null,

@@ -1,4 +1,10 @@
-import type { AccountView, CommandError, CommandErrorCode, WindowState } from './bindings';
+import type {
+  AccountView,
+  CommandError,
+  CommandErrorCode,
+  WindowState,
+  WindowTarget,
+} from './bindings';
 import { spoken } from './fake-language';
 
 /** The state of the app in memory, and what it was asked for. */
@@ -11,6 +17,11 @@ export class FakeState {
 
   #state: WindowState;
   #watchers: ((state: WindowState) => void)[] = [];
+  /** Shows the window what it is asked for, as the tray or a notification would. */
+  target: (target: WindowTarget) => void = () => {};
+  /** Presses the close button of the window. */
+  pressClose: () => void = () => void this.closeWindow();
+  unsaved = false;
 
   constructor(state: WindowState) {
     this.#state = state;
@@ -45,6 +56,29 @@ export class FakeState {
     return Promise.resolve();
   }
 
+  watchTarget(onTarget: (target: WindowTarget) => void): Promise<void> {
+    this.target = onTarget;
+    return Promise.resolve();
+  }
+
+  setUnsaved(unsaved: boolean): Promise<void> {
+    this.unsaved = unsaved;
+    return Promise.resolve();
+  }
+
+  watchClose(onAsked: () => void): Promise<void> {
+    this.pressClose = () => (this.unsaved ? onAsked() : void this.closeWindow());
+    return Promise.resolve();
+  }
+
+  closeWindow(): Promise<void> {
+    return this.asked('close');
+  }
+
+  quit(): Promise<void> {
+    return this.asked('quit');
+  }
+
   /** In the language that was chosen. */
   protected spoken<T>(said: T): T {
     return spoken(said, this.#state.general.language);
@@ -69,4 +103,13 @@ export function rejection(
   field: string | null = null,
 ): CommandError & Error {
   return Object.assign(new Error(message), { code, message, field });
+}
+
+/** Where a snooze or a pause ends. */
+export function later(duration: 'hour' | 'tomorrow' | 'week'): Date {
+  const until = new Date();
+  if (duration === 'hour') until.setHours(until.getHours() + 1);
+  else until.setDate(until.getDate() + (duration === 'week' ? 7 : 1));
+  if (duration === 'tomorrow') until.setHours(8, 0, 0, 0);
+  return until;
 }

@@ -15,7 +15,7 @@ import type {
 import { chartOf } from './fake-chart';
 import { FakeGeneral } from './fake-general';
 import { account, amount, defaultRules, failure, isScene, providers, scene } from './fake-scenes';
-import { rejection } from './fake-state';
+import { later, rejection } from './fake-state';
 
 /** The app in memory. A key with `rejected` in it is rejected; any other shows a balance, after
  *  what was pasted around it is taken off. */
@@ -24,7 +24,6 @@ export class FakeBackend extends FakeGeneral implements Backend {
   readonly keys: Record<string, string> = {};
   /** The keys in the environment, by variable. */
   readonly variables: Record<string, string> = {};
-  keychainAnswers = true;
   pagesOpen = true;
 
   #added = 0;
@@ -41,7 +40,7 @@ export class FakeBackend extends FakeGeneral implements Backend {
     await this.asked('save', draft.label);
     this.#validate(draft);
     const newKey = this.#newKey(draft);
-    if (newKey !== null && draft.key.from === 'keychain') this.#askKeychain();
+    if (newKey !== null && draft.key.from === 'keychain') this.askKeychain();
     const id = draft.id ?? `new-${(this.#added += 1)}`;
     if (newKey !== null) this.keys[id] = newKey;
     // Only a new key is tried at once; otherwise what was read before stays.
@@ -95,6 +94,14 @@ export class FakeBackend extends FakeGeneral implements Backend {
     this.changeAccount(id, { keySet: false, error: failure('key_missing') });
   }
 
+  async storeKey(id: string): Promise<void> {
+    await this.asked('store key', id);
+    this.askKeychain();
+    const { key } = this.find(id);
+    if (key.from === 'env') this.keys[id] = `key-in-${key.name}`;
+    this.changeAccount(id, { key: { from: 'keychain' }, keySet: true });
+  }
+
   async orderAccounts(ids: string[]): Promise<void> {
     await this.asked('order', ids.join(' '));
     this.change({ accounts: ids.map((id) => this.find(id)) });
@@ -115,10 +122,11 @@ export class FakeBackend extends FakeGeneral implements Backend {
     await this.asked('refresh', id ?? 'all');
     const now = new Date().toISOString();
     mark({ polling: false });
+    const isRead = (old: AccountView) => polled(old) && old.error === null;
     this.change({
-      updatedAt: now,
+      updatedAt: this.accounts.some(isRead) ? now : this.state.updatedAt,
       accounts: this.accounts.map((old) =>
-        polled(old) && old.error === null ? { ...old, readAt: now } : old,
+        isRead(old) ? { ...old, readAt: now, stale: false } : old,
       ),
     });
   }
@@ -141,11 +149,6 @@ export class FakeBackend extends FakeGeneral implements Backend {
 
   #newKey({ newKey, copyKeyFrom }: AccountDraft): string | null {
     return copyKeyFrom === null ? newKey && cleaned(newKey) : (this.variables[copyKeyFrom] ?? null);
-  }
-
-  #askKeychain(): void {
-    if (this.keychainAnswers) return;
-    throw rejection('keychain_unavailable', 'The keychain of this computer did not answer.');
   }
 
   #validate(draft: AccountDraft): void {
@@ -180,14 +183,7 @@ function cleaned(pasted: string): string {
 }
 
 function snoozed(duration: SnoozeFor): SnoozeView {
-  if (duration === 'topUp') return { until: null };
-  const until = new Date();
-  if (duration === 'hour') until.setHours(until.getHours() + 1);
-  else {
-    until.setDate(until.getDate() + 1);
-    until.setHours(8, 0, 0, 0);
-  }
-  return { until: until.toISOString() };
+  return { until: duration === 'topUp' ? null : later(duration).toISOString() };
 }
 
 function seen(key: string, { provider }: AccountDraft): TestOutcome {

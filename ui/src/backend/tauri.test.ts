@@ -43,26 +43,38 @@ test('every call is a command with its arguments by name', async () => {
   await tauriBackend.dismissNotice('n');
   await tauriBackend.snooze('a', 'topUp');
   await tauriBackend.snooze('a', null);
-  await tauriBackend.pauseAlerts('tomorrow');
+  await tauriBackend.pauseAlerts('week');
+  await tauriBackend.pauseAlerts(null);
+  await tauriBackend.setUnsaved(true);
+  await tauriBackend.closeWindow();
+  await tauriBackend.quit();
+  await tauriBackend.storeKey('a');
+  await tauriBackend.finishImport({ accounts: ['a'], keys: 'file' });
   await tauriBackend.setQuietHours(quietHours);
   await tauriBackend.sendTestNotification();
   expect(core.invoke.mock.calls).toEqual([
-    ['save_account', { draft }],
-    ['test_account', { draft }],
-    ['remove_account', { id: 'a' }],
-    ['restore_account'],
-    ['forget_history', { id: 'a' }],
-    ['remove_key', { id: 'a' }],
-    ['order_accounts', { ids: ['b', 'a'] }],
-    ['balance_chart', { id: 'a', span: 'week' }],
-    ['refresh', { id: null }],
-    ['open_page', { provider: 'kie', page: 'topUp' }],
-    ['dismiss_notice', { id: 'n' }],
-    ['snooze', { id: 'a', duration: 'topUp' }],
-    ['snooze', { id: 'a', duration: null }],
-    ['pause_alerts', { duration: 'tomorrow' }],
-    ['set_quiet_hours', { quietHours }],
-    ['send_test_notification'],
+    ['ask', { command: { command: 'saveAccount', draft } }],
+    ['ask', { command: { command: 'testAccount', draft } }],
+    ['ask', { command: { command: 'removeAccount', id: 'a' } }],
+    ['ask', { command: { command: 'restoreAccount' } }],
+    ['ask', { command: { command: 'forgetHistory', id: 'a' } }],
+    ['ask', { command: { command: 'removeKey', id: 'a' } }],
+    ['ask', { command: { command: 'orderAccounts', ids: ['b', 'a'] } }],
+    ['ask', { command: { command: 'balanceChart', id: 'a', span: 'week' } }],
+    ['ask', { command: { command: 'refresh', id: null } }],
+    ['ask', { command: { command: 'openPage', provider: 'kie', page: 'topUp' } }],
+    ['ask', { command: { command: 'dismissNotice', id: 'n' } }],
+    ['ask', { command: { command: 'snooze', id: 'a', duration: 'topUp' } }],
+    ['ask', { command: { command: 'snooze', id: 'a', duration: null } }],
+    ['ask', { command: { command: 'pauseAlerts', duration: 'week' } }],
+    ['ask', { command: { command: 'pauseAlerts', duration: null } }],
+    ['set_unsaved', { unsaved: true }],
+    ['close_window'],
+    ['ask', { command: { command: 'quit' } }],
+    ['ask', { command: { command: 'storeKey', id: 'a' } }],
+    ['ask', { command: { command: 'finishImport', choice: { accounts: ['a'], keys: 'file' } } }],
+    ['ask', { command: { command: 'setQuietHours', quietHours } }],
+    ['ask', { command: { command: 'sendTestNotification' } }],
   ]);
 });
 
@@ -80,6 +92,7 @@ test('states arrive over a channel', async () => {
     updatedAt: null,
     notices: [],
     pausedUntil: null,
+    hasTray: true,
     general,
     total: null,
     removed: null,

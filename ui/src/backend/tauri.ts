@@ -18,6 +18,7 @@ export const tauriBackend: Backend = {
   restoreAccount: () => ask({ command: 'restoreAccount' }),
   forgetHistory: (id) => ask({ command: 'forgetHistory', id }),
   removeKey: (id) => ask({ command: 'removeKey', id }),
+  storeKey: (id) => ask({ command: 'storeKey', id }),
   orderAccounts: (ids) => ask({ command: 'orderAccounts', ids }),
   balanceChart: (id, span) => ask({ command: 'balanceChart', id, span }),
   refresh: (id) => ask({ command: 'refresh', id }),
@@ -37,6 +38,6 @@ export const tauriBackend: Backend = {
   exportSettings: (passphrase) => invoke('export_settings', { passphrase }),
   chooseImport: () => invoke('choose_import'),
   unlockImport: (passphrase) => ask({ command: 'unlockImport', passphrase }),
-  finishImport: () => ask({ command: 'finishImport' }),
+  finishImport: (choice) => ask({ command: 'finishImport', choice }),
   cancelImport: () => ask({ command: 'cancelImport' }),
 };

@@ -1,5 +1,13 @@
 import type { ChartPoint, ChartView } from '../backend/bindings';
 
+/** Whether the readings reach over an hour, which is the least that makes a line worth looking at. */
+export function reachesFar({ points }: ChartView): boolean {
+  const [first] = points;
+  const last = points.at(-1);
+  if (!first || !last) return false;
+  return Date.parse(last.at) - Date.parse(first.at) >= 3_600_000;
+}
+
 /** What the balance was at both ends, and at its lowest. */
 export function extremes({ points }: ChartView) {
   const [first] = points;

@@ -68,6 +68,7 @@ export class AccountForm {
   trying = $state.raw(false);
 
   #test = $state.raw<Test | null>(null);
+  #refusedKey = $state.raw<Tested | null>(null);
   #underWay: Promise<void> = Promise.resolve();
   #begunWith: AccountFields;
   #isCopy: boolean;
@@ -97,9 +98,12 @@ export class AccountForm {
   }
 
   get test(): Test | null {
-    return this.#test && JSON.stringify(this.#test.of) === JSON.stringify(this.#tested())
-      ? this.#test
-      : null;
+    return this.#test && same(this.#test.of, this.#tested()) ? this.#test : null;
+  }
+
+  /** Whether the provider has just said that this key is no good. It may be saved all the same. */
+  get keyRefused(): boolean {
+    return this.#refusedKey !== null && same(this.#refusedKey, this.#tested());
   }
 
   chooseProvider(id: ProviderId): void {
@@ -143,8 +147,34 @@ export class AccountForm {
     }
   }
 
-  /** The id of the account once it is saved; else the form says what is in the way. */
+  /** The id of the account once it is saved; else the form says what is in the way. What the
+   *  provider says of a key is heard first, where the key or who is asked with it is new. */
   async save(): Promise<string | null> {
+    if (this.trying) return null;
+    if (!this.#needsTest) return this.saveAnyway();
+    this.trying = true;
+    try {
+      if (this.test?.state !== 'done') await this.runTest();
+      const test = this.test;
+      const error = test?.state === 'done' ? test.outcome.error : null;
+      if (test?.state === 'done' && !(error && keyIsWrong.includes(error.code)))
+        return await this.saveAnyway();
+      // It is said here now, and the next attempt asks anew.
+      this.#test = null;
+      if (error) {
+        const field = this.fields.keyFrom === 'env' ? 'key' : 'newKey';
+        this.wrong = { field, message: error.message };
+        this.#refusedKey = this.#tested();
+      }
+      if (test?.state === 'refused') this.problem = test.message;
+      return null;
+    } finally {
+      this.trying = false;
+    }
+  }
+
+  /** Like `save`, whatever the provider says of the key. */
+  async saveAnyway(): Promise<string | null> {
     if (this.saving) return null;
     const draft = this.#begin();
     if (!draft) return null;
@@ -158,30 +188,10 @@ export class AccountForm {
     }
   }
 
-  /** Like `save`, but what the provider says of the key is heard first. */
-  async saveTested(): Promise<string | null> {
-    if (this.trying) return null;
-    this.trying = true;
-    try {
-      if (this.test?.state !== 'done') await this.runTest();
-      const test = this.test;
-      const error = test?.state === 'done' ? test.outcome.error : null;
-      if (test?.state === 'done' && !(error && keyIsWrong.includes(error.code)))
-        return await this.save();
-      // It is said here now, and the next attempt asks anew.
-      this.#test = null;
-      if (error) this.wrong = { field: 'newKey', message: error.message };
-      if (test?.state === 'refused') this.problem = test.message;
-      return null;
-    } finally {
-      this.trying = false;
-    }
-  }
-
   /** Saves with the key that was found. It is tried first, and if it is no good, it is let go. */
   async saveFound(): Promise<string | null> {
     this.fields.copyKeyFrom = this.provider.foundVariable;
-    const id = await this.saveTested();
+    const id = await this.save();
     if (id !== null) return id;
     // Another place for the key may be chosen yet; until then it is still this key.
     if (this.keychainProblem === null) this.fields.copyKeyFrom = null;
@@ -192,7 +202,7 @@ export class AccountForm {
   saveInFile(): Promise<string | null> {
     this.fileAgreed = true;
     this.fields.keyFrom = 'file';
-    return this.save();
+    return this.saveAnyway();
   }
 
   useEnv(): void {
@@ -233,10 +243,13 @@ export class AccountForm {
     return ['label', 'lowBelow', 'rules', 'refreshEverySecs'].includes(field);
   }
 
+  get #needsTest(): boolean {
+    const { id, enabled } = this.fields;
+    return enabled && (id === null || !same(testedOf(this.#begunWith), this.#tested()));
+  }
+
   #tested(): Tested {
-    const { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl } =
-      this.fields;
-    return { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl };
+    return testedOf(this.fields);
   }
 
   #new(provider: ProviderView): AccountFields {
@@ -248,4 +261,13 @@ export class AccountForm {
     if (!provider) throw new Error(`no provider ${id}`);
     return provider;
   }
+}
+
+function testedOf(fields: AccountFields): Tested {
+  const { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl } = fields;
+  return { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl };
+}
+
+function same(a: Tested, b: Tested): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -43,10 +43,16 @@ export class QuietHoursForm {
     for (;;) {
       const chosen = this.#chosen();
       if (chosen === undefined || same(chosen, this.#stored)) break;
-      if (await this.#store(chosen)) this.#stored = chosen;
+      if (await this.#store(chosen)) this.#settle(chosen);
       else this.#show(this.#stored);
     }
     this.#storing = false;
+  }
+
+  /** Times are shown as they are stored, unless something else is typed by now. */
+  #settle(stored: QuietHours | null): void {
+    this.#stored = stored;
+    if (stored && same(this.#chosen() ?? null, stored)) this.typed = { ...stored };
   }
 
   #show(stored: QuietHours | null): void {

@@ -24,7 +24,7 @@ export class SavedFields<Fields extends object> {
   /** The fields that were refused. */
   wrong = $state.raw<Readonly<Record<string, WrongWith>>>({});
 
-  #stored: Fields;
+  #stored: Fields = $state.raw()!;
   /** What was sent last: the app may write it differently. */
   #sent: Partial<Fields> = {};
   #store: (fields: Fields) => Promise<void>;
@@ -41,6 +41,16 @@ export class SavedFields<Fields extends object> {
     this.#store = store;
     this.#onProblem = onProblem;
     this.typed = { ...stored };
+  }
+
+  /** Whether something is typed that does not hold. */
+  get changed(): boolean {
+    return names(this.#stored).some((field) => !same(this.typed[field], this.#stored[field]));
+  }
+
+  /** Resolves when everything that is on its way is stored or refused. */
+  settled(): Promise<void> {
+    return this.#queue;
   }
 
   /** The app tells what holds now. What is being typed wins over that. */

@@ -1,5 +1,5 @@
 import { isCommandError, type Backend } from '../backend/backend';
-import type { ImportPreview } from '../backend/bindings';
+import type { ImportedAccount, ImportKeys, ImportPreview } from '../backend/bindings';
 import { errorText } from '../error-text';
 import type { TextKey } from '../texts/text';
 import type { WrongWith } from './saved-fields.svelte';
@@ -55,19 +55,28 @@ type Step =
   | { at: 'preview'; name: string; preview: ImportPreview }
   | { at: 'done'; needKeys: string[] };
 
+type ImportBackend = Pick<
+  Backend,
+  'chooseImport' | 'unlockImport' | 'finishImport' | 'cancelImport'
+>;
+
 /** Settings on their way out of a file: chosen, unlocked where that is needed, looked at, taken. */
 export class ImportForm {
   step = $state.raw<Step>({ at: 'start' });
   passphrase = $state('');
+  /** The accounts that are to stay in the file, by their ids there. */
+  left = $state<string[]>([]);
   /** Why the passphrase does not do. */
   wrong = $state.raw<WrongWith | null>(null);
   /** Why there is nothing to look at or to take. */
   problem = $state.raw<string | null>(null);
+  /** The keychain did not take the keys, in words. A new object each time, so that it is shown anew. */
+  keychainProblem = $state.raw<{ message: string } | null>(null);
   working = $state.raw(false);
 
-  #backend: Pick<Backend, 'chooseImport' | 'unlockImport' | 'finishImport'>;
+  #backend: ImportBackend;
 
-  constructor(backend: Pick<Backend, 'chooseImport' | 'unlockImport' | 'finishImport'>) {
+  constructor(backend: ImportBackend) {
     this.#backend = backend;
   }
 
@@ -76,6 +85,7 @@ export class ImportForm {
       const file = await this.#backend.chooseImport();
       if (!file) return;
       const { name, preview } = file;
+      this.left = [];
       this.step = preview ? { at: 'preview', name, preview } : { at: 'locked', name };
     });
   }
@@ -94,34 +104,51 @@ export class ImportForm {
     });
   }
 
-  finish(): Promise<void> {
+  finish(keys: ImportKeys): Promise<void> {
     return this.#work(async () => {
       if (this.step.at !== 'preview') return;
       const { accounts } = this.step.preview;
-      await this.#backend.finishImport();
-      const needKeys = accounts.filter(({ needsKey }) => needsKey).map(({ label }) => label);
-      this.step = { at: 'done', needKeys };
+      const chosen = accounts.filter(({ id }) => !this.left.includes(id));
+      const isAll = chosen.length === accounts.length;
+      await this.#backend.finishImport({
+        accounts: isAll ? null : chosen.map(({ id }) => id),
+        keys,
+      });
+      const needs = ({ key, change }: ImportedAccount) =>
+        key === 'missing' || (key === 'file' && keys === 'none' && change === 'added');
+      this.step = { at: 'done', needKeys: chosen.filter(needs).map(({ label }) => label) };
     });
   }
 
-  cancel(): void {
+  take(id: string, taken: boolean): void {
+    this.left = taken ? this.left.filter((other) => other !== id) : [...this.left, id];
+  }
+
+  async cancel(): Promise<void> {
     this.step = { at: 'start' };
     this.passphrase = '';
+    this.#forget();
+    await this.#backend.cancelImport();
+  }
+
+  #forget(): void {
     this.wrong = null;
     this.problem = null;
+    this.keychainProblem = null;
   }
 
   async #work(step: () => Promise<void>): Promise<void> {
     if (this.working) return;
     this.working = true;
-    this.wrong = null;
-    this.problem = null;
+    this.#forget();
     try {
       await step();
     } catch (error) {
-      if (isCommandError(error) && error.code === 'wrong_passphrase')
-        this.wrong = { message: error.message };
-      else this.problem = errorText(error);
+      const code = isCommandError(error) ? error.code : null;
+      const message = errorText(error);
+      if (code === 'wrong_passphrase') this.wrong = { message };
+      else if (code === 'keychain_unavailable') this.keychainProblem = { message };
+      else this.problem = message;
     }
     this.working = false;
   }

@@ -52,9 +52,37 @@ test('a plain file is looked at first and taken then', async () => {
   const form = new ImportForm(backend);
   await form.choose();
   expect(form.step).toMatchObject({ at: 'preview', name: 'credit-tray.json' });
-  await form.finish();
+  await form.finish('keychain');
   expect(form.step).toEqual({ at: 'done', needKeys: ['kie.ai for the studio', 'Relay'] });
-  expect(backend.calls).toEqual(['choose import', 'import']);
+  expect(backend.calls).toEqual(['choose import', 'import all keychain']);
+});
+
+test('what is not wanted stays in the file', async () => {
+  const backend = app();
+  const form = new ImportForm(backend);
+  await form.choose();
+  form.take('relay', false);
+  form.take('studio', false);
+  form.take('studio', true);
+  await form.finish('keychain');
+  expect(form.step).toEqual({ at: 'done', needKeys: ['kie.ai for the studio'] });
+  expect(backend.calls.at(-1)).toBe('import or-main kie studio keychain');
+});
+
+test('keys that the keychain does not take go into a file or stay behind', async () => {
+  const backend = app();
+  backend.keychainAnswers = false;
+  backend.fileToImport = { name: 'locked.age', preview: null };
+  const form = new ImportForm(backend);
+  await form.choose();
+  form.passphrase = backend.passphrase;
+  await form.unlock();
+  await form.finish('keychain');
+  expect(form).toMatchObject({ step: { at: 'preview' }, problem: null });
+  expect(form.keychainProblem?.message).toMatch(/keychain/);
+  await form.finish('none');
+  expect(form.step).toEqual({ at: 'done', needKeys: ['kie.ai for the studio', 'Relay'] });
+  expect(form.keychainProblem).toBeNull();
 });
 
 test('a locked file stays locked until the passphrase is right', async () => {
@@ -83,7 +111,7 @@ test('nothing is taken by whoever chooses no file or cancels', async () => {
   backend.fileToImport = { name: 'locked.age', preview: null };
   await form.choose();
   form.passphrase = 'half typ';
-  form.cancel();
+  await form.cancel();
   expect(form).toMatchObject({ step: { at: 'start' }, passphrase: '' });
   expect(backend.calls).not.toContain('import');
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { comingTime, exactTime } from '../relative-time';
+import { clockTime, exactTime } from '../relative-time';
 import { dateLocale, languageOf, listed, speak } from './language.svelte';
 import { t } from './text';
 
@@ -45,6 +45,6 @@ test('dates and lists follow the language', () => {
   expect(listed(['a', 'b'])).toBe('a and b');
   speak('zh-CN');
   expect(exactTime(moment.toISOString())).not.toContain('Nov');
-  expect(comingTime(moment.toISOString(), friday)).toContain('周六');
+  expect(clockTime(moment.toISOString(), friday)).toContain('周六');
   expect(listed(['a', 'b'])).toBe('a和b');
 });

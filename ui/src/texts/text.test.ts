@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import source from '$texts/en.ftl?raw';
+import { speak } from './language.svelte';
 import { t } from './text';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -11,7 +12,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** Keys that are put together from a word of the app, such as `window-status-low`. */
 const composed: Record<string, string[]> = {
-  'window-status-': ['ok', 'low', 'out', 'unlimited', 'unknown', 'off'],
+  'window-status-': ['ok', 'low', 'out', 'unlimited', 'unknown', 'off', 'checking'],
   'window-unit-': ['sec', 'min', 'hour'],
   'window-every-': ['sec', 'min', 'hour'],
   'window-span-': ['day', 'week', 'month', 'quarter'],
@@ -30,6 +31,7 @@ const composed: Record<string, string[]> = {
     'tls',
     'provider-error',
     'bad-response',
+    'settings-invalid',
   ],
   'window-notify-none-': ['linux', 'macos', 'windows'],
   'window-amount-unit-': ['USD', 'credits'],
@@ -37,6 +39,10 @@ const composed: Record<string, string[]> = {
   'window-theme-': ['system', 'light', 'dark'],
   'window-tray-order-': ['listed', 'urgent'],
   'window-icon-text-': ['none', 'total', 'lowest'],
+  'window-pause-': ['hour', 'tomorrow', 'week'],
+  'window-import-': ['added', 'replaced', 'same'],
+  'window-import-key-': ['file', 'kept', 'variable', 'missing'],
+  'window-shortcut-': ['add', 'refresh', 'find', 'settings', 'close', 'quit'],
   'window-proxy-use-': ['system', 'none', 'http', 'https', 'socks5'],
 };
 
@@ -75,4 +81,11 @@ test('variables are filled in and counted', () => {
   expect(t('window-edit-named', { label: 'kie.ai' })).toBe('Edit kie.ai');
   expect(t('window-hours-ago', { count: 1 })).toBe('1 hour ago');
   expect(t('window-hours-ago', { count: 2 })).toBe('2 hours ago');
+});
+
+test('a blank before Chinese goes where a variable is Chinese, and stays where it is not', () => {
+  speak('zh-CN');
+  expect(t('window-low-below', { amount: '30 积分' })).toBe('低于 30 积分时提醒');
+  expect(t('window-low-below', { amount: '$10.00' })).toBe('低于 $10.00 时提醒');
+  speak('en');
 });

@@ -21,7 +21,12 @@ const bundles: Record<Language, FluentBundle> = {
 export function t(key: TextKey, variables?: Record<string, FluentVariable>): string {
   for (const bundle of [bundles[language()], bundles.en]) {
     const pattern = bundle.getMessage(key)?.value;
-    if (pattern) return bundle.formatPattern(pattern, variables);
+    if (pattern) return closed(bundle.formatPattern(pattern, variables));
   }
   return key;
+}
+
+/** A blank sets off what is not Chinese; where a variable turns out to be Chinese it goes. */
+function closed(text: string): string {
+  return text.replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1');
 }

@@ -18,6 +18,8 @@ pub struct Merge {
     pub settings: Settings,
     /// The keys to store, each with its account as it is in `settings`.
     pub keys: Vec<(Account, ApiKey)>,
+    /// Every account of the file in its order: its id there, and in `settings`.
+    pub imported: Vec<(AccountId, AccountId)>,
     /// Accounts that were not here, by their ids in `settings`.
     pub added: Vec<AccountId>,
     /// Accounts that those of the file took the place of, changed or not.
@@ -66,6 +68,7 @@ pub fn merge(
             general: incoming.settings.general.clone(),
         },
         keys: Vec::new(),
+        imported: Vec::new(),
         added: Vec::new(),
         replaced: Vec::new(),
         without_key: Vec::new(),
@@ -81,6 +84,9 @@ pub fn merge(
         if entry.id == EntryId::Fresh {
             entry.account.id = unused(&mut used, || fresh(written.provider));
         }
+        merge
+            .imported
+            .push((written.id.clone(), entry.account.id.clone()));
         merge.enter(entry, written.enabled);
     }
     merge
@@ -96,6 +102,17 @@ fn unused(used: &mut HashSet<AccountId>, mut fresh: impl FnMut() -> AccountId) -
 }
 
 impl Merge {
+    /// The same plan with the keys in the private file, for a computer whose keychain does not take
+    /// them.
+    #[must_use]
+    pub fn with_keys_in_file(mut self) -> Self {
+        for (account, _) in &mut self.keys {
+            account.key = KeyOrigin::File;
+            self.settings.put(account.clone());
+        }
+        self
+    }
+
     fn enter(&mut self, entry: Entry, was_enabled: bool) {
         let Entry { account, id, key } = entry;
         let is_added = id != EntryId::OfPresent;

@@ -50,6 +50,25 @@ pub struct ExportedSettings {
     pub exported_at: Option<Timestamp>,
 }
 
+impl ExportedSettings {
+    /// What of it comes in when only these accounts do.
+    #[must_use]
+    pub fn only(mut self, accounts: &[AccountId]) -> Self {
+        self.settings
+            .accounts
+            .retain(|account| accounts.contains(&account.id));
+        self.keys.retain(|id, _| accounts.contains(id));
+        self
+    }
+
+    /// The same without its keys: they stay in the file.
+    #[must_use]
+    pub fn without_keys(mut self) -> Self {
+        self.keys.clear();
+        self
+    }
+}
+
 /// A file to import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportFile {

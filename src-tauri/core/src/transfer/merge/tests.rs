@@ -129,6 +129,48 @@ fn a_key_is_stored_for_the_account_that_brought_it() {
 }
 
 #[test]
+fn each_account_of_the_file_is_found_under_its_id_there() {
+    let merge = import([account("a")], [at(RELAY, account("a")), account("b")], &[]);
+    let [(first, fresh), (second, same)] = &merge.imported[..] else {
+        panic!("not two accounts: {merge:?}");
+    };
+    assert_eq!((first.as_str(), second.as_str()), ("a", "b"));
+    assert_eq!(texts(&merge.added), [fresh.as_str(), same.as_str()]);
+    assert_eq!(same, second);
+}
+
+#[test]
+fn keys_go_to_the_private_file_where_that_was_chosen() {
+    let merge = import(
+        [account("a")],
+        [account("a"), account("b"), account("c")],
+        &["a", "b"],
+    );
+    let merge = merge.with_keys_in_file();
+    let in_file = ["a", "b"].map(|id| with_key(KeyOrigin::File, account(id)));
+    assert_eq!(merge.keys, in_file.clone().map(|account| (account, key())));
+    assert_eq!(merge.settings.accounts[..2], in_file);
+    assert_eq!(merge.settings.accounts[2], account("c"));
+}
+
+#[test]
+fn what_stays_in_the_file_changes_nothing_here() {
+    let renamed = |id: &str| Account {
+        label: "new".into(),
+        ..account(id)
+    };
+    let incoming = ExportedSettings {
+        settings: settings(["a", "b", "c"].map(renamed)),
+        keys: ["a", "b"].map(|id| (AccountId::new(id), key())).into(),
+        exported_at: None,
+    };
+    let here = settings(["a", "b"].map(account));
+    let merge = merge(&here, &incoming.only(&[AccountId::new("b")]), counted());
+    assert_eq!(merge.settings.accounts, [account("a"), renamed("b")]);
+    assert_eq!(merge.keys, [(renamed("b"), key())]);
+}
+
+#[test]
 fn an_account_that_was_here_keeps_its_key_if_none_comes_along() {
     let here = reading("KIE_KEY", account("a"));
     let merge = import([here.clone()], [account("a")], &[]);

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { account, failure } from './backend/fake-scenes';
+import { areOffline, haveAllFailed, lasts, standing, standingWord } from './standing';
+
+const forecast = {
+  lasts: 'about 1 hour',
+  range: '',
+  spendPerDay: { amount: '1', unit: 'credits', text: '1 credits' },
+} as const;
+const one = (rest: Parameters<typeof account>[3]) => account('a', 'kie', 'a', rest);
+const unread = { status: 'unknown', readAt: null } as const;
+
+test('a first reading under way is not told as something unknown', () => {
+  expect(standingWord(one({ ...unread, polling: true }))).toBe('Checking…');
+  expect(standingWord(one(unread))).toBe('Not checked yet');
+});
+
+test('a rejected key is told whatever was read before, and heals by nothing else', () => {
+  const rejected = one({ status: 'ok', error: failure('key_rejected'), forecast });
+  expect(standing(rejected)).toBe('key');
+  expect(standingWord(rejected)).toBe('Key rejected');
+  expect(lasts(rejected)).toBeNull();
+  expect(standing({ ...rejected, enabled: false })).toBe('off');
+});
+
+test('what was never read is told by what was in the way; what was, by its reading', () => {
+  expect(standingWord(one({ ...unread, error: failure('timeout') }))).toBe('Timed out');
+  expect(standing(one({ status: 'low', error: failure('timeout') }))).toBe('low');
+  expect(standing(one({ status: 'ok', error: failure('settings_invalid') }))).toBe('failed');
+});
+
+test('who is out has no time left', () => {
+  expect(lasts(one({ status: 'out', forecast }))).toBeNull();
+  expect(lasts(one({ status: 'low', forecast }))).toBe('about 1 hour left');
+});
+
+test('being offline is about all that was tried', () => {
+  const offline = one({ error: failure('offline') });
+  expect(areOffline([])).toBe(false);
+  expect(areOffline([offline, one(unread), one({ enabled: false })])).toBe(true);
+  expect(areOffline([offline, one({})])).toBe(false);
+  expect(areOffline([offline, one({ error: failure('timeout') })])).toBe(false);
+  expect(haveAllFailed([offline, one({ error: failure('timeout') })])).toBe(true);
+});
