@@ -123,7 +123,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         settings: store.watch(),
         locale: locale.clone(),
     };
-    let has_tray = tray::start(app, config_dir, drawn, act)?;
+    tray::start(app, config_dir, drawn, act)?;
     tauri::async_runtime::spawn(notifier.clone().follow_the_desktop(monitor.clone()));
     let must_tell = !matches!(loaded, Loaded::Whole(_));
     let services = services::watch();
@@ -140,7 +140,6 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale,
         keys,
         found_keys: FoundKeys::look(),
-        has_tray,
         history,
         monitor,
         notifier,

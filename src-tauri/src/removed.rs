@@ -42,6 +42,7 @@ pub struct LastRemoved(watch::Sender<(Removal, Option<Removed>)>);
 
 impl LastRemoved {
     /// Keeps an account; an earlier one can no longer be brought back.
+    #[must_use]
     pub fn keep(&self, account: Removed) -> Removal {
         let mut removal = Removal::default();
         self.0.send_modify(|(last, removed)| {

@@ -200,7 +200,7 @@ async fn what_no_server_was_there_to_show_is_shown_when_one_comes() {
         "kie.ai is low",
         "20 credits left, below your threshold of 30 credits.",
     );
-    desktop.notifications.are(&[low.clone()]).await;
+    desktop.notifications.are(std::slice::from_ref(&low)).await;
     polls(&kie, 3).await;
     assert_eq!(desktop.notifications.so_far(), [low]);
 }

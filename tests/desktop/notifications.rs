@@ -105,7 +105,7 @@ impl Notifications {
     /// How the newest was asked for.
     pub fn newest(&self) -> Details {
         let seen = self.seen.lock().unwrap();
-        let (_, details) = seen.shown.last().expect("a notification");
+        let (_, details) = seen.shown.last().unwrap();
         details.clone()
     }
 

@@ -97,7 +97,37 @@ async fn a_place_that_cannot_be_read_or_is_off_the_screen_is_no_place() {
     }
 }
 
-/// Not its process, and none of WebKit's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_typed_and_not_saved_is_asked_for_before_the_window_closes() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let screen_reader = desktop.screen_reader().await;
+    let app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    screen_reader.reads(&app, "kie.ai").await;
+
+    let screen = desktop.screen();
+    for _ in 0..2 {
+        screen.press(app.pid(), &["ctrl+n"]).await;
+        screen_reader.reads(&app, "Add account").await;
+        screen.press(app.pid(), &["s", "k", "1"]).await;
+        screen.press(app.pid(), &["alt+F4"]).await;
+        screen_reader.reads(&app, "Discard your changes?").await;
+        screen.press(app.pid(), &["Escape"]).await;
+        screen_reader.no_longer_reads(&app, "Discard your changes?").await;
+        screen.press(app.pid(), &["alt+F4"]).await;
+        screen_reader.reads(&app, "Discard your changes?").await;
+        screen.press(app.pid(), &["Tab", "Return"]).await;
+        nothing_is_left_of_the_window(&app).await;
+        assert!(app.is_running());
+        app.tray().await.press(&["Open Credit Tray"]).await;
+        app.window_opens().await;
+        screen_reader.reads(&app, "kie.ai").await;
+    }
+}
+
+/// Not its process, and none of `WebKit`'s.
 async fn nothing_is_left_of_the_window(app: &App<'_>) {
     let closed = Instant::now();
     until("what the window used to be gone", async || {

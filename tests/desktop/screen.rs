@@ -65,30 +65,24 @@ impl Screen<'_> {
                 return Ok(());
             };
             // The window manager brings it to the front and answers the keys.
-            self.press_in(&window, "alt+F4");
+            self.press_in(&window, &["alt+F4"]);
             Err("it is open".to_owned())
         })
         .await;
     }
 
-    /// Presses keys in the window, once.
-    pub async fn press(&self, pid: u32, keys: &str) {
+    /// Presses keys in the window, one after another.
+    pub async fn press(&self, pid: u32, keys: &[&str]) {
         let window = until("a window", async || {
             self.windows(pid).pop().ok_or_else(|| "none".to_owned())
         });
         self.press_in(&window.await, keys);
     }
 
-    fn press_in(&self, window: &str, keys: &str) {
+    fn press_in(&self, window: &str, keys: &[&str]) {
         let mut xdotool = self.0.command("xdotool");
-        xdotool.args([
-            "windowactivate",
-            "--sync",
-            window,
-            "key",
-            "--clearmodifiers",
-            keys,
-        ]);
+        xdotool.args(["windowactivate", "--sync", window, "key", "--clearmodifiers"]);
+        xdotool.args(keys);
         // A window that has gone meanwhile hears nothing; whoever waits for something sees it.
         let _ = xdotool.output().unwrap();
     }

@@ -46,6 +46,15 @@ impl ScreenReader {
         .await;
     }
 
+    /// Waits until these words are no longer in the app's window.
+    pub async fn no_longer_reads(&self, app: &App<'_>, words: &str) {
+        until(&format!("{words:?} to go"), async || {
+            let seen = self.names(app.pid()).await;
+            holds(!seen.iter().any(|name| name.contains(words)), seen)
+        })
+        .await;
+    }
+
     /// Every name in the windows of this app, from the outside in.
     async fn names(&self, pid: u32) -> Vec<String> {
         let children = proc::descendants(pid).into_iter().map(|(child, _)| child);

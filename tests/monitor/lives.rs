@@ -36,6 +36,10 @@ enum Happens {
 /// What must be told, worked out from the readings alone, without the engine's ideas: which of the
 /// two things is true, what the person knows, and whether telling is held up.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what holds an alert up, each by itself"
+)]
 struct Expected {
     low: Truth,
     out: Truth,

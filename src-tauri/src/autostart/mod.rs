@@ -70,7 +70,7 @@ impl Autostart {
     }
 }
 
-/// An AppImage runs from a folder that is gone afterwards; what the person started is the image.
+/// An `AppImage` runs from a folder that is gone afterwards; what the person started is the image.
 fn program(app: &AppHandle) -> io::Result<PathBuf> {
     #[cfg(target_os = "linux")]
     if let Some(image) = app.env().appimage {

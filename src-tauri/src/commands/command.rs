@@ -113,12 +113,6 @@ pub enum Answer {
     Import(ImportPreview),
 }
 
-impl From<()> for Answer {
-    fn from((): ()) -> Self {
-        Self::Done
-    }
-}
-
 impl Backend {
     /// Does what the settings window asks for.
     ///
@@ -126,64 +120,62 @@ impl Backend {
     /// Those of the command; then everything is as before.
     pub async fn ask(&self, app: &AppHandle, command: Command) -> Result<Answer, Error> {
         use Command as C;
-        Ok(match command {
-            C::BalanceChart { id, span } => Answer::Chart(self.balance_chart(id, span).await?),
-            C::CancelImport => self.end_transfer().into(),
-            C::DismissNotice { id } => self.notices.dismiss(&id).into(),
-            C::FinishImport { choice } => self.finish_import(choice).await?.into(),
-            C::ForgetHistory { id } => self.history.forget(&id).into(),
-            C::OpenLogFolder => self.open_log_folder(app)?.into(),
-            C::OpenPage { provider, page } => pages::open(app, provider, page)?.into(),
-            C::OrderAccounts { ids } => self
-                .change(|settings| {
+        match command {
+            C::BalanceChart { id, span } => return self.balance_chart(id, span).await.map(Answer::Chart),
+            C::CancelImport => self.end_transfer(),
+            C::DismissNotice { id } => self.notices.dismiss(&id),
+            C::FinishImport { choice } => self.finish_import(choice).await?,
+            C::ForgetHistory { id } => self.history.forget(&id),
+            C::OpenLogFolder => self.open_log_folder(app)?,
+            C::OpenPage { provider, page } => pages::open(app, provider, page)?,
+            C::OrderAccounts { ids } => {
+                self.change(|settings| {
                     settings.order(&ids);
                     Ok(())
                 })
-                .await?
-                .into(),
-            C::PauseAlerts { duration } => self.pause(duration).into(),
-            C::Quit => app.exit(0).into(),
-            C::Refresh { id } => self.monitor.refresh(id).await.into(),
-            C::RemoveAccount { id } => self.remove_account(&id).await?.into(),
-            C::RemoveKey { id } => self.remove_key(&id).await?.into(),
-            C::RestoreAccount => self.restore_account().await?.into(),
-            C::SaveAccount { draft } => Answer::Account(self.save_account(draft).await?),
-            C::SendTestNotification => self
-                .notifier
-                .show_test()
-                .await
-                .map_err(Error::NotNotified)?
-                .into(),
-            C::SetAppearance { appearance } => self
-                .change_general(|general| {
+                .await?;
+            }
+            C::PauseAlerts { duration } => self.pause(duration),
+            C::Quit => app.exit(0),
+            C::Refresh { id } => self.monitor.refresh(id).await,
+            C::RemoveAccount { id } => self.remove_account(&id).await?,
+            C::RemoveKey { id } => self.remove_key(&id).await?,
+            C::RestoreAccount => self.restore_account().await?,
+            C::SaveAccount { draft } => return self.save_account(draft).await.map(Answer::Account),
+            C::SendTestNotification => self.notifier.show_test().await.map_err(Error::NotNotified)?,
+            C::SetAppearance { appearance } => {
+                self.change_general(|general| {
                     general.appearance = appearance;
                     Ok(())
                 })
-                .await?
-                .into(),
-            C::SetDefaults { draft } => self.change_general(|general| draft.apply(general)).await?.into(),
-            C::SetMoney { draft } => self.change_general(|general| draft.apply(general)).await?.into(),
-            C::SetProxy { draft } => self.set_proxy(draft).await?.into(),
-            C::SetQuietHours { quiet_hours } => self
-                .change_general(|general| {
+                .await?;
+            }
+            C::SetDefaults { draft } => self.change_general(|general| draft.apply(general)).await?,
+            C::SetMoney { draft } => self.change_general(|general| draft.apply(general)).await?,
+            C::SetProxy { draft } => self.set_proxy(draft).await?,
+            C::SetQuietHours { quiet_hours } => {
+                self.change_general(|general| {
                     general.quiet_hours = quiet_hours;
                     Ok(())
                 })
-                .await?
-                .into(),
-            C::SetTray { tray } => self
-                .change_general(|general| {
+                .await?;
+            }
+            C::SetTray { tray } => {
+                self.change_general(|general| {
                     general.tray = tray;
                     Ok(())
                 })
-                .await?
-                .into(),
-            C::Snooze { id, duration } => self.snooze(id, duration)?.into(),
-            C::StoreKey { id } => self.store_key(&id).await?.into(),
-            C::StartAtLogin { on } => self.start_at_login(on)?.into(),
-            C::TestAccount { draft } => Answer::Test(self.test_account(draft).await?),
-            C::UnlockImport { passphrase } => Answer::Import(self.unlock_import(passphrase.into()).await?),
-        })
+                .await?;
+            }
+            C::Snooze { id, duration } => self.snooze(id, duration)?,
+            C::StoreKey { id } => self.store_key(&id).await?,
+            C::StartAtLogin { on } => self.start_at_login(on)?,
+            C::TestAccount { draft } => return self.test_account(draft).await.map(Answer::Test),
+            C::UnlockImport { passphrase } => {
+                return self.unlock_import(passphrase.into()).await.map(Answer::Import);
+            }
+        }
+        Ok(Answer::Done)
     }
 
     fn pause(&self, duration: Option<PauseFor>) {

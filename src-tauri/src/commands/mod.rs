@@ -42,8 +42,6 @@ pub struct Backend {
     pub keys: Arc<KeyStore>,
     /// Keys that are in the environment.
     pub found_keys: FoundKeys,
-    /// Whether the desktop has a place for the tray icon.
-    pub has_tray: watch::Receiver<bool>,
     /// The readings that are kept.
     pub history: History,
     /// The polling task.

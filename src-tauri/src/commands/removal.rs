@@ -34,17 +34,21 @@ impl Backend {
             Ok(key)
         })
         .await?;
-        let removal = self.removed.keep(Removed {
+        self.keep(Removed {
             account,
             place: place.unwrap_or_default(),
             key,
         });
+        Ok(())
+    }
+
+    fn keep(&self, removed: Removed) {
+        let removal = self.removed.keep(removed);
         let last_removed = self.removed.clone();
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(UNDO_FOR).await;
             last_removed.let_go(removal);
         });
-        Ok(())
     }
 
     /// Brings the account back that was removed last, with its key, at its place.
@@ -55,7 +59,7 @@ impl Backend {
         let removed = self.removed.take().ok_or(Error::AccountNotFound)?;
         let restored = self.bring_back(removed.clone()).await;
         if restored.is_err() {
-            self.removed.keep(removed);
+            self.keep(removed);
         }
         restored
     }

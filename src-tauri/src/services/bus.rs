@@ -62,8 +62,8 @@ async fn follow(found: &watch::Sender<Services>) -> zbus::Result<()> {
     let watcher = watcher.build().await?;
     let mut changes = Vec::new();
     for name in [TRAY, NOTIFICATIONS, KEYCHAIN] {
-        let changed = dbus.receive_name_owner_changed_with_args(&[(0, name)]).await?;
-        changes.push(changed.map(drop).boxed());
+        let owner = dbus.receive_name_owner_changed_with_args(&[(0, name)]).await?;
+        changes.push(owner.map(drop).boxed());
     }
     let hosts = watcher.receive_status_notifier_host_registered().await?;
     changes.push(hosts.map(drop).boxed());

@@ -66,27 +66,24 @@ impl Drawn {
     }
 }
 
-/// Puts the icon into the tray and keeps it up to date until the monitor ends. Returns whether the
-/// desktop has a place for it now; a panel may come later, go, and come again.
+/// Puts the icon into the tray and keeps it up to date until the monitor ends. Where no panel
+/// shows icons it waits for one.
 ///
 /// # Errors
 /// The toolkit refuses.
-#[cfg_attr(
-    target_os = "linux",
-    expect(clippy::unnecessary_wraps, reason = "the others may fail")
-)]
 pub fn start(
     app: &AppHandle,
     config_dir: &ConfigDir,
     drawn: Drawn,
     on_action: impl Fn(&AppHandle, MenuAction) + Send + Sync + 'static,
-) -> tauri::Result<watch::Receiver<bool>> {
+) -> tauri::Result<()> {
     let on_action: OnAction = Arc::new(on_action);
     let id = id(config_dir);
     #[cfg(target_os = "linux")]
-    return Ok(sni::start(app, drawn, id, on_action));
+    sni::start(app, drawn, id, on_action);
     #[cfg(not(target_os = "linux"))]
-    native::start(app, drawn, id, on_action)
+    native::start(app, drawn, id, on_action)?;
+    Ok(())
 }
 
 /// The same at every start, so that a panel puts the icon where the person wants it; another for an

@@ -9,7 +9,6 @@ use tauri::{
     menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
     tray::{TrayIcon, TrayIconBuilder},
 };
-use tokio::sync::watch;
 
 use super::{
     Drawn, MenuAction, OnAction,
@@ -37,17 +36,11 @@ enum Native {
     Submenu(Submenu<Wry>, Vec<Place>),
 }
 
-/// Puts the icon into the tray and keeps it up to date until the monitor ends. These desktops
-/// always have a place for it.
+/// Puts the icon into the tray and keeps it up to date until the monitor ends.
 ///
 /// # Errors
 /// The toolkit refuses.
-pub(super) fn start(
-    app: &AppHandle,
-    mut drawn: Drawn,
-    id: String,
-    on_action: OnAction,
-) -> tauri::Result<watch::Receiver<bool>> {
+pub(super) fn start(app: &AppHandle, mut drawn: Drawn, id: String, on_action: OnAction) -> tauri::Result<()> {
     let rows = drawn.rows();
     let (menu, places) = whole_menu(app, &rows)?;
     let icon = TrayIconBuilder::with_id(id)
@@ -68,7 +61,7 @@ pub(super) fn start(
         shown: rows,
     }));
     tauri::async_runtime::spawn(keep_up_to_date(app.clone(), tray, drawn));
-    Ok(watch::channel(true).1)
+    Ok(())
 }
 
 async fn keep_up_to_date(app: AppHandle, tray: Arc<Mutex<Tray>>, mut drawn: Drawn) {

@@ -7,7 +7,7 @@
 use ab_glyph::{Font, FontRef, GlyphId, InvalidFont, PxScale, ScaleFont as _, point};
 use credit_tray_core::snapshot::Level;
 
-/// DejaVu Sans Condensed Bold, only what a number needs.
+/// `DejaVu` Sans Condensed Bold, only what a number needs.
 const DIGITS: &[u8] = include_bytes!("../../../icons/digits/digits.ttf");
 
 /// The size at which texts are measured.

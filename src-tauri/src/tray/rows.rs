@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use credit_tray_core::{
     AccountId, Snapshot,
+    problem::Problem,
     settings::{General, UnusableAccount},
     snapshot::{AccountState, Level},
     texts::Texts,
@@ -198,7 +199,7 @@ impl Rows {
 /// Whether waiting alone may cost the person something.
 fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     let problem = state.failure.as_ref().map(|failure| &failure.problem);
-    state.level(now) >= Level::NeedsKey || problem.is_some_and(|problem| problem.needs_person())
+    state.level(now) >= Level::NeedsKey || problem.is_some_and(Problem::needs_person)
 }
 
 fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {

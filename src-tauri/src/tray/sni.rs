@@ -2,14 +2,20 @@
 //!
 //! It needs neither GTK nor a library of the system, and no picture is ever written to a file.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use ksni::{
     Handle, Icon, OfflineReason, Status, ToolTip, TrayMethods as _,
     menu::{MenuItem, StandardItem, SubMenu},
 };
 use tauri::{AppHandle, image::Image};
-use tokio::{sync::watch, time::sleep};
+use tokio::time::sleep;
 use zbus::{Connection, fdo::DBusProxy, names::BusName};
 
 use super::{
@@ -23,24 +29,12 @@ use super::{
 /// How soon a session bus that answered with an error is asked again.
 const TRY_AGAIN: Duration = Duration::from_secs(20);
 
-/// Puts the icon into the tray and keeps it up to date until the monitor ends. Returns whether the
-/// desktop has a place for it.
-pub(super) fn start(app: &AppHandle, drawn: Drawn, id: String, on_action: OnAction) -> watch::Receiver<bool> {
-    let (shown, is_shown) = watch::channel(true);
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        keep_up_to_date(app, drawn, id, on_action, shown).await;
-    });
-    is_shown
+/// Puts the icon into the tray and keeps it up to date until the monitor ends.
+pub(super) fn start(app: &AppHandle, drawn: Drawn, id: String, on_action: OnAction) {
+    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), drawn, id, on_action));
 }
 
-async fn keep_up_to_date(
-    app: AppHandle,
-    mut drawn: Drawn,
-    id: String,
-    on_action: OnAction,
-    shown: watch::Sender<bool>,
-) {
+async fn keep_up_to_date(app: AppHandle, mut drawn: Drawn, id: String, on_action: OnAction) {
     let press = Arc::new(move |action| {
         let (on_action, app_inside) = (on_action.clone(), app.clone());
         // Menus do not wait for what a click sets off.
@@ -55,7 +49,7 @@ async fn keep_up_to_date(
         icons: icons(&rows),
         rows: rows.clone(),
         press,
-        shown,
+        is_shown: Arc::new(AtomicBool::new(true)),
     };
     let handle = item.join_tray().await;
     while drawn.changed().await {
@@ -75,7 +69,8 @@ struct TrayItem {
     icons: Vec<Icon>,
     rows: Rows,
     press: Arc<dyn Fn(MenuAction) + Send + Sync>,
-    shown: watch::Sender<bool>,
+    /// Whether a panel shows it.
+    is_shown: Arc<AtomicBool>,
 }
 
 impl TrayItem {
@@ -89,21 +84,21 @@ impl TrayItem {
                 Ok(handle) => handle.shutdown().await,
                 Err(error) => {
                     tracing::warn!(%error, "no tray icon; trying again");
-                    self.shown.send_replace(false);
+                    self.is_shown.store(false, Ordering::Relaxed);
                     sleep(TRY_AGAIN).await;
                 }
             }
-            self.shown.send_replace(true);
+            self.is_shown.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether a panel shows icons, but not this one.
     async fn was_missed(&self) -> bool {
-        if *self.shown.borrow() {
+        if self.is_shown.load(Ordering::Relaxed) {
             return false;
         }
         let is_there = panel_is_there().await.unwrap_or_default();
-        is_there && !*self.shown.borrow()
+        is_there && !self.is_shown.load(Ordering::Relaxed)
     }
 
     fn show(&mut self, rows: Rows) {
@@ -190,12 +185,12 @@ impl ksni::Tray for TrayItem {
     }
 
     fn watcher_online(&self) {
-        self.shown.send_replace(true);
+        self.is_shown.store(true, Ordering::Relaxed);
     }
 
     fn watcher_offline(&self, reason: OfflineReason) -> bool {
         tracing::info!(?reason, "no panel shows tray icons");
-        self.shown.send_replace(false);
+        self.is_shown.store(false, Ordering::Relaxed);
         true
     }
 }

@@ -1,9 +1,9 @@
 //! The settings window, in a process of its own.
 //!
-//! WebKit never leaves a process that it has been in, and Tauri shows a page in the first incognito
+//! `WebKit` never leaves a process that it has been in, and Tauri shows a page in the first incognito
 //! window of a process only. So the same program is started once more for each opening
 //! ([`page`] is what runs there) and ends when the window is closed: every opening is a first one,
-//! what WebKit took is given back, stored keys never share a process with a page, and a web view
+//! what `WebKit` took is given back, stored keys never share a process with a page, and a web view
 //! that crashes takes nothing with it. The two speak [`protocol`] over the child's standard input
 //! and output, so there is no socket to protect, and the end of either is seen by the other.
 
@@ -173,7 +173,7 @@ impl Scratch {
         Ok(Self(folder))
     }
 
-    /// WebKit's processes end a little later than the one that started them, and write until then.
+    /// `WebKit`'s processes end a little later than the one that started them, and write until then.
     async fn remove(self) {
         let path = self.0.keep();
         for _ in 0..REMOVALS {

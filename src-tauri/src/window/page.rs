@@ -32,11 +32,14 @@ pub const ARGUMENT: &str = "--window-of-a-running-app";
 /// The window's name for Tauri; its capability is bound to it.
 const LABEL: &str = "settings";
 
+/// What was said last, and where the page listens for it.
+type Heard<Said, Sent> = (Option<Said>, Option<Channel<Sent>>);
+
 /// What the page listens to, and what it has not heard yet.
 #[derive(Default)]
 struct Page {
-    state: Mutex<(Option<Box<RawValue>>, Option<Channel<InvokeResponseBody>>)>,
-    target: Mutex<(Option<Target>, Option<Channel<Target>>)>,
+    state: Mutex<Heard<Box<RawValue>, InvokeResponseBody>>,
+    target: Mutex<Heard<Target, Target>>,
     close: Mutex<Option<Channel<()>>>,
     unsaved: AtomicBool,
     /// The app ends once the window is closed.
@@ -216,6 +219,7 @@ async fn ask(pipe: State<'_, AppPipe>, command: Value) -> Result<Passed, Refusal
 }
 
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
 fn watch_state(page: State<'_, Page>, on_state: Channel<InvokeResponseBody>) {
     let mut slot = page.state.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(state) = &slot.0 {
@@ -225,6 +229,7 @@ fn watch_state(page: State<'_, Page>, on_state: Channel<InvokeResponseBody>) {
 }
 
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
 fn watch_target(page: State<'_, Page>, on_target: Channel<Target>) {
     let mut slot = page.target.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(target) = slot.0.take() {
@@ -234,12 +239,14 @@ fn watch_target(page: State<'_, Page>, on_target: Channel<Target>) {
 }
 
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
 fn watch_close(page: State<'_, Page>, on_asked: Channel<()>) {
     *page.close.lock().unwrap_or_else(PoisonError::into_inner) = Some(on_asked);
 }
 
 /// While something typed is not saved, the window's close button asks the page first.
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
 fn set_unsaved(page: State<'_, Page>, pipe: State<'_, AppPipe>, unsaved: bool) {
     page.unsaved.store(unsaved, Ordering::Relaxed);
     pipe.tell(&FromWindow::Unsaved(unsaved));
@@ -247,6 +254,7 @@ fn set_unsaved(page: State<'_, Page>, pipe: State<'_, AppPipe>, unsaved: bool) {
 
 /// Closes the window, whatever is not saved.
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
 fn close_window(window: Window) -> tauri::Result<()> {
     about_to_close(&window);
     window.destroy()

@@ -5,7 +5,7 @@ use std::{
     fs::File,
     io::{self, BufRead as _, BufReader, Stdin, Write as _},
     sync::{
-        Mutex, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -19,9 +19,12 @@ use crate::window::protocol::{FromWindow, Question, ToWindow};
 /// The pipe to the app, and the questions that are not answered yet.
 pub(super) struct AppPipe {
     to_app: Mutex<File>,
-    asked: Mutex<HashMap<u64, oneshot::Sender<Result<Box<RawValue>, Refusal>>>>,
+    asked: Mutex<HashMap<u64, oneshot::Sender<Answer>>>,
     next: AtomicU64,
 }
+
+/// What the app answers; either is passed on as it is.
+type Answer = Result<Box<RawValue>, Refusal>;
 
 /// What the app says, line by line.
 pub(super) struct Lines(BufReader<Stdin>);
@@ -39,7 +42,7 @@ impl Refusal {
 }
 
 impl AppPipe {
-    /// Takes the pipe over. From here on what GTK and WebKit print goes to standard error.
+    /// Takes the pipe over. From here on what GTK and `WebKit` print goes to standard error.
     ///
     /// # Errors
     /// The process was started without one.
@@ -86,9 +89,7 @@ impl AppPipe {
         }
     }
 
-    fn asked(
-        &self,
-    ) -> std::sync::MutexGuard<'_, HashMap<u64, oneshot::Sender<Result<Box<RawValue>, Refusal>>>> {
+    fn asked(&self) -> MutexGuard<'_, HashMap<u64, oneshot::Sender<Answer>>> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
