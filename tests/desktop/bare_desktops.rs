@@ -41,18 +41,18 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     window.add_account(&desktop, Provider::Kie, kie.key()).await;
     window.press("Save").await;
 
-    window.says("The key could not be stored").await;
+    window.says("Not saved in the keychain").await;
     window
         .says("There is no keychain on this desktop, so the key was not stored.")
         .await;
-    window.says("The file is not encrypted.").await;
+    window.says("A private file is not encrypted.").await;
     window.says("To store keys securely, install one").await;
     assert!(!keys.exists(), "nobody has agreed yet");
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;
 
     window
-        .press("Keep the key in a private file on this computer instead")
+        .press("Use a private file instead")
         .await;
     window.press("Show my accounts").await;
     window.says("Refresh all").await;

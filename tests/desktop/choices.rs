@@ -19,7 +19,7 @@ async fn a_threshold_that_is_raised_above_the_balance_warns() {
     assert_eq!(desktop.notifications.so_far(), []);
 
     window.choose_from_menu("kie.ai", "Edit…").await;
-    window.fill("Less is left than, in credits", "150").await;
+    window.fill("Balance drops below, in credits", "150").await;
     window.press("Save").await;
     let body = "100 credits left, below your threshold of 150 credits.";
     let low = Notification::new("kie.ai is low", body);

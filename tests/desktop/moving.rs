@@ -53,7 +53,7 @@ async fn an_export_with_keys_brings_accounts_and_keys_to_another_computer() {
     here.screen()
         .answer_file_dialog(window.app().await, &locked)
         .await;
-    window.says("Your keys are in it").await;
+    window.says("It contains the keys kept on this computer.").await;
     let text = is_written(&locked).await;
     assert!(!text.contains("kie.ai") && !text.contains(KEY), "{text}");
 
@@ -68,14 +68,14 @@ async fn an_export_with_keys_brings_accounts_and_keys_to_another_computer() {
         .screen()
         .answer_file_dialog(window.app().await, &brought)
         .await;
-    window.fill("Passphrase of brought.age", "not this one").await;
+    window.fill("Passphrase for brought.age", "not this one").await;
     window.press("Unlock").await;
     window.says("This passphrase does not open the file.").await;
-    window.fill("Passphrase of brought.age", PASSPHRASE).await;
+    window.fill("Passphrase for brought.age", PASSPHRASE).await;
     window.press("Unlock").await;
     window.says("new account").await;
     window
-        .says(&format!("Its key is sent to {}", here.providers.base_url()))
+        .says(&format!("Sends its key to {}", here.providers.base_url()))
         .await;
     assert_eq!(there.secrets(), [""; 0], "nothing has changed yet");
 

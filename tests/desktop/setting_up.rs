@@ -22,7 +22,7 @@ impl SettingsWindow<'_> {
         self.select("Unit of the interval", "seconds").await;
         self.unfold("Advanced").await;
         self.select("Server", "Other…").await;
-        self.fill("Address of the server", &desktop.providers.base_url())
+        self.fill("Server address", &desktop.providers.base_url())
             .await;
     }
 }
@@ -94,7 +94,7 @@ async fn an_account_is_added_changed_and_removed() {
 
     window.press("Back").await;
     window.choose_from_menu("kie studio", "Remove").await;
-    window.says("kie studio is removed. Its history is kept.").await;
+    window.says("kie studio removed. Its history is kept.").await;
     tray.shows(&["No accounts yet"]).await;
     until("an empty keychain", async || {
         let secrets = desktop.secrets();
@@ -122,12 +122,12 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
     window.fill("API key", "sk-not-known-at-all").await;
     window.unfold("Advanced").await;
     window.select("Server", "Other…").await;
-    window.fill("Address of the server", "http://example.com").await;
+    window.fill("Server address", "http://example.com").await;
     window.press("Save").await;
     window.says("Start with https://").await;
 
     window
-        .fill("Address of the server", &desktop.providers.base_url())
+        .fill("Server address", &desktop.providers.base_url())
         .await;
     window.press("Test").await;
     window.says("OpenRouter rejected this key.").await;

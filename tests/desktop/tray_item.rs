@@ -71,16 +71,13 @@ async fn it_is_the_same_item_after_every_start_and_leaves_nothing_behind() {
         assert_eq!(pictures(desktop.places.all()), before);
         app.quit().await;
     }
-    assert_eq!(ids[0], ids[1]);
-    assert!(
-        ids[0].starts_with("credit-tray-dir"),
-        "it has a folder of its own: {ids:?}"
-    );
+    assert_eq!(ids, ["credit-tray", "credit-tray"]);
     assert_eq!(pictures(desktop.places.all()), before);
 
-    let own = desktop.start_program(crate::app::PROGRAM, &[]);
-    assert_eq!(own.tray().await.text("Id").await, "credit-tray");
-    own.quit().await;
+    let other = desktop.start_app_in(&desktop.places.all().join("other"), &[]);
+    let id = other.tray().await.text("Id").await;
+    assert!(id.starts_with("credit-tray-dir"), "it has a folder of its own: {id}");
+    other.quit().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

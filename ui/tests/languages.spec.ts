@@ -59,7 +59,13 @@ test.describe('before the app says which', () => {
   test('the language is the one the system asks for', async ({ win }) => {
     // An app that does not answer is told of in the only language there is to go by.
     await win.page.addInitScript(() => {
-      const refused = { watchState: () => Promise.reject(new Error()) };
+      const refuse = () => Promise.reject(new Error());
+      const refused = {
+        watchState: refuse,
+        watchTarget: refuse,
+        watchClose: refuse,
+        setUnsaved: refuse,
+      };
       Object.defineProperty(window, '__fake', { get: () => refused, set: () => {} });
     });
     await win.page.goto('/?scene=two');

@@ -11,6 +11,8 @@ use crate::{
 /// More do not fit.
 const LONGEST: usize = 4;
 const THOUSANDS: [&str; 5] = ["", "k", "M", "B", "T"];
+/// The power of ten that the last of them stands for.
+const LARGEST: u32 = 12;
 
 impl Texts {
     /// An amount in about four characters; its currency's sign is there where it fits.
@@ -68,6 +70,9 @@ impl Texts {
             let Some(next) = thousands.next() else { break };
             (value, suffix) = (value / Decimal::ONE_THOUSAND, next);
         }
+        if rounded(value, 0) >= Decimal::ONE_THOUSAND {
+            return as_power(value, LARGEST);
+        }
         let exact = rounded(value, 1).normalize();
         let with_decimal = format!("{}{suffix}", self.number(exact));
         if exact < Decimal::TEN && with_decimal.chars().count() <= room {
@@ -76,6 +81,15 @@ impl Texts {
             format!("{}{suffix}", self.number(rounded(value, 0)))
         }
     }
+}
+
+/// `2e17`: for what has no shorter name. `value` is in units of that power of ten.
+fn as_power(mut value: Decimal, mut power: u32) -> String {
+    while rounded(value, 0) >= Decimal::TEN {
+        value /= Decimal::TEN;
+        power += 1;
+    }
+    format!("{}e{power}", rounded(value, 0))
 }
 
 fn rounded(value: Decimal, decimals: u32) -> Decimal {
@@ -113,6 +127,9 @@ mod tests {
             ("999999", "1M"),
             ("-3.2", "-3.2"),
             ("-1234", "-1k"),
+            ("999400000000000", "999T"),
+            ("-9995000000000000", "-1e16"),
+            ("79228162514264337593543950335", "8e28"),
         ] {
             assert_eq!(credits(value), shown, "{value}");
         }
