@@ -183,6 +183,8 @@ pub enum CommandErrorCode {
     AccountNotFound,
     /// The keychain does not answer; the key was not stored.
     KeychainUnavailable,
+    /// There is no keychain; the key was not stored.
+    NoKeychain,
     /// Settings or keys could not be written.
     SettingsNotSaved,
     /// The page or folder could not be opened.
@@ -231,7 +233,7 @@ impl CommandError {
                 Code::InvalidField,
                 texts.get("problem-environment-key-missing", &[("name", name)]),
             ),
-            Error::NoKeychain => (Code::KeychainUnavailable, texts.get("command-no-keychain", &[])),
+            Error::NoKeychain => (Code::NoKeychain, texts.get("command-no-keychain", &[])),
             Error::KeyFile(error) => (Code::SettingsNotSaved, because("command-key-file", error)),
             Error::PageNotOpened(url) => (
                 Code::PageNotOpened,

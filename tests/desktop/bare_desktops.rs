@@ -46,7 +46,6 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
         .says("There is no keychain on this desktop, so the key was not stored.")
         .await;
     window.says("A private file is not encrypted.").await;
-    window.says("To store keys securely, install one").await;
     assert!(!keys.exists(), "nobody has agreed yet");
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;

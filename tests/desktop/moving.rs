@@ -70,7 +70,7 @@ async fn an_export_with_keys_brings_accounts_and_keys_to_another_computer() {
         .await;
     window.fill("Passphrase for brought.age", "not this one").await;
     window.press("Unlock").await;
-    window.says("This passphrase does not open the file.").await;
+    window.says("Wrong passphrase.").await;
     window.fill("Passphrase for brought.age", PASSPHRASE).await;
     window.press("Unlock").await;
     window.says("new account").await;

@@ -19,7 +19,7 @@ impl SettingsWindow<'_> {
         // The simulated provider is at another server than the real one.
         self.press("More options").await;
         self.fill("Check every", "1").await;
-        self.select("Unit of the interval", "seconds").await;
+        self.select("Interval unit", "second").await;
         self.unfold("Advanced").await;
         self.select("Server", "Other…").await;
         self.fill("Server address", &desktop.providers.base_url())

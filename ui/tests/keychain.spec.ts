@@ -33,6 +33,17 @@ test('it can be tried again', async ({ win }) => {
   await expect(win.field('A private file on this computer')).toHaveCount(0);
 });
 
+test('where there is none, what helps comes first', async ({ win }) => {
+  await win.page.evaluate(() => void (window.__fake.hasKeychain = false));
+  await win.button('Try again').click();
+  await expect(win.page.getByText('There is no keychain on this desktop.')).toBeVisible();
+  await expect(win.page.locator('section[aria-labelledby=keychain-heading] button')).toHaveText([
+    'Use an environment variable',
+    'Use a private file instead',
+    'Try again',
+  ]);
+});
+
 test('an environment variable can take its place', async ({ win }) => {
   await win.button('Use an environment variable').click();
   await expect(win.field('Variable name')).toBeFocused();

@@ -21,6 +21,7 @@ const isDecimal = (typed: string) => /^\d+(\.\d+)?$/.test(typed);
 export class FakeGeneral extends FakeState {
   notificationsShown = true;
   keychainAnswers = true;
+  hasKeychain = true;
   /** The file the person will choose, and the passphrase that opens it. */
   fileToImport: ImportFile | null = { name: 'credit-tray.json', preview: importPreview };
   passphrase = 'correct horse';
@@ -156,6 +157,7 @@ export class FakeGeneral extends FakeState {
   }
 
   protected askKeychain(): void {
+    if (!this.hasKeychain) throw rejection('no_keychain', 'There is no keychain on this desktop.');
     if (this.keychainAnswers) return;
     throw rejection('keychain_unavailable', 'The keychain of this computer did not answer.');
   }

@@ -8,6 +8,7 @@ import type {
   TestOutcome,
 } from '../backend/bindings';
 import { errorText } from '../error-text';
+import { keychainProblem, type KeychainProblem } from '../keychain-problem';
 import { t } from '../texts/text';
 import {
   copiedFields,
@@ -60,7 +61,7 @@ export class AccountForm {
   /** A refusal that is about no field. */
   problem = $state.raw<string | null>(null);
   /** The keychain did not take the key, in words. */
-  keychainProblem = $state.raw<string | null>(null);
+  keychainProblem = $state.raw<KeychainProblem | null>(null);
   /** The person has agreed to a file for this account, now or earlier. */
   fileAgreed = $state.raw(false);
   saving = $state.raw(false);
@@ -224,9 +225,8 @@ export class AccountForm {
 
   #refused(error: unknown): void {
     if (this.#showAtField(error)) return;
-    if (isCommandError(error) && error.code === 'keychain_unavailable')
-      this.keychainProblem = error.message;
-    else this.problem = errorText(error);
+    this.keychainProblem = keychainProblem(error);
+    if (!this.keychainProblem) this.problem = errorText(error);
   }
 
   #showAtField(error: unknown): boolean {

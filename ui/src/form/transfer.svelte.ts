@@ -1,6 +1,7 @@
 import { isCommandError, type Backend } from '../backend/backend';
 import type { ImportedAccount, ImportKeys, ImportPreview } from '../backend/bindings';
 import { errorText } from '../error-text';
+import { keychainProblem, type KeychainProblem } from '../keychain-problem';
 import type { TextKey } from '../texts/text';
 import type { WrongWith } from './saved-fields.svelte';
 
@@ -71,7 +72,7 @@ export class ImportForm {
   /** Why there is nothing to look at or to take. */
   problem = $state.raw<string | null>(null);
   /** The keychain did not take the keys, in words. A new object each time, so that it is shown anew. */
-  keychainProblem = $state.raw<{ message: string } | null>(null);
+  keychainProblem = $state.raw<KeychainProblem | null>(null);
   working = $state.raw(false);
 
   #backend: ImportBackend;
@@ -147,8 +148,10 @@ export class ImportForm {
       const code = isCommandError(error) ? error.code : null;
       const message = errorText(error);
       if (code === 'wrong_passphrase') this.wrong = { message };
-      else if (code === 'keychain_unavailable') this.keychainProblem = { message };
-      else this.problem = message;
+      else {
+        this.keychainProblem = keychainProblem(error);
+        if (!this.keychainProblem) this.problem = message;
+      }
     }
     this.working = false;
   }
