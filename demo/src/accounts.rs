@@ -52,7 +52,7 @@ pub(crate) const ACCOUNTS: &[Account] = &[
         label: "kie.ai video",
         left: dec!(128.40),
         low_below: dec!(100),
-        habit: habits::big_jobs,
+        habit: habits::clips,
         pack: Some(Pack {
             size: dec!(1000),
             bought_below: dec!(80),

@@ -21,33 +21,15 @@ pub(crate) fn office_hours(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
     })
 }
 
-/// Videos, rendered in an afternoon every two or three days; one is being rendered now. Hundredths
-/// of a credit.
-pub(crate) fn big_jobs(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
-    let mut costs = vec![Decimal::ZERO; steps.len()];
-    let job = |costs: &mut [Decimal], random: &mut Rng| {
-        for cost in costs {
-            *cost = Decimal::new(random.i64(14_00..34_00), 2);
-        }
+/// Clips that users of a product ask for at any hour; just now there are many. Hundredths of a credit.
+pub(crate) fn clips(steps: &[Zoned], random: &mut Rng) -> Vec<Decimal> {
+    let now = steps.len() - 4;
+    let cost = |(index, step): (usize, &Zoned)| {
+        let chance = if (9..23).contains(&step.hour()) { 40 } else { 8 };
+        let is_asked_for = index >= now || random.i64(0..100) < chance;
+        Decimal::new(if is_asked_for { random.i64(90..3_00) } else { 0 }, 2)
     };
-    let mut rest_days = 2;
-    for (index, step) in steps.iter().enumerate() {
-        if step.hour() != 13 || step.minute() >= 10 {
-            continue;
-        }
-        rest_days -= 1;
-        if rest_days <= 0 {
-            rest_days = random.i32(2..=3);
-            let begin = index + random.usize(0..18);
-            let end = begin + random.usize(5..10);
-            if end + 36 < costs.len() {
-                job(&mut costs[begin..end], random);
-            }
-        }
-    }
-    let last = costs.len();
-    job(&mut costs[last - 4..], random);
-    costs
+    steps.iter().enumerate().map(cost).collect()
 }
 
 /// Songs of twelve credits, when a band has time to play with them.
