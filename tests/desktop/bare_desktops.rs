@@ -50,9 +50,7 @@ async fn without_a_keychain_a_file_takes_the_key_after_consent() {
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["No accounts yet"]).await;
 
-    window
-        .press("Use a private file instead")
-        .await;
+    window.press("Use a private file instead").await;
     window.press("Show my accounts").await;
     window.says("Refresh all").await;
     tray.shows(&["kie.ai — 100 credits"]).await;

@@ -22,8 +22,7 @@ impl SettingsWindow<'_> {
         self.select("Interval unit", "second").await;
         self.unfold("Advanced").await;
         self.select("Server", "Other…").await;
-        self.fill("Server address", &desktop.providers.base_url())
-            .await;
+        self.fill("Server address", &desktop.providers.base_url()).await;
     }
 }
 
@@ -126,9 +125,7 @@ async fn what_is_wrong_in_the_form_is_told_and_not_saved() {
     window.press("Save").await;
     window.says("Start with https://").await;
 
-    window
-        .fill("Server address", &desktop.providers.base_url())
-        .await;
+    window.fill("Server address", &desktop.providers.base_url()).await;
     window.press("Test").await;
     window.says("OpenRouter rejected this key.").await;
     assert_eq!(desktop.secrets(), [""; 0]);

@@ -76,7 +76,10 @@ async fn it_is_the_same_item_after_every_start_and_leaves_nothing_behind() {
 
     let other = desktop.start_app_in(&desktop.places.all().join("other"), &[]);
     let id = other.tray().await.text("Id").await;
-    assert!(id.starts_with("credit-tray-dir"), "it has a folder of its own: {id}");
+    assert!(
+        id.starts_with("credit-tray-dir"),
+        "it has a folder of its own: {id}"
+    );
     other.quit().await;
 }
 
