@@ -9,7 +9,10 @@ type View = [scene: string, open?: (page: Page) => Promise<void>, height?: numbe
 
 const card = (page: Page) => page.locator('#card-openrouter').click();
 const account = (page: Page) => page.locator('main ul h2').first().click();
-const form = (page: Page) => page.locator('#add-account').click();
+const form = async (page: Page) => {
+  await page.locator('#add-account').click();
+  await page.getByRole('button', { name: /^(More options|更多选项)$/ }).click();
+};
 const general = (section: number) => async (page: Page) => {
   await page.locator('#general').click();
   await page.getByRole('tab').nth(section).click();

@@ -59,8 +59,8 @@ test('what the tray shows is chosen piece by piece', async ({ win }) => {
   await win.field('Account order').selectOption('Most urgent first');
   await win.toggle('Only show accounts that need attention').check();
   await win.toggle('Show the total').uncheck();
-  await win.field('Text beside the icon').selectOption('Most urgent amount');
-  await expect(win.field('Text beside the icon')).toHaveAccessibleDescription(/^Only on desktops/);
+  await win.field('Number at the icon').selectOption('Most urgent amount');
+  await expect(win.field('Number at the icon')).toHaveAccessibleDescription(/^Drawn into the tray icon/);
   expect((await win.general()).tray).toEqual({
     order: 'urgent',
     onlyLow: true,

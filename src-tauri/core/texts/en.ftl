@@ -595,16 +595,16 @@ window-tray-only-low = Only show accounts that need attention
 window-tray-only-low-hint = Accounts that are low, out or can’t be checked.
 window-tray-total = Show the total
 window-tray-total-hint = Adds a row with the combined value of all accounts.
-window-icon-text = Text beside the icon
-window-icon-text-hint = Only on desktops that show text beside tray icons, such as macOS or GNOME with AppIndicator.
-window-icon-text-none = Nothing
+window-icon-text = Number at the icon
+window-icon-text-hint = Drawn into the tray icon on Linux, shown beside it on macOS.
+window-icon-text-none = None
 window-icon-text-total = Total
 window-icon-text-lowest = Most urgent amount
 
 ## The settings window: money and new accounts
 
 window-currency = Display currency
-window-currency-hint = The currency your accounts’ value is shown in.
+window-currency-hint = For the value of your accounts.
 window-per-usd = 1 US dollar equals
 window-per-usd-hint = The exchange rate to use. It is not updated automatically.
 window-per-usd-missing = Nothing is shown in { $currency } until you enter a rate.

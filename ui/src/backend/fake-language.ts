@@ -10,7 +10,7 @@ const inWords = new Set(
 
 /** What the fake says in words of its own. */
 const ownWords: [RegExp, string][] = [
-  [/^about (\d+) days$/, '约 $1 天'],
+  [/^about (\d+) days?$/, '约 $1 天'],
   [/^Likely to last (\d+) to (\d+) days$/, '预计可用 $1 到 $2 天'],
   [/^([\d.,-]+) credits$/, '$1 积分'],
   [/^([\d.,-]+) credits added$/, '增加 $1 积分'],
