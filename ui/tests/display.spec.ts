@@ -60,7 +60,9 @@ test('what the tray shows is chosen piece by piece', async ({ win }) => {
   await win.toggle('Only show accounts that need attention').check();
   await win.toggle('Show the total').uncheck();
   await win.field('Number at the icon').selectOption('Most urgent amount');
-  await expect(win.field('Number at the icon')).toHaveAccessibleDescription(/^Drawn into the tray icon/);
+  await expect(win.field('Number at the icon')).toHaveAccessibleDescription(
+    /^Drawn into the tray icon/,
+  );
   expect((await win.general()).tray).toEqual({
     order: 'urgent',
     onlyLow: true,
