@@ -81,8 +81,11 @@ fn read(
 ) -> Result<AccountReport, Error> {
     let first_day = since.to_zoned(TimeZone::UTC).date();
     // What was spent on the first day begins with a reading of an earlier one.
-    let all_points = history.points(&id, Timestamp::MIN)?;
-    let all_days = history.days(&id, jiff::civil::Date::MIN)?;
+    let mut all_points = history.points(&id, Timestamp::MIN)?;
+    let mut all_days = history.days(&id, jiff::civil::Date::MIN)?;
+    // What a wrong clock dated ahead is kept, but tells nothing yet.
+    all_points.retain(|point| point.at <= now);
+    all_days.retain(|day| day.date <= now.to_zoned(TimeZone::UTC).date());
     let points = all_points
         .iter()
         .copied()

@@ -67,9 +67,15 @@ impl LanguageChoice {
             Self::English => Language::English,
             Self::SimplifiedChinese => Language::SimplifiedChinese,
             Self::System => {
-                let language = system.split(['-', '_']).next().unwrap_or_default();
-                // Those who read traditional characters read these sooner than English.
-                if language.eq_ignore_ascii_case("zh") {
+                let mut parts = system.split(['-', '_']);
+                let is_chinese = parts.next().is_some_and(|part| part.eq_ignore_ascii_case("zh"));
+                // Where traditional characters are read, English is the politer choice.
+                let is_traditional = |part: &str| {
+                    ["Hant", "TW", "HK", "MO"]
+                        .iter()
+                        .any(|traditional| part.eq_ignore_ascii_case(traditional))
+                };
+                if is_chinese && !parts.any(is_traditional) {
                     Language::SimplifiedChinese
                 } else {
                     Language::English
@@ -141,13 +147,13 @@ mod tests {
 
     #[test]
     fn the_systems_language_is_spoken_where_there_are_texts_in_it() {
-        for chinese in ["zh", "zh-CN", "zh_TW", "ZH-Hans-SG"] {
+        for chinese in ["zh", "zh-CN", "zh_SG", "ZH-Hans-SG"] {
             assert_eq!(
                 LanguageChoice::System.language(chinese),
                 Language::SimplifiedChinese
             );
         }
-        for other in ["en-GB", "de-AT", "C", "", "zha"] {
+        for other in ["en-GB", "de-AT", "C", "", "zha", "zh_TW", "zh-HK", "zh-hant"] {
             assert_eq!(LanguageChoice::System.language(other), Language::English);
         }
         assert_eq!(LanguageChoice::English.language("zh-CN"), Language::English);

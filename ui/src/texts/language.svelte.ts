@@ -17,7 +17,7 @@ export function speak(next: Language): void {
 
 /** The language that there are texts in which is nearest to a BCP 47 locale. */
 export function languageOf(locale: string): Language {
-  return /^zh\b/i.test(locale) ? 'zh-CN' : 'en';
+  return /^zh\b(?!.*-(hant|tw|hk|mo)\b)/i.test(locale) ? 'zh-CN' : 'en';
 }
 
 /** How dates are written: as in the person's own country, as far as that is in this language. */

@@ -9,7 +9,8 @@ test.each([
   ['en-GB', 'en'],
   ['zh-CN', 'zh-CN'],
   ['zh', 'zh-CN'],
-  ['zh-Hant-TW', 'zh-CN'],
+  ['zh-Hant-TW', 'en'],
+  ['zh-HK', 'en'],
   ['de-DE', 'en'],
   ['zhx', 'en'],
 ])('before the app says which, %s is spoken to in %s', (locale, language) => {
