@@ -59,6 +59,7 @@ pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error>
     {
         builder = builder.plugin(tauri_plugin_notification::init());
     }
+    let (failed, failure) = std::sync::mpsc::channel();
     let app = builder
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _dir| {
             // Whoever starts the app a second time looks for it.
@@ -67,16 +68,31 @@ pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error>
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .manage(SettingsWindow::default())
-        .setup(move |app| Ok(set_up(app, &config_dir, settings)?))
+        .setup(move |app| {
+            // Handed to Tauri, an error would be a panic.
+            if let Err(error) = set_up(app, &config_dir, settings) {
+                let _ = failed.send(error);
+                app.handle().exit(EXIT_FAILED.into());
+            }
+            Ok(())
+        })
         .build(context)?;
     let code = app.run_return(|app, event| match event {
         // The app has no window of its own; only Quit comes with a code.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // What was read last is written before the process ends.
-        RunEvent::Exit => app.state::<Backend>().history.close(),
+        RunEvent::Exit => {
+            window::end(app);
+            if let Some(backend) = app.try_state::<Backend>() {
+                backend.history.close();
+            }
+        }
         _ => {}
     });
-    Ok(ExitCode::from(u8::try_from(code).unwrap_or(EXIT_FAILED)))
+    match failure.try_recv() {
+        Ok(error) => Err(error),
+        Err(_) => Ok(ExitCode::from(u8::try_from(code).unwrap_or(EXIT_FAILED))),
+    }
 }
 
 /// What Tauri knows of the app and its window: the configuration and the page.
@@ -90,11 +106,18 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     app.set_activation_policy(tauri::ActivationPolicy::Accessory);
 
     let app = app.handle();
-    let (store, loaded) = SettingsStore::open(app, config_dir)?;
+    let (store, loaded, not_kept) = SettingsStore::open(app, config_dir)?;
     let locale = Locale::new(store.watch());
     let texts = locale.texts();
     let notices = Notices::default();
     tell_what_was_set_aside(&loaded, &notices, &texts);
+    if let Some(error) = not_kept {
+        tracing::warn!(%error, "settings not kept");
+        notices.add(
+            "not-kept",
+            texts.get("notice-not-kept", &[("error", &error.to_string())]),
+        );
+    }
     tell_what_cannot_be_used(&store.current().unusable, &notices, &texts);
 
     let keys = Arc::new(KeyStore::new(config_dir));

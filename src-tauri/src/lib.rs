@@ -50,7 +50,7 @@ use error::EXIT_FAILED;
 /// Runs the program as its command line says.
 #[must_use]
 pub fn main() -> ExitCode {
-    if std::env::args().skip(1).eq([window::page::ARGUMENT]) {
+    if std::env::args_os().skip(1).eq([window::page::ARGUMENT]) {
         return window::page::run().unwrap_or_else(|error| cli::report(&error));
     }
     let command_line = match CommandLine::read() {

@@ -1,5 +1,7 @@
 //! The log: a file a day in the config dir, five of them kept.
 
+use std::io::IsTerminal as _;
+
 use credit_tray_core::durable_file;
 use tracing_appender::{
     non_blocking::{NonBlockingBuilder, WorkerGuard},
@@ -43,6 +45,7 @@ pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
 pub fn to_standard_error() {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(EnvFilter::new("warn"));
     // There is no other log in this process.
     let _ = log.try_init();

@@ -36,11 +36,12 @@ pub struct SettingsStore {
 }
 
 impl SettingsStore {
-    /// Opens the settings in the config dir. Also returns how they were found.
+    /// Opens the settings in the config dir. Also returns how they were found, and why they could not
+    /// be backed up or replaced, such as on a full disk: the watch over the accounts goes on.
     ///
     /// # Errors
-    /// The file cannot be opened or set aside, or what replaces it cannot be saved.
-    pub fn open(app: &AppHandle, config_dir: &ConfigDir) -> Result<(Self, Loaded), Error> {
+    /// The file cannot be opened or set aside.
+    pub fn open(app: &AppHandle, config_dir: &ConfigDir) -> Result<(Self, Loaded, Option<Error>), Error> {
         let file = SettingsFile::in_dir(config_dir.path());
         let loaded = file
             .load(Timestamp::now())
@@ -54,16 +55,16 @@ impl SettingsStore {
             file,
             app: app.clone(),
         };
-        match &loaded {
-            Loaded::SetAside { settings, .. } => opened.save(settings)?,
+        let kept = match &loaded {
+            Loaded::SetAside { settings, .. } => opened.save(settings),
             // What a person or a script wrote by hand is backed up before anything happens to it.
             Loaded::Whole(settings) if !settings.accounts.is_empty() || !settings.unusable.is_empty() => {
                 let backed_up = opened.file.back_up(settings);
-                backed_up.map_err(|error| Error::SettingsNotSaved(Box::new(error)))?;
+                backed_up.map_err(|error| Error::SettingsNotSaved(Box::new(error)))
             }
-            Loaded::Whole(_) => {}
-        }
-        Ok((opened, loaded))
+            Loaded::Whole(_) => Ok(()),
+        };
+        Ok((opened, loaded, kept.err()))
     }
 
     /// The settings as they are now.

@@ -72,9 +72,8 @@ impl App<'_> {
         self.desktop.screen().close_window(self.pid()).await;
     }
 
-    /// The folder for what lives only as long as the session.
-    pub fn run_dir(&self) -> std::path::PathBuf {
-        self.desktop.places.all().join("run")
+    pub fn desktop(&self) -> &Desktop {
+        self.desktop
     }
 
     /// Its own processes beside the main one: those of the window.

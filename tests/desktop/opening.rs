@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use credit_tray_simulator::Provider;
 use serde_json::json;
 
-use crate::{Desktop, app::App, holds, until};
+use crate::{Desktop, app::App, holds, proc, until};
 
 const OPENINGS: usize = 10;
 
@@ -127,16 +127,59 @@ async fn a_key_that_was_typed_and_not_saved_is_asked_for_before_the_window_close
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn quit_asks_each_time_while_something_is_not_saved() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let screen_reader = desktop.screen_reader().await;
+    let app = desktop.start_app(&["--settings"]);
+    let tray = app.tray().await;
+    app.window_opens().await;
+    screen_reader.reads(&app, "kie.ai").await;
+    let screen = desktop.screen();
+    screen.press(app.pid(), &["ctrl+n"]).await;
+    screen_reader.reads(&app, "Add account").await;
+    screen.press(app.pid(), &["s", "k", "1"]).await;
+
+    for _ in 0..3 {
+        tray.press(&["Quit"]).await;
+        screen_reader.reads(&app, "Discard your changes?").await;
+        screen.press(app.pid(), &["Escape"]).await;
+        screen_reader.no_longer_reads(&app, "Discard your changes?").await;
+        assert!(app.is_running());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_ends_with_its_window_open_leaves_nothing_behind() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    app.quit().await;
+    assert_eq!(scratch(&desktop), [""; 0]);
+
+    // One that is killed cannot tidy up; the next one does.
+    let killed = desktop.start_app(&["--settings"]);
+    killed.window_opens().await;
+    proc::kill(killed.pid());
+    killed.exit_code().await;
+    assert_eq!(scratch(&desktop).len(), 1);
+    let next = desktop.start_app(&["--settings"]);
+    next.window_opens().await;
+    next.close_window().await;
+    nothing_is_left_of_the_window(&next).await;
+    next.quit().await;
+}
+
 /// Not its process, and none of `WebKit`'s.
 async fn nothing_is_left_of_the_window(app: &App<'_>) {
     let closed = Instant::now();
     until("what the window used to be gone", async || {
         let processes = app.helpers();
-        let scratch = std::fs::read_dir(app.run_dir()).unwrap().filter_map(Result::ok);
-        let names = scratch.map(|entry| entry.file_name().into_string().unwrap());
-        let files: Vec<_> = names
-            .filter(|name| name.starts_with("credit-tray-window"))
-            .collect();
+        let files = scratch(app.desktop());
         assert!(
             closed.elapsed() < Duration::from_secs(8),
             "{processes:?} {files:?}"
@@ -144,4 +187,13 @@ async fn nothing_is_left_of_the_window(app: &App<'_>) {
         holds(processes.is_empty() && files.is_empty(), (processes, files))
     })
     .await;
+}
+
+/// The folders for what the web view writes.
+fn scratch(desktop: &Desktop) -> Vec<String> {
+    let entries = std::fs::read_dir(desktop.places.all().join("run")).unwrap();
+    let names = entries.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+    names
+        .filter(|name| name.starts_with("credit-tray-window"))
+        .collect()
 }

@@ -85,3 +85,22 @@ async fn an_account_that_cannot_be_used_is_told_and_kept_as_it_is() {
     );
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_is_watched_where_nothing_can_be_saved() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    // As little can be written there as on a full disk.
+    fs::create_dir_all(
+        desktop
+            .places
+            .config_dir()
+            .join("settings.backup.json/in the way"),
+    )
+    .unwrap();
+    let window = desktop.start_app_with_window(&["--settings"]).await;
+    window.says("no change can be saved").await;
+    let tray = desktop.tray_of(window.app().await).await;
+    tray.shows(&["kie.ai — 100 credits"]).await;
+}

@@ -1,7 +1,7 @@
 //! The state of all accounts at one moment: the only thing that the tray, the window, the
 //! notifier and the command line read.
 
-use std::time::Duration;
+use std::{cmp::Reverse, time::Duration};
 
 use jiff::Timestamp;
 
@@ -56,10 +56,10 @@ pub enum Level {
     Ok,
     /// Some account cannot be read.
     Error,
-    /// Some account cannot be read until the person gives it another key, or any.
-    NeedsKey,
     /// Some account is low.
     Low,
+    /// Some account cannot be read until the person gives it another key, or any.
+    NeedsKey,
     /// Some account is out.
     Out,
 }
@@ -187,12 +187,24 @@ impl AccountState {
     pub fn level(&self, now: Timestamp) -> Level {
         match self.status() {
             Status::Out => Level::Out,
-            Status::Low => Level::Low,
             _ if self.needs_key() => Level::NeedsKey,
+            Status::Low => Level::Low,
             _ if self.has_lost_sight(now) => Level::Error,
             Status::Ok | Status::Unlimited => Level::Ok,
             Status::Unknown => Level::Idle,
         }
+    }
+
+    /// Sorts the most urgent first: the worst level, and among equals the one that has the smallest
+    /// share of its threshold left.
+    #[must_use]
+    pub fn urgency(&self, now: Timestamp) -> impl Ord + use<> {
+        let threshold = self.account.low_below.filter(|low| !low.is_zero());
+        let share = self
+            .available()
+            .zip(threshold)
+            .and_then(|(available, threshold)| available.value().checked_div(threshold));
+        (Reverse(self.level(now)), share.is_none(), share)
     }
 
     /// Whether it is read again only once the person gives it another key, or any.

@@ -276,6 +276,7 @@ notice-set-aside-backup = settings.json could not be read, so the last good copy
 notice-set-aside-empty = settings.json could not be read and there is no backup, so Credit Tray starts without accounts. The unreadable file was kept as { $path }. The problem: { $error }
 notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. { $error }. Correct it and restart Credit Tray. The other accounts are not affected.
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
+notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
 notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }
 notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching and alerting; open this window to see your balances. On GNOME, install the AppIndicator extension.
 notice-no-notifications = There is no notification service, so alerts can’t be shown. Start your desktop’s own, or install one such as dunst.
@@ -711,6 +712,7 @@ window-total-shared = { $count ->
     [one] { $labels } uses the same key as another account and is not counted again.
    *[other] { $labels } use the same keys as other accounts and are not counted again.
 }
+window-total-shared-many = { $count } accounts use the same keys as others and are not counted again.
 window-lasts = { $lasts } left
 window-search = Search accounts
 window-search-found = { $count } of { $total }

@@ -244,6 +244,7 @@ notice-set-aside-backup = 无法读取 settings.json，已改用上一份完好�
 notice-set-aside-empty = 无法读取 settings.json，也没有备份，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
 notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用。{ $error }。请更正后重新启动 Credit Tray。其他账户不受影响。
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
+notice-not-kept = 账户仍在监测，但无法保存任何更改：{ $error }。请释放空间，或将文件夹设为可写。
 notice-history-off = 下次启动之前没有历史记录，也无法预计余额能用多久：{ $error }
 notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测和提醒，余额请在此窗口查看。在 GNOME 上，请安装 AppIndicator 扩展。
 notice-no-notifications = 没有通知服务，无法显示提醒。请启动桌面自带的通知服务，或安装 dunst 等程序。
@@ -664,6 +665,7 @@ window-total-left-out = { $count } 个账户未计入
 window-total-shared = { $count ->
    *[other] { $labels } 与其他账户使用同一密钥，不重复计入。
 }
+window-total-shared-many = { $count } 个账户与其他账户使用相同的密钥，不重复计入。
 window-lasts = 还可用{ $lasts }
 window-search = 搜索账户
 window-search-found = { $count } / { $total }
@@ -694,14 +696,14 @@ window-problem-keychain-unavailable = 系统钥匙串不可用
 window-problem-key-rejected = 密钥无效
 window-problem-key-not-permitted = 无权读取余额
 window-problem-subscription-required = 需要订阅
-window-problem-rate-limited = 查询过于频繁
+window-problem-rate-limited = 请求过于频繁
 window-problem-maintenance = 正在维护
 window-problem-feature-disabled = 服务商已停用
 window-problem-blocked = 被防火墙拦截
 window-problem-offline = 无法连接
 window-problem-timeout = 响应超时
 window-problem-tls = 连接不受信任
-window-problem-provider-error = 服务商出错
+window-problem-provider-error = 服务商错误
 window-problem-bad-response = 响应异常
 window-problem-settings-invalid = 设置无效
 

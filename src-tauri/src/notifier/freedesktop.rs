@@ -138,7 +138,11 @@ impl Desktop {
         let can = |ability: &str| abilities.iter().any(|one| one == ability);
 
         let mut body = notification.body.clone();
-        if can("body-markup") {
+        // A server that knows links or pictures reads markup, whatever else it says.
+        if ["body-markup", "body-hyperlinks", "body-images"]
+            .into_iter()
+            .any(can)
+        {
             body = escaped(&body);
         }
         let buttons: &[Button] = if can("actions") {

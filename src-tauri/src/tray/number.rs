@@ -55,8 +55,8 @@ fn bar_of(level: Level) -> (Colour, f32) {
         Level::Idle => ([0x9d, 0xa5, 0xb0], 1.0),
         Level::Ok => ([0x2d, 0xc0, 0x6a], 1.0),
         Level::Error => ([0xa8, 0x92, 0xe8], 2.0),
-        Level::NeedsKey => ([0xff, 0x9b, 0x3d], 3.0),
-        Level::Low => ([0xf5, 0xb3, 0x01], 4.0),
+        Level::NeedsKey => ([0xff, 0x9b, 0x3d], 4.0),
+        Level::Low => ([0xf5, 0xb3, 0x01], 3.0),
         Level::Out => ([0xff, 0x5a, 0x5f], 5.0),
     }
 }

@@ -149,7 +149,6 @@ impl Rows {
     #[must_use]
     pub fn new(snapshot: &Snapshot, general: &General, moment: &Moment<'_>) -> Self {
         let Moment { now, texts, .. } = *moment;
-        let urgency = |state: &&AccountState| Reverse(state.level(now));
         let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
         let unusable: Vec<_> = snapshot
             .unusable
@@ -158,7 +157,7 @@ impl Rows {
             .collect();
         let places = Places::new(watched.len() + unusable.len());
         if general.tray.order == TrayOrder::Urgent {
-            watched.sort_by_key(urgency);
+            watched.sort_by_key(|state| state.urgency(now));
         }
         let total = total(general, snapshot);
         let glance = summary::glance(&watched, total.as_ref(), general, moment);
@@ -199,7 +198,7 @@ impl Rows {
 /// Whether waiting alone may cost the person something.
 fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     let problem = state.failure.as_ref().map(|failure| &failure.problem);
-    state.level(now) >= Level::NeedsKey || problem.is_some_and(Problem::needs_person)
+    state.level(now) >= Level::Low || problem.is_some_and(Problem::needs_person)
 }
 
 fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {

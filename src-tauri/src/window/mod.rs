@@ -16,9 +16,9 @@ use std::{
     process::Stdio,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::Serialize;
@@ -42,10 +42,16 @@ use protocol::{Beginning, FromWindow, Question, Target, ToWindow};
 const REMOVALS: u32 = 20;
 const BETWEEN_REMOVALS: Duration = Duration::from_millis(250);
 
+/// How long the end of the app waits for its window to be gone.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(2);
+
 /// The settings window, open or not.
 #[derive(Default)]
 pub struct SettingsWindow {
     open: Mutex<Option<Open>>,
+    /// How many windows there are of which something is left; one that closes and one that opens may
+    /// overlap.
+    shown: AtomicUsize,
 }
 
 /// The way to a window that is open.
@@ -73,12 +79,16 @@ pub fn open(app: &AppHandle, target: Option<Target>) {
         unsaved: unsaved.clone(),
         asked_to_close: false,
     });
+    window.shown.fetch_add(1, Ordering::Relaxed);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         if let Err(error) = show(&app, to, messages, &unsaved).await {
             tracing::error!(%error, "the settings window cannot be shown");
         }
         app.state::<Backend>().end_transfer();
+        app.state::<SettingsWindow>()
+            .shown
+            .fetch_sub(1, Ordering::Relaxed);
     });
 }
 
@@ -96,6 +106,21 @@ pub fn quit(app: &AppHandle) {
         return;
     }
     app.exit(0);
+}
+
+/// Closes the window before the app ends, and waits until nothing is left of it.
+pub fn end(app: &AppHandle) {
+    let Some(window) = app.try_state::<SettingsWindow>() else {
+        return;
+    };
+    if let Some(open) = window.open.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // One that has gone by itself is only waited for.
+        let _ = open.to.send(ToWindow::End);
+    }
+    let began = Instant::now();
+    while window.shown.load(Ordering::Relaxed) > 0 && began.elapsed() < PATIENCE_AT_THE_END {
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Shows the window until it is closed.
@@ -161,16 +186,32 @@ fn start() -> io::Result<Child> {
 /// typed is to be found on the disk.
 struct Scratch(TempDir);
 
+const SCRATCH: &str = "credit-tray-window-";
+
 impl Scratch {
     fn new() -> io::Result<Self> {
         let in_memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-        let mut folder = tempfile::Builder::new();
-        folder.prefix("credit-tray-window-");
-        let folder = match in_memory.filter(|path| path.is_dir()) {
-            Some(path) => folder.tempdir_in(path)?,
-            None => folder.tempdir()?,
-        };
+        let parent = in_memory
+            .filter(|path| path.is_dir())
+            .unwrap_or_else(std::env::temp_dir);
+        Self::sweep(&parent);
+        let own = format!("{SCRATCH}{}-", std::process::id());
+        let folder = tempfile::Builder::new().prefix(&own).tempdir_in(parent)?;
         Ok(Self(folder))
+    }
+
+    /// Removes what apps have left that were killed.
+    fn sweep(parent: &Path) {
+        for entry in parent.read_dir().into_iter().flatten().filter_map(Result::ok) {
+            let name = entry.file_name();
+            let owner = name.to_str().and_then(|name| name.strip_prefix(SCRATCH));
+            let owner = owner.and_then(|rest| rest.split_once('-')).map(|(pid, _)| pid);
+            if owner.is_some_and(has_ended)
+                && let Err(error) = std::fs::remove_dir_all(entry.path())
+            {
+                tracing::warn!(%error, path = %entry.path().display(), "an earlier window left this behind");
+            }
+        }
     }
 
     /// `WebKit`'s processes end a little later than the one that started them, and write until then.
@@ -188,6 +229,14 @@ impl Scratch {
         }
         tracing::warn!(path = %path.display(), "left behind by the web view");
     }
+}
+
+/// Whether there is no such process any more. Where that cannot be told, it may be there.
+fn has_ended(pid: &str) -> bool {
+    cfg!(target_os = "linux")
+        && pid.parse::<u32>().is_ok()
+        && Path::new("/proc/self").exists()
+        && !Path::new("/proc").join(pid).exists()
 }
 
 async fn write(mut stdin: ChildStdin, beginning: Beginning, mut messages: UnboundedReceiver<ToWindow>) {

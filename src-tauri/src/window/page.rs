@@ -158,6 +158,7 @@ fn hear(app: &AppHandle, message: ToWindow) {
             }
             page.ask_about_unsaved();
         }
+        ToWindow::End => app.exit(0),
         ToWindow::Answer { id, done, value } => app.state::<AppPipe>().answered(id, done, value),
     }
 }

@@ -51,6 +51,8 @@ pub enum ToWindow {
     Show(Option<Target>),
     /// The app is to end: ask the person about what is not saved, then close.
     Close,
+    /// The app ends now: close, whatever is not saved.
+    End,
     /// The answer to a question, in the order in which answers are ready.
     Answer {
         /// Which question.

@@ -123,7 +123,15 @@ struct Changes {
     told: Vec<Change>,
     /// Where in `told` something was charged lately, oldest first.
     charges: VecDeque<usize>,
-    last_top_up: Option<(i64, Decimal)>,
+    last_top_up: Option<TopUp>,
+}
+
+#[derive(Clone, Copy)]
+struct TopUp {
+    at: i64,
+    amount: Decimal,
+    /// Nothing was left before it.
+    came_to_nothing: bool,
 }
 
 impl Changes {
@@ -144,7 +152,13 @@ impl Changes {
                 }
                 self.charges.push_back(self.told.len());
             }
-            Kind::ToppedUp(amount) => self.last_top_up = Some((after.at, amount)),
+            Kind::ToppedUp(amount) => {
+                self.last_top_up = Some(TopUp {
+                    at: after.at,
+                    amount,
+                    came_to_nothing: before.value <= Decimal::ZERO,
+                });
+            }
             Kind::Spent(_) | Kind::Withdrawn => {}
         }
         self.told.push(Change {
@@ -168,10 +182,12 @@ impl Changes {
     }
 
     /// A fall is spend, unless it takes back a top-up: a wrong reading between two right ones, or
-    /// a payment that bounced.
+    /// a payment that bounced. Whoever buys when nothing is left may well use it up at once.
     fn fall(&mut self, amount: Decimal, at: i64) -> Kind {
-        let takes_back = |(when, rise): (i64, Decimal)| {
-            at - when <= REFUNDED_WITHIN && (amount - rise).abs() * Decimal::TEN <= rise
+        let takes_back = |top_up: TopUp| {
+            !top_up.came_to_nothing
+                && at - top_up.at <= REFUNDED_WITHIN
+                && (amount - top_up.amount).abs() * Decimal::TEN <= top_up.amount
         };
         if self.last_top_up.is_some_and(takes_back) {
             self.last_top_up = None;
@@ -183,7 +199,7 @@ impl Changes {
 
     /// A rise is a refund when it pays back exactly one recent charge, or exactly the last few
     /// together. Then there was no charge. Any other rise is a top-up: a bill of 60 and 50 paid in after
-    /// it are no refund.
+    /// it are no refund, and neither is a pack that is used up and bought again.
     fn rise(&mut self, amount: Decimal, after: Balance) -> Kind {
         let refunded = Kind::Spent(Decimal::ZERO);
         let recent = |index: &&usize| {
@@ -192,12 +208,23 @@ impl Changes {
         };
         let recent: Vec<usize> = self.charges.iter().rev().take_while(recent).copied().collect();
 
+        let nothing_was_left = after.value - amount <= Decimal::ZERO;
+        let is_usual_pack = self.last_top_up.is_some_and(|top_up| top_up.amount == amount);
+        if nothing_was_left && is_usual_pack {
+            return Kind::ToppedUp(amount);
+        }
         if let Some(index) = recent.iter().find(|index| self.charged(**index) == amount) {
             self.pay_back(*index, amount);
             return refunded;
         }
         let mut together = Decimal::ZERO;
-        for (count, index) in recent.iter().enumerate().take(CHARGES_IN_ONE_REFUND) {
+        // All that there was, spent in a few charges, is a pack; whoever goes on buys the next.
+        let most = if nothing_was_left {
+            0
+        } else {
+            CHARGES_IN_ONE_REFUND
+        };
+        for (count, index) in recent.iter().enumerate().take(most) {
             together += self.charged(*index);
             if together == amount {
                 for index in &recent[..=count] {

@@ -65,6 +65,26 @@ fn a_top_up_that_is_smaller_than_the_bill_before_it_is_no_refund() {
 }
 
 #[test]
+fn a_pack_that_is_used_up_and_bought_again_is_spent_each_time() {
+    assert_eq!(
+        kinds(&apart(300, &[300, 0, 500, 0, 500, 0, 500])),
+        [
+            spent(300),
+            topped_up(500),
+            spent(500),
+            topped_up(500),
+            spent(500),
+            topped_up(500)
+        ]
+    );
+    assert_eq!(
+        kinds(&apart(300, &[500, 200, 0, 500])),
+        [spent(300), spent(200), topped_up(500)],
+        "in two jobs"
+    );
+}
+
+#[test]
 fn a_rise_that_no_recent_charge_explains_is_a_top_up() {
     assert_eq!(
         kinds(&apart(300, &[1000, 700, 1500])),

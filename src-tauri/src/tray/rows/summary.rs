@@ -1,6 +1,6 @@
 //! What is said of all accounts together.
 
-use std::{cmp::Reverse, time::Duration};
+use std::time::Duration;
 
 use credit_tray_core::{
     Amount, Snapshot,
@@ -37,12 +37,9 @@ pub(super) fn glance(
 
 /// What the first of the worst has left, of those with a number.
 fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
-    let levels_and_amounts = watched
-        .iter()
-        .filter_map(|state| Some((state.level(now), state.available()?)));
-    // Of equals `max_by_key` takes the last.
-    let worst = levels_and_amounts.rev().max_by_key(|(level, _)| *level);
-    worst.map(|(_, amount)| amount)
+    let counted = watched.iter().filter(|state| state.available().is_some());
+    let worst = counted.min_by_key(|state| state.urgency(now))?;
+    worst.available()
 }
 
 /// The state of all accounts in one sentence, for whoever only points at the icon or hears of it.
@@ -53,7 +50,7 @@ pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
         .enabled()
         .filter(|state| state.level(now) > Level::Ok)
         .collect();
-    urgent.sort_by_key(|state| Reverse(state.level(now)));
+    urgent.sort_by_key(|state| state.urgency(now));
     let unusable = snapshot.unusable.iter().filter(|account| account.enabled);
     let unusable = unusable.map(|account| {
         let (label, problem) = (account.name(), texts.unusable_in_short(account));

@@ -396,6 +396,31 @@ fn the_most_urgent_may_come_first() {
 }
 
 #[test]
+fn of_two_that_are_low_the_one_with_the_smaller_share_left_is_more_urgent() {
+    let low = |label, left| account("kie", label, Some("6000")).read(left, NOW);
+    let accounts = vec![low("ten", "500"), low("one", "50"), low("five", "250")];
+    let rows = rows_as(r#"{"tray":{"order":"urgent","iconText":"lowest"}}"#, accounts);
+    assert_eq!(
+        texts_of(&rows),
+        [
+            "one — 50 credits · low",
+            "five — 250 credits · low",
+            "ten — 500 credits · low"
+        ]
+    );
+    assert_eq!(rows.glance.unwrap().compact, "50");
+    assert_eq!(rows.sentence, "one is low: 50 credits, and 2 more");
+}
+
+#[test]
+fn a_rejected_key_is_more_than_low() {
+    let low = account("kie", "kie.ai", Some("30")).read("12.5", NOW);
+    let rejected = low.clone().failed(Problem::KeyRejected);
+    assert_eq!(rows(vec![low]).level, Level::Low);
+    assert_eq!(rows(vec![rejected]).level, Level::NeedsKey);
+}
+
+#[test]
 fn accounts_that_are_fine_may_be_left_out_but_are_counted() {
     let only_low = r#"{"tray":{"onlyLow":true}}"#;
     let rows = rows_as(only_low, ok_low_out());
