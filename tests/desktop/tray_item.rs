@@ -104,8 +104,9 @@ async fn it_asks_for_attention_while_an_account_needs_it_and_says_which() {
     .await;
     tray.icon_is("low").await;
     openrouter.documented_fault("401-user-not-found").unwrap();
-    let both = "R&amp;D &lt;kie&gt; is low: 12.50 credits, and 1 more";
+    let both = "OpenRouter: key rejected, and 1 more";
     tells(&tray, "NeedsAttention", both).await;
+    tray.icon_is("key").await;
     kie.set_balance(dec!(0));
     let out = "R&amp;D &lt;kie&gt; is out: 0 credits, and 1 more";
     tells(&tray, "NeedsAttention", out).await;

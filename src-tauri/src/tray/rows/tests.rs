@@ -364,7 +364,7 @@ fn the_icon_shows_the_worst() {
     );
     assert_eq!(rows(vec![ok(), lost()]).level, Level::Error);
     assert_eq!(rows(vec![lost(), rejected()]).level, Level::NeedsKey);
-    assert_eq!(rows(vec![rejected(), low()]).level, Level::Low);
+    assert_eq!(rows(vec![low(), rejected()]).level, Level::NeedsKey);
     assert_eq!(rows(vec![low(), out(), rejected()]).level, Level::Out);
 }
 
@@ -494,7 +494,7 @@ fn one_sentence_tells_which_account_needs_attention_and_how_much_is_left() {
     );
     assert_eq!(
         sentence(vec![rejected(), low(), lost()]),
-        says("kie.ai is low: 12.50 credits, and 2 more", true)
+        says("ok: key rejected, and 2 more", true)
     );
     assert_eq!(
         sentence(ok_low_out()),
