@@ -2,7 +2,6 @@
 
 mod account;
 mod summary;
-mod time;
 
 use std::cmp::Reverse;
 
@@ -11,7 +10,7 @@ use credit_tray_core::{
     problem::Problem,
     settings::{General, UnusableAccount},
     snapshot::{AccountState, Level},
-    texts::Texts,
+    texts::{Texts, clock_time, clock_time_to_come},
     tray_choices::TrayOrder,
     worth::total,
 };
@@ -19,7 +18,6 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::labels::Labels;
 use account::Row;
-use time::{at, until};
 
 /// So many rows stand in the menu itself, so that it fits on a small screen with all that is below.
 const ROOM: usize = 12;
@@ -144,6 +142,18 @@ pub struct Moment<'a> {
     pub texts: &'a Texts,
 }
 
+impl Moment<'_> {
+    /// The time of something that has been.
+    fn at(&self, at: Timestamp) -> String {
+        clock_time(at, self.now, self.zone)
+    }
+
+    /// The time of something that will be.
+    fn until(&self, end: Timestamp) -> String {
+        clock_time_to_come(end, self.now, self.zone)
+    }
+}
+
 impl Rows {
     /// The rows for this snapshot at this moment, with what the person chose to see.
     #[must_use]
@@ -203,7 +213,7 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
 
 fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     match snapshot.paused_until {
-        Some(end) => moment.texts.get("tray-resume", &[("time", &until(end, moment))]),
+        Some(end) => moment.texts.get("tray-resume", &[("time", &moment.until(end))]),
         None => moment.texts.get("tray-pause", &[]),
     }
 }

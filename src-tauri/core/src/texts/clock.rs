@@ -1,15 +1,21 @@
-//! Moments as a person reads them.
+//! Moments as a person reads them: `14:05`, with the date where that alone would mislead.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-/// The time of day, with its date where that is not today's: `09:05`, `2026-11-19 21:30`.
+/// A moment that has been: with its date where it was not today.
 #[must_use]
 pub fn clock_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
-    let format = if at.date() == now.date() {
-        "%H:%M"
-    } else {
-        "%Y-%m-%d %H:%M"
-    };
-    at.strftime(format).to_string()
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    written(at, zone, day(at) == day(now))
+}
+
+/// A moment that will be: with its date where it is more than a day away.
+#[must_use]
+pub fn clock_time_to_come(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    written(at, zone, at.duration_since(now) < SignedDuration::from_hours(24))
+}
+
+fn written(at: Timestamp, zone: &TimeZone, is_near: bool) -> String {
+    let format = if is_near { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    at.to_zoned(zone.clone()).strftime(format).to_string()
 }

@@ -12,7 +12,7 @@ mod transfer;
 
 use std::{sync::LazyLock, time::Duration};
 
-pub use clock::clock_time;
+pub use clock::{clock_time, clock_time_to_come};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::DecimalFormatter;
 use unic_langid::{LanguageIdentifier, langid};

@@ -7,7 +7,7 @@ use credit_tray_core::{
     texts::Argument, worth::worth,
 };
 
-use super::{AccountRow, Moment, at, summary, until};
+use super::{AccountRow, Moment, summary};
 
 /// A longer label is cut, so that the menu is not as wide as the longest one.
 const LONGEST_LABEL: usize = 32;
@@ -121,7 +121,7 @@ impl<'a> Row<'a> {
     /// When it was read, and what came of the last try if it brought nothing.
     fn when(&self) -> Vec<String> {
         let state = self.state;
-        let say = |name, time| self.say(name, &[("time", &at(time, self.moment))]);
+        let say = |name, time| self.say(name, &[("time", &self.moment.at(time))]);
         let read = state.reading.as_ref().map(|reading| say("tray-read", reading.at));
         let failed = state
             .failure
@@ -132,7 +132,7 @@ impl<'a> Row<'a> {
                     .moment
                     .texts
                     .problem_in_short(&failure.problem, &state.account);
-                let arguments = [("time", &*at(tried, self.moment)), ("problem", &problem)];
+                let arguments = [("time", &*self.moment.at(tried)), ("problem", &problem)];
                 self.say("tray-failed", &arguments)
             });
         read.into_iter().chain(failed).collect()
@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
 
     fn snooze(&self, snooze: Snooze) -> String {
         match snooze {
-            Snooze::Until(end) => self.say("tray-snoozed-until", &[("time", &until(end, self.moment))]),
+            Snooze::Until(end) => self.say("tray-snoozed-until", &[("time", &self.moment.until(end))]),
             Snooze::UntilToppedUp => self.say("tray-snoozed-until-topped-up", &[]),
         }
     }

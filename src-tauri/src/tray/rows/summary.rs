@@ -11,7 +11,7 @@ use credit_tray_core::{
 };
 use jiff::Timestamp;
 
-use super::{AccountRow, Glance, Moment, at};
+use super::{AccountRow, Glance, Moment};
 
 /// The number at a glance, as the person chose it.
 #[must_use]
@@ -141,7 +141,7 @@ fn nobody(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
 #[must_use]
 pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     let texts = moment.texts;
-    let say = |name, time: Timestamp| texts.get(name, &[("time", &at(time, moment))]);
+    let say = |name, time: Timestamp| texts.get(name, &[("time", &moment.at(time))]);
     match (snapshot.updated_at(), snapshot.tried_at()) {
         (Some(read), _) if snapshot.is_offline() => say("tray-offline", read),
         (None, Some(tried)) if snapshot.is_offline() => say("tray-offline-unread", tried),
