@@ -175,7 +175,10 @@ camera=$!
 processes+=("$camera")
 sleep 4.7
 xdotool key Escape
-sleep 5
+# A pointer over the icon would show its tooltip in front of the notification.
+move_to $((width / 2)) $((shown * 3 / 4))
+sleep 4.5
+move_to "$icon_x" "$icon_y"
 # The last row but one opens the window.
 xdotool click 3
 sleep 0.8
