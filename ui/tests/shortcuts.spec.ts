@@ -19,6 +19,7 @@ test('one adds, looks for, refreshes and sets up with the keys one expects', asy
   await expect(win.heading('Accounts')).toBeFocused();
 
   await keyboard.press('ControlOrMeta+r');
+  await expect(win.page.getByText('Updated just now')).toBeVisible();
   await keyboard.press('F5');
   await keyboard.press('ControlOrMeta+,');
   await expect(win.heading('Settings')).toBeFocused();
