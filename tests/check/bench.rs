@@ -1,6 +1,6 @@
 //! A folder with settings, the providers they lead to, and the command itself.
 
-use std::{fs, path::PathBuf, process::Stdio, time::Duration};
+use std::{ffi::OsStr, fs, path::PathBuf, process::Stdio, time::Duration};
 
 use credit_tray_simulator::{Account, Provider, Simulator};
 use serde_json::{Value, json};
@@ -68,12 +68,12 @@ impl Bench {
         outcome
     }
 
-    pub async fn run(&self, arguments: &[&str]) -> Outcome {
+    pub async fn run(&self, arguments: &[impl AsRef<OsStr>]) -> Outcome {
         self.run_with(arguments, &[]).await
     }
 
     /// Runs with these variables in the environment too.
-    pub async fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    pub async fn run_with(&self, arguments: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Outcome {
         let mut command = self.command(arguments);
         outcome(command.envs(variables.iter().copied())).await
     }
@@ -97,7 +97,7 @@ impl Bench {
         outcome(self.command(arguments).stdout(writer)).await
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_credit-tray"));
         command
             .args(arguments)

@@ -1,6 +1,6 @@
 //! Wrong usage, and settings that cannot be used.
 
-use std::fs;
+use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt as _};
 
 use credit_tray_simulator::Provider;
 use rust_decimal::dec;
@@ -21,6 +21,17 @@ async fn wrong_usage_is_64() {
         assert!(outcome.stderr.contains("--help"), "{}", outcome.stderr);
     }
     assert_eq!(bench.run(&["--help"]).await.code, 0);
+}
+
+#[tokio::test]
+async fn an_argument_that_is_no_text_is_64() {
+    let bench = Bench::new().await;
+    let no_text = OsStr::from_bytes(b"ch\xffck");
+    for wrong in [&[no_text][..], &[OsStr::new("check"), no_text]] {
+        let outcome = bench.run(wrong).await;
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (64, ""), "{wrong:?}");
+        assert!(outcome.stderr.contains("--help"), "{}", outcome.stderr);
+    }
 }
 
 #[tokio::test]

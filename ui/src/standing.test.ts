@@ -25,8 +25,15 @@ test('a rejected key is told whatever was read before, and heals by nothing else
 
 test('what was never read is told by what was in the way; what was, by its reading', () => {
   expect(standingWord(one({ ...unread, error: failure('timeout') }))).toBe('Timed out');
+  const failing = one({ status: 'ok', error: failure('timeout') });
+  expect(standing(failing)).toBe('ok');
+  expect(standingWord({ ...failing, level: 'error' })).toBe('Timed out');
   expect(standing(one({ status: 'low', error: failure('timeout') }))).toBe('low');
   expect(standing(one({ status: 'ok', error: failure('settings_invalid') }))).toBe('failed');
+});
+
+test('who is out is out, with a key that is rejected too', () => {
+  expect(standing(one({ status: 'out', error: failure('key_rejected') }))).toBe('out');
 });
 
 test('who is out has no time left', () => {

@@ -4,13 +4,10 @@ import { t, type TextKey } from './texts/text';
 /** Where an account stands: by its reading, or by what keeps it from being read. */
 export type Standing = Status | 'off' | 'checking' | 'failed' | 'key';
 
-/** The key itself is at fault, and time does not heal it. */
-const keyIsWrong: ErrorCode[] = ['key_rejected', 'key_missing'];
-
-export function standing({ enabled, status, error, readAt, polling }: AccountView): Standing {
+export function standing({ enabled, status, level, readAt, polling }: AccountView): Standing {
   if (!enabled) return 'off';
-  if (error && keyIsWrong.includes(error.code)) return 'key';
-  if (error && (readAt === null || error.code === 'settings_invalid')) return 'failed';
+  if (level === 'needs_key') return 'key';
+  if (level === 'error') return 'failed';
   return readAt === null && polling ? 'checking' : status;
 }
 
@@ -35,6 +32,11 @@ export function lasts(account: AccountView): string | null {
 export function areOffline(accounts: readonly AccountView[]): boolean {
   const tried = accounts.filter(isTried);
   return tried.length > 0 && tried.every(({ error }) => error?.code === 'offline');
+}
+
+/** How many could not be read when they were last tried. */
+export function howManyFailed(accounts: readonly AccountView[]): number {
+  return accounts.filter(({ enabled, error }) => enabled && error !== null).length;
 }
 
 export function haveAllFailed(accounts: readonly AccountView[]): boolean {

@@ -4,6 +4,8 @@
 use std::{cmp::Reverse, time::Duration};
 
 use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
 
 use crate::{
     Account, Amount,
@@ -48,7 +50,9 @@ pub struct AccountState {
 }
 
 /// The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export_to = "bindings.ts")]
 pub enum Level {
     /// Nothing set up, or nothing read yet.
     Idle,

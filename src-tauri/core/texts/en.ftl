@@ -170,6 +170,11 @@ tray-checking-all = Checking accounts…
 tray-total = Total { $amount }
 tray-total-without = Total { $amount } ({ $count } not counted)
 tray-updated = Updated at { $time }
+tray-updated-except = { $count ->
+    [one] Updated at { $time }, except 1 account
+   *[other] Updated at { $time }, except { $count } accounts
+}
+tray-check-failed = Check failed. Balances from { $time }
 tray-tried = Last tried at { $time }
 tray-not-updated = Not updated yet
 tray-offline = No connection. Balances from { $time }
@@ -353,9 +358,9 @@ import-damaged = This file is damaged. Copy or export it again.
 cli-settings-unreadable = { $path } can’t be used: { $error }
 cli-no-display = No display. `credit-tray check` works without one.
 cli-no-such-folder = There is no folder { $path }. Check --config-dir and CREDIT_TRAY_CONFIG_DIR.
-cli-unknown-account = There is no account { $name }. The accounts are:
+cli-unknown-account = There is no account “{ $name }”. The accounts are:
     { $accounts }
-cli-unknown-account-of-none = There is no account { $name }. There are no accounts yet.
+cli-unknown-account-of-none = There is no account “{ $name }”. There are no accounts yet.
 cli-account = { $id } ({ $label })
 cli-shared-label = Several accounts are labelled { $label }. Use an ID instead: { $ids }
 cli-no-accounts = No enabled accounts in { $path }. Run credit-tray --settings to add one.
@@ -373,6 +378,10 @@ cli-column-balance = BALANCE
 
 window-accounts = Accounts
 window-updated = Updated { $ago }
+window-updated-except = { $count ->
+    [one] Updated { $ago }, except 1 account
+   *[other] Updated { $ago }, except { $count } accounts
+}
 window-offline = No connection.
 window-offline-from = No connection. Balances from { $time }.
 window-check-failed = Check failed.

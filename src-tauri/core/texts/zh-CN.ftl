@@ -159,6 +159,8 @@ tray-checking-all = 正在检查账户…
 tray-total = 合计 { $amount }
 tray-total-without = 合计 { $amount }（{ $count } 个账户未计入）
 tray-updated = 更新于 { $time }
+tray-updated-except = 更新于 { $time }，{ $count } 个账户除外
+tray-check-failed = 检查失败。余额读取于 { $time }
 tray-tried = 上次尝试：{ $time }
 tray-not-updated = 尚未更新
 tray-offline = 没有网络连接，余额更新于 { $time }
@@ -341,6 +343,7 @@ cli-column-balance = 余额
 
 window-accounts = 账户
 window-updated = { $ago }更新
+window-updated-except = { $ago }更新，{ $count } 个账户除外
 window-offline = 无法连接。
 window-offline-from = 无法连接。余额读取于 { $time }。
 window-check-failed = 检查失败。

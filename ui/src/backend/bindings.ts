@@ -108,6 +108,10 @@ rules: Rules,
  */
 status: Status, 
 /**
+ * How urgent it is, with what keeps it from being read.
+ */
+level: Level, 
+/**
  * What can be spent.
  */
 available: AmountView | null, 
@@ -503,6 +507,11 @@ export type Language = "en" | "zh-CN";
  * The language the person chose.
  */
 export type LanguageChoice = "system" | "en" | "zh-CN";
+
+/**
+ * The worst of all accounts, as the tray icon shows it. Ordered from harmless to urgent.
+ */
+export type Level = "idle" | "ok" | "error" | "low" | "needs_key" | "out";
 
 /**
  * The currency as it is typed, and the rates.

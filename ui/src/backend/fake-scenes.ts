@@ -4,6 +4,7 @@ import type {
   ErrorCode,
   ErrorView,
   GeneralView,
+  Level,
   ProviderId,
   ProviderView,
   Rules,
@@ -112,7 +113,7 @@ export function account(
   label: string,
   rest: Partial<AccountView> = {},
 ): AccountView {
-  return {
+  return levelled({
     id,
     provider,
     label,
@@ -125,6 +126,7 @@ export function account(
     refreshEverySecs: 300,
     rules: defaultRules,
     status: 'ok',
+    level: 'ok',
     available: null,
     parts: [],
     error: null,
@@ -135,7 +137,20 @@ export function account(
     snoozed: null,
     worth: null,
     ...rest,
-  };
+  });
+}
+
+/** The same account, as urgent as its reading and what was in the way of a newer one say. */
+export function levelled(account: AccountView): AccountView {
+  return { ...account, level: levelOf(account) };
+}
+
+function levelOf({ status, error, readAt }: AccountView): Level {
+  if (status === 'out') return 'out';
+  if (error?.code === 'key_rejected' || error?.code === 'key_missing') return 'needs_key';
+  if (status === 'low') return 'low';
+  if (error && (readAt === null || error.code === 'settings_invalid')) return 'error';
+  return status === 'unknown' ? 'idle' : 'ok';
 }
 
 const main = account('or-main', 'openrouter', 'OpenRouter main', {

@@ -6,6 +6,7 @@ import type {
   WindowTarget,
 } from './bindings';
 import { spoken } from './fake-language';
+import { levelled } from './fake-scenes';
 
 /** The state of the app in memory, and what it was asked for. */
 export class FakeState {
@@ -37,7 +38,8 @@ export class FakeState {
 
   /** Changes the state as the app would, and tells the window. */
   change(changes: Partial<WindowState>): void {
-    this.#state = { ...this.#state, ...changes };
+    const changed = { ...this.#state, ...changes };
+    this.#state = { ...changed, accounts: changed.accounts.map(levelled) };
     const state = structuredClone(this.#state);
     const tell = () => this.#watchers.forEach((watcher) => watcher(this.spoken(state)));
     if (this.lateMillis > 0) setTimeout(tell, this.lateMillis);

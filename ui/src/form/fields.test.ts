@@ -59,6 +59,7 @@ const account: AccountView = {
   refreshEverySecs: 300,
   rules,
   status: 'ok',
+  level: 'ok',
   available: null,
   parts: [],
   error: null,

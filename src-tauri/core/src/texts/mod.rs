@@ -229,8 +229,17 @@ impl Texts {
     /// A text with a number in it, in the right plural.
     #[must_use]
     pub fn count(&self, name: &str, count: u64) -> String {
-        let arguments = FluentArgs::from_iter([("count", FluentValue::from(count))]);
-        self.format(name, &arguments)
+        self.count_with(name, count, &[])
+    }
+
+    /// The same with other arguments beside the number.
+    #[must_use]
+    pub fn count_with(&self, name: &str, count: u64, arguments: &[Argument<'_>]) -> String {
+        let count = [("count", FluentValue::from(count))];
+        let others = arguments
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(*value)));
+        self.format(name, &count.into_iter().chain(others).collect())
     }
 
     /// What is wrong with a field that the person typed.

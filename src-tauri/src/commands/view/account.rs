@@ -7,7 +7,7 @@ use credit_tray_core::{
     problem::{ErrorCode, Failure},
     reading::Part,
     settings::General,
-    snapshot::AccountState,
+    snapshot::{AccountState, Level},
     texts::Texts,
     worth::worth,
 };
@@ -106,6 +106,8 @@ pub struct AccountView {
     pub rules: Rules,
     /// Where it stands by its last good reading.
     pub status: Status,
+    /// How urgent it is, with what keeps it from being read.
+    pub level: Level,
     /// What can be spent.
     pub available: Option<AmountView>,
     /// The pieces of the reading.
@@ -222,6 +224,7 @@ impl AccountView {
             refresh_every_secs: account.refresh_every_secs,
             rules: account.rules.clone(),
             status,
+            level: state.level(now),
             available,
             parts,
             error,

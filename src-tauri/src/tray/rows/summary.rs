@@ -137,15 +137,24 @@ fn nobody(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     moment.texts.get(name, &[])
 }
 
-/// When the newest reading was taken, or what stands in the way of one.
+/// When the newest reading was taken and of how many it brought none, or what stands in the way of
+/// one.
 #[must_use]
 pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     let texts = moment.texts;
     let say = |name, time: Timestamp| texts.get(name, &[("time", &moment.at(time))]);
+    let failed = snapshot.enabled().filter(|state| state.failure.is_some()).count();
+    let has_answered = |state: &&AccountState| state.reading.is_some() || state.failure.is_some();
+    let answered = snapshot.enabled().filter(has_answered).count();
     match (snapshot.updated_at(), snapshot.tried_at()) {
         (Some(read), _) if snapshot.is_offline() => say("tray-offline", read),
         (None, Some(tried)) if snapshot.is_offline() => say("tray-offline-unread", tried),
-        (Some(read), _) => say("tray-updated", read),
+        (Some(read), _) if failed == 0 => say("tray-updated", read),
+        (Some(read), _) if failed == answered => say("tray-check-failed", read),
+        (Some(read), _) => {
+            let time = moment.at(read);
+            texts.count_with("tray-updated-except", failed as u64, &[("time", &time)])
+        }
         (None, Some(tried)) => say("tray-tried", tried),
         (None, None) => texts.get("tray-not-updated", &[]),
     }

@@ -205,7 +205,7 @@ fn without_a_network_one_line_tells_from_when_all_balances_are() {
         lost("a", "2026-11-20T08:30:00Z"),
         account("kie", "b", None).read("50", "2026-11-20T08:32:00Z"),
     ]);
-    assert_eq!(one.updated, "Updated at 08:32");
+    assert_eq!(one.updated, "Updated at 08:32, except 1 account");
     assert_eq!(one.accounts[0].text, "a — 50 credits · 30 min old");
 
     let never = rows(vec![account("kie", "a", None).failed(Problem::Offline)]);
@@ -223,6 +223,22 @@ fn not_updated_yet_is_never_said_of_checks_that_failed() {
         ["Tried at 09:00: key rejected"]
     );
     assert_eq!(updated(account("kie", "kie.ai", None)), "Not updated yet");
+}
+
+#[test]
+fn updated_is_said_only_of_those_that_were() {
+    let read = || account("kie", "kie.ai", None).read("50", "2026-11-20T08:32:00Z");
+    let failed = || read().failed(Problem::Timeout);
+    let updated = |states| rows(states).updated;
+    assert_eq!(updated(vec![read(), read()]), "Updated at 08:32");
+    assert_eq!(
+        updated(vec![read(), failed(), failed()]),
+        "Updated at 08:32, except 2 accounts"
+    );
+    assert_eq!(
+        updated(vec![failed(), failed()]),
+        "Check failed. Balances from 08:32"
+    );
 }
 
 fn lasting(days: &str) -> Forecast {
