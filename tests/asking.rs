@@ -4,10 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use credit_tray_core::{
     Account, ApiKey, ProviderId, Proxy, Reading,
-    http::{Bounds, HttpClient},
-    poller::{Keys, Poller},
     problem::{Failure, Problem},
     reading::Available,
+};
+use credit_tray_engine::{
+    http::{Bounds, HttpClient},
+    poller::{Keys, Poller},
 };
 use credit_tray_simulator::Simulator;
 

@@ -17,11 +17,10 @@ use std::{
 
 use anyhow::Context;
 use clap::Parser;
-use credit_tray_core::{
-    AccountId,
-    alerts::Rule,
+use credit_tray_core::{AccountId, alerts::Rule};
+use credit_tray_engine::{
     history::{History, HistoryTrouble},
-    settings,
+    settings_file,
 };
 use credit_tray_simulator::Simulator;
 use jiff::Zoned;
@@ -64,7 +63,7 @@ fn write_settings(config_dir: &Path, base_url: &str) -> anyhow::Result<()> {
         .map(|account| account.settings(base_url))
         .collect();
     let text = serde_json::to_string_pretty(&json!({ "version": 1, "accounts": accounts }))?;
-    let path = config_dir.join(settings::FILE_NAME);
+    let path = config_dir.join(settings_file::FILE_NAME);
     fs::write(&path, text + "\n").with_context(|| format!("{} cannot be written", path.display()))
 }
 

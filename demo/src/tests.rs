@@ -1,4 +1,5 @@
-use credit_tray_core::{forecast::forecast, history::FILE_NAME, settings::Settings};
+use credit_tray_core::{forecast::forecast, settings::Settings};
+use credit_tray_engine::history::FILE_NAME;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::*;
@@ -61,7 +62,7 @@ fn the_app_understands_what_is_written() {
     write_history(config_dir.path(), &now).unwrap();
     write_settings(config_dir.path(), "http://127.0.0.1:8000").unwrap();
 
-    let text = fs::read_to_string(config_dir.path().join(settings::FILE_NAME)).unwrap();
+    let text = fs::read_to_string(config_dir.path().join(settings_file::FILE_NAME)).unwrap();
     let settings = Settings::from_json(&text).unwrap();
     assert!(config_dir.path().join(FILE_NAME).is_file());
     let history = History::read_only(config_dir.path()).unwrap().unwrap();

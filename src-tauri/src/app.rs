@@ -2,14 +2,14 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use credit_tray_core::{
-    alerts::{AlertFile, tomorrow_morning},
+use credit_tray_core::{alerts::tomorrow_morning, settings::UnusableAccount, texts::Texts};
+use credit_tray_engine::{
+    alert_file::AlertFile,
     history::{History, HistoryTrouble, Opened},
     http::{Bounds, HttpClient},
     monitor::{Monitor, Surroundings, SystemClock},
     poller::Poller,
-    settings::{Loaded, UnusableAccount},
-    texts::Texts,
+    settings_file::Loaded,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};

@@ -4,13 +4,16 @@ use std::{borrow::Cow, process::ExitCode, sync::Arc};
 
 use credit_tray_core::{
     Amount, Snapshot, Status,
-    http::{Bounds, HttpClient},
-    poller::{Poll as _, Poller},
     problem::{BadResponse, ErrorCode, Problem},
     reading::Part,
-    settings::{Settings, SettingsFile, UnusableAccount},
+    settings::{Settings, UnusableAccount},
     snapshot::AccountState,
     texts::EN,
+};
+use credit_tray_engine::{
+    http::{Bounds, HttpClient},
+    poller::{Poll as _, Poller},
+    settings_file::SettingsFile,
 };
 use futures_util::future::join_all;
 use jiff::{Timestamp, Unit};

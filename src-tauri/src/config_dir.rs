@@ -5,10 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use credit_tray_core::{
-    durable_file,
-    settings::{Settings, SettingsFile},
-};
+use credit_tray_core::settings::Settings;
+use credit_tray_engine::{durable_file, settings_file::SettingsFile};
 
 use crate::error::Error;
 

@@ -3,13 +3,13 @@
 use std::{io, path::PathBuf};
 
 use credit_tray_core::{
-    history::{HistoryError, SinceError, report::ReportError},
-    http::NoHttpClient,
+    history::{SinceError, report::ReportError},
     problem::Problem,
     settings::{AccountProblem, GeneralProblem, SettingsError},
     texts::{EN, Texts},
     transfer::{ExportError, ImportError},
 };
+use credit_tray_engine::{history::HistoryError, http::NoHttpClient};
 use serde::Serialize;
 use ts_rs::TS;
 

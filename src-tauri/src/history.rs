@@ -4,13 +4,11 @@ use std::process::ExitCode;
 
 use credit_tray_core::{
     AccountId,
-    history::{
-        History, HistoryReader, parse_since,
-        report::{AccountReport, COLUMNS, Report},
-    },
+    history::{parse_since, report::AccountReport, report::COLUMNS, report::Report},
     settings::Settings,
     texts::EN,
 };
+use credit_tray_engine::history::{History, HistoryReader};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{

@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Mutex};
 
 use credit_tray_core::{
-    Account, AccountId, ApiKey, KeyOrigin, durable_file, poller::Keys, problem::Problem, proxy::ProxyServer,
-    transfer::SecretString,
+    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, proxy::ProxyServer, transfer::SecretString,
 };
+use credit_tray_engine::{durable_file, poller::Keys};
 use keyring_core::{Entry, api::CredentialStoreApi as _};
 use secrecy::ExposeSecret as _;
 

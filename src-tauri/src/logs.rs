@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use credit_tray_core::durable_file;
+use credit_tray_engine::durable_file;
 use tracing_appender::{
     non_blocking::{NonBlockingBuilder, WorkerGuard},
     rolling::{RollingFileAppender, Rotation},

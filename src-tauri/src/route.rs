@@ -5,7 +5,8 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use credit_tray_core::{http::HttpClient, proxy::Proxy};
+use credit_tray_core::proxy::Proxy;
+use credit_tray_engine::http::HttpClient;
 
 use crate::{error::Error, keychain::KeyStore};
 

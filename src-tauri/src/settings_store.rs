@@ -14,9 +14,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use credit_tray_core::{
+use credit_tray_core::settings::{Settings, SettingsError};
+use credit_tray_engine::{
     durable_file,
-    settings::{Loaded, Settings, SettingsError, SettingsFile},
+    settings_file::{Loaded, SettingsFile},
 };
 use jiff::Timestamp;
 use serde_json::Value;

@@ -1,9 +1,7 @@
 //! `credit-tray history`: what the accounts held.
 
-use credit_tray_core::{
-    AccountId, Amount, Unit,
-    history::{History, Point},
-};
+use credit_tray_core::{AccountId, Amount, Unit, history::Point};
+use credit_tray_engine::history::History;
 use credit_tray_simulator::Provider;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;

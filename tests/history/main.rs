@@ -21,8 +21,9 @@ use std::{
 use credit_tray_core::{
     AccountId, Amount, Unit,
     alerts::Rule,
-    history::{Day, History, HistoryError, HistoryTrouble, Opened, Point, ToldAlert},
+    history::{Day, Point},
 };
+use credit_tray_engine::history::{History, HistoryError, HistoryTrouble, Opened, ToldAlert};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use proptest::prelude::*;
 use rust_decimal::Decimal;

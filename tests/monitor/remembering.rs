@@ -6,8 +6,8 @@ use std::time::Duration;
 use credit_tray_core::{
     Account, AccountId,
     alerts::{News, Rule, Rules},
-    history::{History, ToldAlert},
 };
+use credit_tray_engine::history::{History, ToldAlert};
 use jiff::Timestamp;
 use tokio::time::sleep;
 

@@ -9,14 +9,18 @@ use std::{
 
 use credit_tray_core::{
     Account, Amount, Reading, Snapshot, Unit,
-    alerts::{Alert, AlertBook, AlertMemory, News, QuietHours, Rule},
-    history::History,
-    monitor::{Channel, Clock, Monitor, Surroundings, Undelivered},
-    poller::{KeyMark, Poll},
+    alerts::{Alert, AlertBook, News, QuietHours, Rule},
+    key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Available,
     settings::{General, Settings},
     snapshot::AccountState,
+};
+use credit_tray_engine::{
+    alert_file::AlertMemory,
+    history::History,
+    monitor::{Channel, Clock, Monitor, Surroundings, Undelivered},
+    poller::Poll,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rust_decimal::Decimal;

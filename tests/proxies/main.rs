@@ -12,10 +12,10 @@ use std::{sync::Arc, time::Duration};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use credit_tray_core::{
     ApiKey, Proxy, SecretString,
-    http::{Bounds, HttpClient, NoHttpClient},
     problem::{ErrorCode, Problem, ProxyFault},
     proxy::{LONGEST_CREDENTIAL, ProxyProblem, ProxyServer},
 };
+use credit_tray_engine::http::{Bounds, HttpClient, NoHttpClient};
 use credit_tray_simulator::{Provider, Simulator};
 use proptest::prelude::*;
 use servers::{NotingProxy, SocksRequest, answer, headers, http_proxy, socks_proxy};

@@ -20,6 +20,25 @@ pub enum Unit {
     Credits,
 }
 
+impl Unit {
+    const ALL: [Self; 2] = [Self::Usd, Self::Credits];
+
+    /// Its name for programs: in `check --json`, in the history and in its reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Usd => "USD",
+            Self::Credits => "credits",
+        }
+    }
+
+    /// The unit of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.as_str() == name)
+    }
+}
+
 /// An exact decimal and its unit. Never a float, never rounded before a comparison.
 ///
 /// Serialized as `{ "amount": "74.75", "unit": "USD" }`: a decimal string without trailing zeros.

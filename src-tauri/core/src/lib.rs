@@ -1,14 +1,14 @@
-//! Everything in Credit Tray that decides. No Tauri, no GTK, no webview in here.
+//! Everything in Credit Tray that decides: no runtime, no sockets, no files, no desktop in here. What
+//! it decides is carried out by `credit-tray-engine`.
 //!
 //! Follow a refresh through the modules:
 //!
 //! 1. [`settings`] says which [`account`]s there are.
-//! 2. [`monitor`] decides when each is due and hands it to a [`poller`].
-//! 3. The poller fetches the account's key and asks the provider through the one [`http`] client.
-//! 4. A [`providers`] file understands the replies: a [`reading`], or a [`problem`].
-//! 5. [`alerts`] decides, purely, whether a person must be told.
-//! 6. The monitor publishes a [`snapshot`], which the tray, the window and the command line draw
-//!    with the words of [`texts`].
+//! 2. A file of [`providers`] understands the replies: a [`reading`], or a [`problem`].
+//! 3. [`forecast`] says how long that lasts, from the readings before it.
+//! 4. [`alerts`] decides whether a person must be told.
+//! 5. The [`snapshot`] is what the tray, the window and the command line draw, with the words of
+//!    [`texts`].
 
 pub mod account;
 pub mod alerts;
@@ -16,13 +16,10 @@ pub mod amount;
 pub mod appearance;
 mod base_url;
 pub mod chart;
-pub mod durable_file;
 pub mod forecast;
 pub mod history;
-pub mod http;
 mod key;
-pub mod monitor;
-pub mod poller;
+pub mod key_mark;
 pub mod problem;
 pub mod providers;
 pub mod proxy;
@@ -36,7 +33,7 @@ pub mod worth;
 
 pub use account::{Account, AccountId, KeyOrigin};
 pub use amount::{Amount, Unit};
-pub use base_url::{BaseUrl, BaseUrlProblem};
+pub use base_url::{BaseUrl, BaseUrlProblem, is_loopback};
 pub use key::{ApiKey, looks_like_key, without_keys};
 pub use providers::ProviderId;
 pub use proxy::Proxy;

@@ -1,8 +1,6 @@
 //! The proxy between this computer and the providers, as the person chose it.
 //!
-//! Its password is no setting: the keychain keeps it, and [`HttpClient`] is handed it.
-//!
-//! [`HttpClient`]: crate::http::HttpClient
+//! Its password is no setting: the keychain keeps it, and the engine's HTTP client is handed it.
 
 use std::net::Ipv6Addr;
 
@@ -139,7 +137,7 @@ impl ProxyServer {
     ///
     /// # Errors
     /// It is empty, or more or less than a host.
-    pub(crate) fn parsed_host(&self) -> Result<Host, ProxyProblem> {
+    pub fn parsed_host(&self) -> Result<Host, ProxyProblem> {
         let host = self.host.as_str();
         if host.is_empty() {
             return Err(ProxyProblem::EmptyHost);

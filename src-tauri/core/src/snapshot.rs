@@ -11,7 +11,7 @@ use crate::{
     Account, Amount,
     alerts::Snooze,
     forecast::Forecast,
-    poller::KeyMark,
+    key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::{Part, Reading, Status},
     settings::UnusableAccount,

@@ -181,7 +181,7 @@ impl Worth {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, ApiKey, Reading, poller::KeyMarker};
+    use crate::{Account, ApiKey, Reading, key_mark::KeyMarker};
     use jiff::Timestamp;
     use proptest::prelude::*;
 

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use credit_tray_core::durable_file;
+use credit_tray_engine::durable_file;
 use gio::{DesktopAppInfo, glib, prelude::AppInfoExt as _};
 
 use super::{NotChanged, Start};

@@ -3,12 +3,9 @@
 use std::sync::Arc;
 
 use credit_tray_core::{
-    Account, AccountId, ApiKey, KeyOrigin,
-    poller::{Keys as _, Poller},
-    problem::Problem,
-    settings::AccountProblem,
-    snapshot::AccountState,
+    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::AccountProblem, snapshot::AccountState,
 };
+use credit_tray_engine::poller::{Keys as _, Poller};
 use jiff::Timestamp;
 
 use super::{

@@ -19,7 +19,8 @@ pub mod view;
 use std::sync::{Arc, Mutex};
 
 pub use command::{Answer, Command};
-use credit_tray_core::{history::History, monitor::Monitor, poller::Poller, settings::Settings};
+use credit_tray_core::settings::Settings;
+use credit_tray_engine::{history::History, monitor::Monitor, poller::Poller};
 use tokio::sync::watch;
 
 use crate::{

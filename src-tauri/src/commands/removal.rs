@@ -1,6 +1,7 @@
 //! Removing an account, and bringing it back.
 
-use credit_tray_core::{AccountId, KeyOrigin, poller::Keys as _};
+use credit_tray_core::{AccountId, KeyOrigin};
+use credit_tray_engine::poller::Keys as _;
 
 use super::{Backend, blocking};
 use crate::{

@@ -8,11 +8,11 @@ use std::{
 };
 
 use credit_tray_core::{
-    AccountId, KeyOrigin, ProviderId, durable_file,
-    poller::Keys,
+    AccountId, KeyOrigin, ProviderId,
     settings::Settings,
     transfer::{self, ExportedSettings, ImportFile, Locked, MAX_BYTES, Merge, SecretString, merge},
 };
+use credit_tray_engine::{durable_file, poller::Keys};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

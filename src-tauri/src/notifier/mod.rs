@@ -11,10 +11,8 @@ mod plugin;
 
 use std::sync::Arc;
 
-use credit_tray_core::{
-    alerts::Alert,
-    monitor::{Channel, Monitor, Undelivered},
-};
+use credit_tray_core::alerts::Alert;
+use credit_tray_engine::monitor::{Channel, Monitor, Undelivered};
 use jiff::{Timestamp, tz::TimeZone};
 use tauri::AppHandle;
 

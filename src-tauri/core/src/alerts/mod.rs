@@ -2,7 +2,7 @@
 //!
 //! [`engine`] applies the [`Rules`] to one account, purely. [`AlertBook`] holds all accounts, and
 //! decides who is told now and what has to wait: for the end of quiet hours, of a snooze, of a
-//! pause, or for a fresh reading. [`AlertFile`] keeps the book on the disk.
+//! pause, or for a fresh reading.
 //!
 //! An error can neither look like an empty account nor make one forgotten: a failed poll touches
 //! only the rules that are about failing.
@@ -10,7 +10,6 @@
 mod alert;
 pub mod book;
 pub mod engine;
-mod memory;
 mod quiet_hours;
 mod rules;
 mod silence;
@@ -18,7 +17,6 @@ mod silence;
 pub use alert::{Alert, News};
 pub use book::{AlertBook, Moment};
 pub use engine::{Event, Seen};
-pub use memory::{AlertFile, AlertMemory};
 pub use quiet_hours::QuietHours;
 pub use rules::{Rule, Rules};
 pub use silence::{PauseFor, Snooze, SnoozeFor, tomorrow_morning};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::point::{Point, unit_name, utc_date};
+use super::point::{Point, utc_date};
 use crate::Amount;
 
 /// What one account's readings of one UTC day come to, in one unit.
@@ -65,12 +65,12 @@ impl Day {
 
 /// The days of one account, by date; an account whose unit changed in a day has two of that date.
 #[derive(Debug, Default)]
-pub(super) struct Days(BTreeMap<(Date, &'static str), Day>);
+pub struct Days(BTreeMap<(Date, &'static str), Day>);
 
 impl Days {
     /// Adds figures that were recorded after those that are already in.
-    pub(super) fn add(&mut self, day: Day) {
-        match self.0.entry((day.date, unit_name(day.first.amount.unit()))) {
+    pub fn add(&mut self, day: Day) {
+        match self.0.entry((day.date, day.first.amount.unit().as_str())) {
             Entry::Vacant(free) => {
                 free.insert(day);
             }
@@ -82,19 +82,21 @@ impl Days {
     }
 
     /// Adds one reading.
-    pub(super) fn add_point(&mut self, point: Point) {
+    pub fn add_point(&mut self, point: Point) {
         self.add(Day::of(point));
     }
 
     /// Oldest first.
-    pub(super) fn into_vec(self) -> Vec<Day> {
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Day> {
         self.0.into_values().collect()
     }
 }
 
 /// Every reading since then that these tell of, oldest first: the points, and of days without them
 /// the first reading and the last.
-pub(super) fn known_readings(points: &[Point], days: &[Day], since: Timestamp) -> Vec<Point> {
+#[must_use]
+pub fn known_readings(points: &[Point], days: &[Day], since: Timestamp) -> Vec<Point> {
     let of_days = days.iter().flat_map(|day| [day.first, day.last]);
     let all = of_days.chain(points.iter().copied());
     let by_time: BTreeMap<_, _> = all

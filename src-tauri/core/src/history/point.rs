@@ -1,8 +1,12 @@
 //! One reading as the history keeps it.
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 
-use crate::{Amount, Unit};
+use crate::Amount;
 
 /// What was available at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,21 +19,19 @@ pub struct Point {
 
 /// The UTC day of a moment. The history's days are UTC's everywhere, so that travelling or summer
 /// time neither splits a day nor makes one of 25 hours.
-pub(super) fn utc_date(at: Timestamp) -> Date {
+#[must_use]
+pub fn utc_date(at: Timestamp) -> Date {
     Offset::UTC.to_datetime(at).date()
 }
 
-/// The unit's name in the file and in reports.
-pub(super) const fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Usd => "USD",
-        Unit::Credits => "credits",
-    }
-}
-
-/// The unit of this name.
-pub(super) fn unit_named(name: &str) -> Option<Unit> {
-    [Unit::Usd, Unit::Credits]
-        .into_iter()
-        .find(|unit| unit_name(*unit) == name)
+/// The first moment of a UTC day.
+#[must_use]
+pub fn start_of(date: Date) -> Timestamp {
+    let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
+    // Only the very first and last days that a date can name are no timestamps.
+    start.unwrap_or(if date.year() < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
 }

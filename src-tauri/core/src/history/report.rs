@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Day, Point, day::known_readings, point::unit_name, tables::start_of};
+use super::{Day, Point, known_readings, start_of};
 use crate::{AccountId, Amount, Unit, forecast::spent_in_each};
 
 /// The columns of [`Report::rows`].
@@ -126,7 +126,7 @@ impl Report {
         for account in &self.accounts {
             for point in account.readings(self.since) {
                 let (at, amount) = (point.at.to_string(), point.amount.value().to_string());
-                writer.write_record([account.id.as_str(), &at, &amount, unit_name(point.amount.unit())])?;
+                writer.write_record([account.id.as_str(), &at, &amount, point.amount.unit().as_str()])?;
             }
         }
         writer

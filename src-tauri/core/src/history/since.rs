@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::tables::start_of;
+use super::start_of;
 
 /// What was given is no time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

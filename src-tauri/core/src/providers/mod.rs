@@ -1,7 +1,7 @@
 //! The providers: what each is asked, and how its replies are understood.
 //!
 //! A provider does no I/O. It is a [`Profile`]: a table of facts and one pure function, `read`,
-//! from replies to a reading or a typed failure. [`crate::http`] does the asking for all of them.
+//! from replies to a reading or a typed failure. The engine does the asking for all of them.
 //! To add one, see `docs/adding-a-provider.md`.
 
 mod ai_music_api;

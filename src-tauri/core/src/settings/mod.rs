@@ -7,7 +7,6 @@
 
 mod choice;
 mod entry;
-mod file;
 mod general;
 mod rules;
 
@@ -18,7 +17,6 @@ use serde_json::value::RawValue;
 
 pub use choice::Choice;
 pub use entry::{EntryProblem, UnusableAccount};
-pub use file::{FILE_NAME, Loaded, SettingsFile};
 pub use general::{General, GeneralProblem, ProviderChoices};
 pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
 

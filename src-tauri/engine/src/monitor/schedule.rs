@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::problem::{ErrorCode, Failure};
+use credit_tray_core::problem::{ErrorCode, Failure};
 
 /// The longest that a provider can make us wait with a `Retry-After`.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
@@ -69,7 +69,7 @@ pub fn after_failure(interval: Duration, failure: &Failure, streak: u32, jitter:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::{BadResponse, Problem};
+    use credit_tray_core::problem::{BadResponse, Problem};
     use proptest::prelude::*;
 
     fn waits(interval: u64, failure: &Failure, count: u32) -> Vec<u64> {

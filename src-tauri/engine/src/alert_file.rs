@@ -8,7 +8,8 @@ use std::{
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::{AlertBook, tomorrow_morning};
+use credit_tray_core::alerts::{AlertBook, tomorrow_morning};
+
 use crate::durable_file;
 
 /// Remembers what the person has been told.
@@ -84,7 +85,7 @@ impl AlertMemory for AlertFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccountId, alerts::Snooze};
+    use credit_tray_core::{AccountId, alerts::Snooze};
 
     fn recall(file: &mut AlertFile, now: &str) -> AlertBook {
         file.recall(now.parse().unwrap(), &TimeZone::UTC)

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{
+use credit_tray_core::{
     Reading,
     alerts::Seen,
     forecast::{Forecast, forecast, spent_between, top_up},

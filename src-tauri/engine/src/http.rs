@@ -26,9 +26,8 @@ use tokio::{
 };
 use url::Url;
 
-use crate::{
-    ApiKey,
-    base_url::is_loopback,
+use credit_tray_core::{
+    ApiKey, is_loopback,
     problem::{BadResponse, Failure, Problem, ProxyFault},
     providers::{Exchange, Reply},
     proxy::{Proxy, ProxyProblem},

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::schedule::{Jitter, after_failure, after_reading};
-use crate::{Account, AccountId, Reading, problem::Failure, snapshot::AccountState};
+use credit_tray_core::{Account, AccountId, Reading, problem::Failure, snapshot::AccountState};
 
 /// All accounts and when each is due.
 #[derive(Default)]

@@ -3,35 +3,24 @@
 //! Amounts are text: a number column would make floats of them. Which of two amounts is
 //! smaller is therefore decided in Rust, never in SQL.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, Row, params};
 use rust_decimal::Decimal;
 
-use super::{
-    HistoryError,
-    alerts::ALERTS_SINCE,
-    day::{Day, Days, known_readings},
-    point::{Point, unit_name, unit_named, utc_date},
+use credit_tray_core::{
+    AccountId, Amount, Unit,
+    history::{Day, Days, Point, known_readings, start_of, utc_date},
 };
-use crate::{AccountId, Amount};
 
-const POINTS_SINCE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at >= ?2 ORDER BY at";
+use super::HistoryError;
+
+pub(super) const POINTS_SINCE: &str =
+    "SELECT at, amount, unit FROM points WHERE account = ?1 AND at >= ?2 ORDER BY at";
 const POINTS_BEFORE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at < ?2 ORDER BY at";
-const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min, max FROM days
+pub(super) const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min, max FROM days
     WHERE account = ?1 AND date >= ?2 ORDER BY date";
 const PUT_DAY: &str = "INSERT OR REPLACE INTO days
     (account, date, unit, first_at, first, last_at, last, min, max) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-
-/// Makes sure that the tables are those of this version.
-pub(super) fn verify(connection: &Connection, version: i64) -> Result<(), HistoryError> {
-    let since_version = [(1, POINTS_SINCE), (1, DAYS_SINCE), (2, ALERTS_SINCE)];
-    for (_, statement) in since_version.iter().filter(|(since, _)| *since <= version) {
-        connection
-            .prepare_cached(statement)
-            .map_err(HistoryError::of_tables)?;
-    }
-    Ok(())
-}
 
 /// Keeps a reading; it takes the place of one of the same account at the same instant.
 pub(super) fn put_point(
@@ -45,7 +34,7 @@ pub(super) fn put_point(
             account.as_str(),
             nanoseconds(point.at)?,
             point.amount.value().to_string(),
-            unit_name(point.amount.unit())
+            point.amount.unit().as_str()
         ])?;
     Ok(())
 }
@@ -136,17 +125,6 @@ pub(super) fn fold(connection: &Connection, before: Timestamp) -> Result<usize, 
     Ok(folded)
 }
 
-/// The first moment of a UTC day.
-pub(super) fn start_of(date: Date) -> Timestamp {
-    let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
-    // Only the very first and last days that a date can name are no timestamps.
-    start.unwrap_or(if date.year() < 0 {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    })
-}
-
 fn select_points(
     connection: &Connection,
     statement: &str,
@@ -196,7 +174,7 @@ fn put_day(connection: &Connection, account: &AccountId, day: &Day) -> Result<()
     connection.prepare_cached(PUT_DAY)?.execute(params![
         account.as_str(),
         day.date.to_string(),
-        unit_name(day.first.amount.unit()),
+        day.first.amount.unit().as_str(),
         clamped_nanoseconds(day.first.at),
         day.first.amount.value().to_string(),
         clamped_nanoseconds(day.last.at),
@@ -210,7 +188,7 @@ fn put_day(connection: &Connection, account: &AccountId, day: &Day) -> Result<()
 fn amount(row: &Row<'_>, column: usize, unit: &str) -> Result<Amount, HistoryError> {
     let text: String = row.get(column)?;
     let value = Decimal::from_str_exact(&text).map_err(|_| not_understood("amount", &text))?;
-    let unit = unit_named(unit).ok_or_else(|| not_understood("unit", unit))?;
+    let unit = Unit::named(unit).ok_or_else(|| not_understood("unit", unit))?;
     Ok(Amount::new(value, unit))
 }
 

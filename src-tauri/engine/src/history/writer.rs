@@ -12,10 +12,12 @@ use super::{
     HistoryError,
     alerts::{ToldAlert, put_alert},
     compaction::compact,
-    point::{Point, utc_date},
     tables::{forget, put_point},
 };
-use crate::AccountId;
+use credit_tray_core::{
+    AccountId,
+    history::{Point, utc_date},
+};
 
 /// The most changes in one transaction, so that a question never waits long.
 const LARGEST_BATCH: usize = 1000;

@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, io};
 
 use super::route::Through;
-use crate::problem::{BadResponse, Problem, ProxyFault};
+use credit_tray_core::problem::{BadResponse, Problem, ProxyFault};
 
 /// What this error of the client means, on a way through this proxy.
 pub(super) fn no_answer(error: &reqwest::Error, proxy: Option<Through>) -> Problem {

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use crate::alerts::Alert;
+use credit_tray_core::alerts::Alert;
 
 /// A way to tell a person.
 pub trait Channel: Clone + Send + 'static {

@@ -6,9 +6,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{
     HistoryError,
     alerts::forget_alerts_before,
-    point::utc_date,
-    tables::{fold, newest, start_of},
+    tables::{fold, newest},
 };
+use credit_tray_core::history::{start_of, utc_date};
 
 /// How long every reading is kept: a month of detail is what a chart and a forecast look at.
 const DETAIL: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -50,14 +50,13 @@ pub(super) fn compact(connection: &mut Connection, now: Timestamp) -> Result<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
+    use crate::history::{
+        schema::migrate,
+        tables::{days, points, put_point},
+    };
+    use credit_tray_core::{
         AccountId, Amount, Unit,
-        history::{
-            Point,
-            day::Days,
-            schema::migrate,
-            tables::{days, points, put_point},
-        },
+        history::{Days, Point},
     };
     use jiff::civil::Date;
     use proptest::prelude::*;

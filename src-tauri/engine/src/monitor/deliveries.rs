@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::{Channel, Undelivered};
-use crate::{
+use credit_tray_core::{
     AccountId,
     alerts::{Alert, AlertBook, Rule},
 };

@@ -5,8 +5,12 @@ use std::{fmt, path::Path};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::Connection;
 
-use super::{Day, HistoryError, Point, file, tables};
-use crate::AccountId;
+use credit_tray_core::{
+    AccountId,
+    history::{Day, Point},
+};
+
+use super::{HistoryError, file, tables};
 
 /// A history that is only read: for the command line, whether the app is running or not.
 ///

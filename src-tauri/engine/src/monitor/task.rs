@@ -23,15 +23,16 @@ use super::{
     schedule::Jitter,
     watch_list::{Ticket, WatchList},
 };
-use crate::{
+use credit_tray_core::{
     AccountId, Reading, Snapshot, Status,
-    alerts::{AlertBook, AlertMemory, Event, Moment, Seen},
+    alerts::{AlertBook, Event, Moment, Seen},
     forecast::Forecast,
-    poller::Poll,
     problem::{BadResponse, Failure, Problem},
     settings::Settings,
     snapshot::AccountState,
 };
+
+use crate::{alert_file::AlertMemory, poller::Poll};
 
 /// How often the clock is looked at, at least. Timers stand still while the computer sleeps, so
 /// this is also how soon after waking the accounts are read anew.

@@ -11,7 +11,7 @@ use super::{
     HistoryError,
     tables::{clamped_nanoseconds, moment, nanoseconds, not_understood},
 };
-use crate::{AccountId, alerts::Rule};
+use credit_tray_core::{AccountId, alerts::Rule};
 
 /// The statement of [`alerts`].
 pub(super) const ALERTS_SINCE: &str =

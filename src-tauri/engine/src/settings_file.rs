@@ -7,7 +7,8 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Settings, SettingsError};
+use credit_tray_core::settings::{Settings, SettingsError};
+
 use crate::durable_file;
 
 /// The file's name in the config dir.

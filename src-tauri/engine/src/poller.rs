@@ -2,9 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fmt,
     future::Future,
-    hash::{BuildHasher as _, RandomState},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -12,12 +10,14 @@ use std::{
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
-use crate::{
+use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin,
-    http::HttpClient,
+    key_mark::{KeyMark, KeyMarker},
     problem::{Failure, Problem},
     reading::Reading,
 };
+
+use crate::http::HttpClient;
 
 /// A keychain that asks the person for a password answers late, and one that hangs never does.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
@@ -42,32 +42,6 @@ pub trait Poll: Clone + Send + 'static {
 
     /// What tells the key that an account was last read with from others; none before that.
     fn key_mark(&self, account: &Account) -> Option<KeyMark>;
-}
-
-/// Tells one key at one server from another, without saying anything about either.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct KeyMark(u64);
-
-/// Even a hash is nothing to look at.
-impl fmt::Debug for KeyMark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<key>")
-    }
-}
-
-/// Makes marks. Its secret is another one in each process, so that no mark means anything elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct KeyMarker(RandomState);
-
-impl KeyMarker {
-    /// The mark of this key where it is sent for this account.
-    #[must_use]
-    pub fn mark(&self, account: &Account, key: &ApiKey) -> KeyMark {
-        KeyMark(
-            self.0
-                .hash_one((account.provider, account.host().server(), key.expose())),
-        )
-    }
 }
 
 /// Polls the real providers.

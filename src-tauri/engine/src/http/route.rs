@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::{Bounds, NoHttpClient};
-use crate::proxy::{Proxy, ProxyServer, validate_password};
+use credit_tray_core::proxy::{Proxy, ProxyServer, validate_password};
 
 /// One way to a server. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -2,11 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    AccountId,
-    alerts::Rule,
-    history::{History, Point},
-};
+use credit_tray_core::{AccountId, alerts::Rule, history::Point};
+
+use crate::history::History;
 
 /// Where readings are kept, and what the person was told.
 pub trait Ledger: Send + 'static {

@@ -13,8 +13,9 @@ use url::Url;
 
 use super::{
     HistoryError,
+    alerts::ALERTS_SINCE,
     schema::{VERSION, migrate},
-    tables::verify,
+    tables::{DAYS_SINCE, POINTS_SINCE},
 };
 
 /// The file's name in the config dir.
@@ -119,6 +120,17 @@ fn prepare(connection: &mut Connection) -> Result<(), HistoryError> {
     migrate(&transaction, version(&transaction)?)?;
     verify(&transaction, VERSION)?;
     Ok(transaction.commit()?)
+}
+
+/// Makes sure that the tables are those of this version.
+fn verify(connection: &Connection, version: i64) -> Result<(), HistoryError> {
+    let since_version = [(1, POINTS_SINCE), (1, DAYS_SINCE), (2, ALERTS_SINCE)];
+    for (_, statement) in since_version.iter().filter(|(since, _)| *since <= version) {
+        connection
+            .prepare_cached(statement)
+            .map_err(HistoryError::of_tables)?;
+    }
+    Ok(())
 }
 
 fn version(connection: &Connection) -> Result<i64, HistoryError> {

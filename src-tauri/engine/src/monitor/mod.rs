@@ -11,12 +11,13 @@ mod watch_list;
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::{
+use credit_tray_core::{
     AccountId, Snapshot,
-    alerts::{AlertBook, AlertMemory, Snooze},
-    poller::Poll,
+    alerts::{AlertBook, Snooze},
     settings::Settings,
 };
+
+use crate::{alert_file::AlertMemory, poller::Poll};
 pub use channel::{Channel, Undelivered};
 pub use ledger::Ledger;
 use task::Task;

@@ -1,0 +1,257 @@
+//! What every account's balance was, in full detail for 30 days, then a few figures a day for good;
+//! and what the person was told, for 100 days.
+//!
+//! `history.sqlite3` in the config dir. The app holds one [`History`]; a thread of its own owns the
+//! file, so that recording never waits for the disk. The command line looks at the same file with a
+//! [`HistoryReader`]; `report` in the core makes a table, JSON or CSV of what it finds.
+//!
+//! Follow a reading: `writer` puts it into the `tables` of the `file`; a month later `compaction`
+//! makes it part of a [`Day`]. Days are UTC's. No amount is ever a float.
+
+mod alerts;
+mod compaction;
+mod error;
+mod file;
+mod reader;
+mod schema;
+mod tables;
+mod writer;
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Sender, channel},
+    },
+    thread::JoinHandle,
+};
+
+use jiff::{Timestamp, civil::Date};
+use rusqlite::Connection;
+
+pub use alerts::ToldAlert;
+pub use error::HistoryError;
+pub use file::FILE_NAME;
+pub use reader::HistoryReader;
+
+use credit_tray_core::{
+    AccountId,
+    alerts::Rule,
+    history::{Day, Point},
+};
+use writer::{Change, Request};
+
+/// The app's history. Clones are the same one.
+///
+/// When the last clone is dropped, or at [`close`](Self::close), all that was recorded is written.
+/// One that is off keeps nothing and has nothing.
+#[derive(Clone)]
+pub struct History {
+    /// None when it is off.
+    writer: Option<Arc<WriterThread>>,
+}
+
+/// What opening the history brought.
+#[derive(Debug)]
+pub struct Opened {
+    /// The history, come what may.
+    pub history: History,
+    /// What the person should hear about it.
+    pub trouble: Option<HistoryTrouble>,
+}
+
+/// What the person should hear about the history. The app runs on.
+#[derive(Debug)]
+pub enum HistoryTrouble {
+    /// The file was damaged. It was renamed, and a new history begun.
+    SetAside {
+        /// What it is called now.
+        kept_as: PathBuf,
+        /// What is wrong with it.
+        error: HistoryError,
+    },
+    /// No history is kept until the app starts again; what there was is untouched.
+    Off {
+        /// Why.
+        error: HistoryError,
+    },
+}
+
+impl History {
+    /// Opens the history in this config dir, or starts one. Blocks while the file is checked.
+    ///
+    /// `now` names a file that has to be set aside, and says what is old enough for daily figures.
+    #[must_use]
+    pub fn open(config_dir: &Path, now: Timestamp) -> Opened {
+        let off = |error| Opened {
+            history: Self::off(),
+            trouble: Some(HistoryTrouble::Off { error }),
+        };
+        let ready = match file::open(config_dir, now) {
+            Ok(ready) => ready,
+            Err(error) => return off(error),
+        };
+        let (requests, thread) = match writer::start(ready.connection, now) {
+            Ok(started) => started,
+            Err(source) => {
+                return off(HistoryError::Io {
+                    path: config_dir.join(FILE_NAME),
+                    source,
+                });
+            }
+        };
+        let writer = WriterThread {
+            requests,
+            thread: Mutex::new(Some(thread)),
+        };
+        Opened {
+            history: Self {
+                writer: Some(Arc::new(writer)),
+            },
+            trouble: ready
+                .set_aside
+                .map(|(kept_as, error)| HistoryTrouble::SetAside { kept_as, error }),
+        }
+    }
+
+    /// One that keeps nothing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { writer: None }
+    }
+
+    /// The history in this config dir for reading only; none where there is none yet.
+    ///
+    /// # Errors
+    /// As [`HistoryReader::open`].
+    pub fn read_only(config_dir: &Path) -> Result<Option<HistoryReader>, HistoryError> {
+        HistoryReader::open(config_dir)
+    }
+
+    /// Keeps a reading. Returns at once; what cannot be written is logged. Of two readings of one
+    /// account at the same instant the later record is kept.
+    pub fn record(&self, account: &AccountId, point: Point) {
+        self.change(Change::Record(account.clone(), point));
+    }
+
+    /// Keeps that the person was told of this rule. Returns at once; what cannot be written is logged.
+    pub fn record_alert(&self, account: &AccountId, at: Timestamp, rule: Rule) {
+        self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
+    }
+
+    /// Removes all that is known of an account, also what was recorded just before. Returns at once.
+    pub fn forget(&self, account: &AccountId) {
+        self.change(Change::Forget(account.clone()));
+    }
+
+    /// An account's readings since then in full detail, oldest first. Detail older than 30 days
+    /// may be gone. Blocks until everything recorded before is written.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn points(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| tables::points(connection, &account, since))
+    }
+
+    /// Every reading of an account since then that is still known, oldest first: those in full detail,
+    /// and of older days the first and the last. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn readings(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| tables::readings(connection, &account, since))
+    }
+
+    /// What the person was told of an account since then, oldest first. Alerts older than 100 days
+    /// may be gone. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn alerts(&self, account: &AccountId, since: Timestamp) -> Result<Vec<ToldAlert>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| alerts::alerts(connection, &account, since))
+    }
+
+    /// An account's days since then, oldest first, the present day included. A day in which the
+    /// account's unit changed comes once for each unit. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn days(&self, account: &AccountId, since: Date) -> Result<Vec<Day>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| tables::days(connection, &account, since))
+    }
+
+    /// The accounts of which readings are known, in the order of their ids; also those that are no
+    /// longer in the settings. Blocks as [`points`](Self::points) does.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the history is closed.
+    pub fn accounts(&self) -> Result<Vec<AccountId>, HistoryError> {
+        self.ask(tables::accounts)
+    }
+
+    /// Writes everything that was recorded and closes the file, for all clones. Blocks until done.
+    pub fn close(&self) {
+        if let Some(writer) = &self.writer {
+            writer.close();
+        }
+    }
+
+    fn change(&self, change: Change) {
+        let Some(writer) = &self.writer else { return };
+        if writer.requests.send(Request::Change(change)).is_err() {
+            tracing::error!("the history is closed; a change is lost");
+        }
+    }
+
+    fn ask<T, Q>(&self, question: Q) -> Result<Vec<T>, HistoryError>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&Connection) -> Result<Vec<T>, HistoryError> + Send + 'static,
+    {
+        let Some(writer) = &self.writer else {
+            return Ok(Vec::new());
+        };
+        let (reply, answer) = channel();
+        let question = Request::Question(Box::new(move |connection| {
+            // This side waits for it below, unless its thread has ended.
+            let _ = reply.send(question(connection));
+        }));
+        writer.requests.send(question).map_err(|_| HistoryError::Closed)?;
+        answer.recv().map_err(|_| HistoryError::Closed)?
+    }
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("History")
+            .field("on", &self.writer.is_some())
+            .finish()
+    }
+}
+
+struct WriterThread {
+    requests: Sender<Request>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl WriterThread {
+    fn close(&self) {
+        // Held while waiting, so that a second call returns only when the first has done it.
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(thread) = thread.take() else { return };
+        if self.requests.send(Request::Close).is_err() || thread.join().is_err() {
+            tracing::error!("the history's thread ended before it was closed");
+        }
+    }
+}
+
+impl Drop for WriterThread {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
