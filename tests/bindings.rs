@@ -7,14 +7,14 @@
 
 use std::{env, fs, path::Path};
 
-use credit_tray::{
+use credit_tray::window::protocol::Target;
+use credit_tray_engine::{
+    command::Command,
     commands::{
-        Command,
         transfer::ImportFileView,
         view::{ChartView, TestOutcome, WindowState},
     },
     error::CommandError,
-    window::protocol::Target,
 };
 use ts_rs::{Config, TS};
 

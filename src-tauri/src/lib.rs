@@ -1,70 +1,77 @@
-//! Credit Tray's desktop shell: adapters around `credit-tray-core`, which decides everything.
+//! Credit Tray's desktop app: it draws what `credit-tray-engine` knows, and passes on what a person
+//! asks. It has no rules.
 //!
-//! A map of the program:
+//! A map:
 //!
-//! - [`cli`] reads the command line: the tray app, the one-shot [`check`], or the [`history`]. [`choose`]
-//!   finds the accounts that were named, and [`table`] lines rows up.
-//! - [`app`] puts the tray app together: settings, keys, monitor, tray, window, notifications. [`display`]
-//!   says whether there is a place for it.
-//! - [`settings_store`] and [`keychain`] are where settings and keys live; [`found_keys`] are those that
-//!   other programs left in the environment.
-//! - [`route`] is the way to the providers: through a proxy, or straight.
-//! - [`locale`] gives the words of the person's language to whoever draws something.
-//! - [`autostart`] has the desktop start the app at login.
-//! - [`services`] tells what this desktop lacks, and [`notices`] and the window tell the person.
+//! - [`app`] puts the app together: engine, tray, window, notifications. [`display`] says whether there
+//!   is a place for it.
+//! - [`host`] is what the engine asks of this desktop; [`autostart`] has the desktop start the app at
+//!   login, [`services`] tells what this desktop lacks.
 //! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
-//!   the settings window, which talks to [`commands`] and nothing else.
+//!   the settings window, which asks the engine and nobody else.
 //!
-//! Data flows one way: the core's monitor publishes a snapshot, and each of these draws it. See
-//! `src-tauri/ARCHITECTURE.md`.
+//! The commands without a desktop are in `credit-tray-cli`. See `src-tauri/ARCHITECTURE.md`.
 
 pub mod app;
 pub mod autostart;
-pub mod check;
-pub mod choose;
-pub mod cli;
-pub mod commands;
-pub mod config_dir;
 pub mod display;
 pub mod error;
-pub mod found_keys;
-pub mod history;
-pub mod keychain;
-pub mod locale;
+pub mod host;
 pub mod logs;
-pub mod notices;
 pub mod notifier;
-pub mod removed;
-pub mod route;
 pub mod services;
-pub mod settings_store;
-pub mod table;
 pub mod tray;
 pub mod window;
 
 use std::{panic::catch_unwind, process::ExitCode};
 
-use cli::{Action, CommandLine};
+use clap::Parser;
+use credit_tray_cli::{Command, EXAMPLES, Folder, parse, report};
 use error::EXIT_FAILED;
+
+/// Balances of prepaid AI API accounts in the tray, with an alert before one runs out.
+///
+/// Without a command, starts the tray app.
+#[derive(Debug, Parser)]
+#[command(
+    name = "credit-tray",
+    version,
+    about,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = false
+)]
+struct Arguments {
+    #[command(flatten)]
+    folder: Folder,
+
+    /// Also open the settings window
+    #[arg(long)]
+    settings: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
 
 /// Runs the program as its command line says.
 #[must_use]
 pub fn main() -> ExitCode {
-    if std::env::args_os().skip(1).eq([window::page::ARGUMENT]) {
-        return window::page::run().unwrap_or_else(|error| cli::report(&error));
-    }
-    let command_line = match CommandLine::read() {
-        Ok(command_line) => command_line,
-        Err(exit) => return exit,
-    };
-    // What a script sees of a panic is what it sees of any failure: nothing is known of any account.
-    let outcome = catch_unwind(|| match command_line.action {
-        Action::Check { json, accounts } => check::run(&command_line.config_dir, json, &accounts),
-        Action::History(query) => history::run(&command_line.config_dir, &query),
-        Action::Tray { settings } => app::run(command_line.config_dir, settings),
+    let outcome = catch_unwind(|| {
+        if std::env::args_os().skip(1).eq([window::page::ARGUMENT]) {
+            return window::page::run();
+        }
+        match parse() {
+            Ok(Arguments {
+                folder,
+                command: Some(command),
+                ..
+            }) => Ok(command.run(folder)),
+            Ok(Arguments { folder, settings, .. }) => app::run(folder.config_dir()?, settings),
+            Err(exit) => Ok(exit),
+        }
     });
     match outcome {
-        Ok(outcome) => outcome.unwrap_or_else(|error| cli::report(&error)),
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => report(&error, error.exit_code()),
         Err(_) => ExitCode::from(EXIT_FAILED),
     }
 }

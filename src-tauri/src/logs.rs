@@ -9,7 +9,7 @@ use tracing_appender::{
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::config_dir::ConfigDir;
+use credit_tray_engine::config_dir::ConfigDir;
 
 /// Lines that may wait to be written. Room for them is taken at the start, 32 bytes for each: with the
 /// library's own 128,000 the log would be the largest thing in memory.

@@ -7,6 +7,15 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{process::Command, time::timeout};
 
+/// The app, or the program without a desktop: their commands are the same.
+const PROGRAM: &str = match (
+    option_env!("CARGO_BIN_EXE_credit-tray"),
+    option_env!("CARGO_BIN_EXE_credit-tray-cli"),
+) {
+    (Some(program), _) | (None, Some(program)) => program,
+    (None, None) => panic!("no program to test"),
+};
+
 /// Accounts to check, with keys that must not be seen anywhere.
 pub struct Bench {
     pub dir: TempDir,
@@ -98,7 +107,7 @@ impl Bench {
     }
 
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_credit-tray"));
+        let mut command = Command::new(PROGRAM);
         command
             .args(arguments)
             .env_clear()

@@ -1,5 +1,5 @@
 //! `credit-tray check` and `credit-tray history`: what scripts rely on. No display, no session bus,
-//! no running app.
+//! no running app. Both the app's program and the one without a desktop are put to this.
 #![allow(
     clippy::unwrap_used,
     missing_docs,

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod providers;
 pub mod proxy;
 pub mod reading;
+pub mod report;
 pub mod settings;
 pub mod snapshot;
 pub mod texts;

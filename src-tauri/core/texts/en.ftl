@@ -103,7 +103,7 @@ problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray
     .short = provider error
 problem-bad-response = Unexpected answer from { $host }: { $detail } Check the server address. If you did not change it, the provider may have changed its answers.
     .short = unexpected answer
-problem-settings-invalid = This account can’t be used. In settings.json, { $error }. Correct it there and restart Credit Tray.
+problem-settings-invalid = This account can’t be used. In settings.json, { $error }. Correct it there.
     .short = can’t be used: check { $field } in settings.json
 problem-settings-invalid-entry = can’t be used: check settings.json
 
@@ -279,7 +279,8 @@ alert-test-body = This is what an alert looks like.
 
 notice-set-aside-backup = settings.json could not be read, so the last good copy is used. The unreadable file was kept as { $path }. The problem: { $error }
 notice-set-aside-empty = settings.json could not be read and there is no backup, so Credit Tray starts without accounts. The unreadable file was kept as { $path }. The problem: { $error }
-notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. { $error }. Correct it and restart Credit Tray. The other accounts are not affected.
+notice-settings-edit = settings.json was changed and can’t be read, so the settings stay as they were and no change can be saved. Correct the file. The problem: { $error }
+notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. { $error }. Correct it there, and it is watched within seconds. The other accounts are not affected.
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
 notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
 notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }

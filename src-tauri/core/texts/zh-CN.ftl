@@ -101,7 +101,7 @@ problem-unnumbered-provider-error = { $provider } 返回了错误。Credit Tray 
     .short = 服务商错误
 problem-bad-response = { $host } 的响应异常：{ $detail }请检查服务器地址；如果没有改过，可能是服务商更改了响应格式。
     .short = 响应异常
-problem-settings-invalid = 此账户无法使用。settings.json 中有误：{ $error }。请更正后重新启动 Credit Tray。
+problem-settings-invalid = 此账户无法使用。settings.json 中有误：{ $error }。请在该文件中更正。
     .short = 无法使用：请检查 settings.json 中的 { $field }
 problem-settings-invalid-entry = 无法使用：请检查 settings.json
 
@@ -244,7 +244,8 @@ alert-test-body = 提醒就是这个样子。
 
 notice-set-aside-backup = 无法读取 settings.json，已改用上一份完好的备份。无法读取的文件保存在 { $path }。原因：{ $error }
 notice-set-aside-empty = 无法读取 settings.json，也没有备份，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
-notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用。{ $error }。请更正后重新启动 Credit Tray。其他账户不受影响。
+notice-settings-edit = settings.json 已被修改且无法读取，因此沿用之前的设置，也无法保存更改。请改正该文件。问题：{ $error }
+notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用。{ $error }。请在文件中更正，几秒后即恢复监测。其他账户不受影响。
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
 notice-not-kept = 账户仍在监测，但无法保存任何更改：{ $error }。请释放空间，或将文件夹设为可写。
 notice-history-off = 下次启动之前没有历史记录，也无法预计余额能用多久：{ $error }

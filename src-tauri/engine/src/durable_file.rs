@@ -5,11 +5,13 @@ use std::{fs, io, io::Write as _, path::Path};
 use tempfile::NamedTempFile;
 
 /// Writes a whole file: beside it first, to the disk, then in its place. Readable by its owner
-/// only.
+/// only. A link stays a link: what it leads to is written.
 ///
 /// # Errors
 /// Nothing has changed when one is returned.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let linked = path.is_symlink().then(|| path.canonicalize()).transpose()?;
+    let path = linked.as_deref().unwrap_or(path);
     let dir = path.parent().unwrap_or(Path::new("."));
     make_private_dir(dir)?;
     // NamedTempFile makes its files with mode 0600 on Unix.
@@ -34,31 +36,6 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
     builder.recursive(true).create(path)
 }
 
-/// Lets only its owner read a file that others have written.
-///
-/// # Errors
-/// It does not exist, or belongs to somebody else.
-#[cfg_attr(
-    not(unix),
-    expect(unused_variables, reason = "a folder's rights hold for its files")
-)]
-pub fn make_private(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
-    }
-    Ok(())
-}
-
-/// Makes sure that what was written to this file by others is on the disk.
-///
-/// # Errors
-/// The file cannot be opened or the disk refuses.
-pub fn sync(path: &Path) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).open(path)?.sync_all()
-}
-
 #[cfg(unix)]
 fn sync_dir(dir: &Path) -> io::Result<()> {
     fs::File::open(dir)?.sync_all()
@@ -68,4 +45,21 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every platform")]
 fn sync_dir(_dir: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (real, link) = (dir.path().join("real"), dir.path().join("link"));
+        fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+    }
 }

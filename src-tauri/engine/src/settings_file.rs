@@ -16,8 +16,7 @@ pub const FILE_NAME: &str = "settings.json";
 
 /// The settings file and its backup.
 ///
-/// The shell writes the file itself through its store; this type keeps the copy that survives a
-/// torn write, and never loses a file that it cannot read.
+/// Both are written whole or not at all, and a file that cannot be read is never lost.
 #[derive(Clone, Debug)]
 pub struct SettingsFile {
     path: PathBuf,
@@ -72,11 +71,30 @@ impl SettingsFile {
     /// # Errors
     /// The outer error when the file cannot be opened; the inner one when it cannot be understood.
     pub fn read(&self) -> io::Result<Result<Settings, SettingsError>> {
+        let bytes = self.bytes()?;
+        Ok(bytes.map_or(Ok(Settings::default()), |bytes| Self::understand(&bytes)))
+    }
+
+    /// What is in the file; none where there is no file.
+    ///
+    /// # Errors
+    /// It cannot be opened or read.
+    pub fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
         match fs::read(&self.path) {
-            Ok(bytes) => Ok(understand(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Ok(Settings::default())),
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The settings in what a file holds.
+    ///
+    /// # Errors
+    /// They cannot be understood.
+    pub fn understand(bytes: &[u8]) -> Result<Settings, SettingsError> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| SettingsError::NotDocumented("the file is not text in UTF-8".into()))?;
+        Settings::from_json(text)
     }
 
     /// Reads the file for the running app: one that cannot be understood is set aside under a name
@@ -93,7 +111,7 @@ impl SettingsFile {
         fs::rename(&self.path, &kept_as)?;
         let backup = fs::read(self.backup_path())
             .ok()
-            .and_then(|bytes| understand(&bytes).ok());
+            .and_then(|bytes| Self::understand(&bytes).ok());
         Ok(Loaded::SetAside {
             from_backup: backup.is_some(),
             settings: backup.unwrap_or_default(),
@@ -109,6 +127,16 @@ impl SettingsFile {
     pub fn back_up(&self, settings: &Settings) -> io::Result<()> {
         let json = serde_json::to_vec_pretty(settings)?;
         durable_file::write(&self.backup_path(), &json)
+    }
+
+    /// Writes the file, whole and to the disk. Returns what is in it now.
+    ///
+    /// # Errors
+    /// It could not be written; it is as before.
+    pub fn write(&self, settings: &Settings) -> io::Result<Vec<u8>> {
+        let json = serde_json::to_vec_pretty(settings)?;
+        durable_file::write(&self.path, &json)?;
+        Ok(json)
     }
 
     fn backup_path(&self) -> PathBuf {
@@ -128,12 +156,6 @@ impl SettingsFile {
             name = format!("{stamp}-{count}");
         }
     }
-}
-
-fn understand(bytes: &[u8]) -> Result<Settings, SettingsError> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| SettingsError::NotDocumented("the file is not text in UTF-8".into()))?;
-    Settings::from_json(text)
 }
 
 #[cfg(test)]

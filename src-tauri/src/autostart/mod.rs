@@ -14,7 +14,7 @@ use tauri::{AppHandle, Manager as _};
 #[cfg(target_os = "linux")]
 use xdg::Entry;
 
-use crate::config_dir::ConfigDir;
+use credit_tray_engine::config_dir::ConfigDir;
 
 /// Why starting at login was not changed.
 pub type NotChanged = Box<dyn Error + Send + Sync>;

@@ -12,7 +12,11 @@ mod plugin;
 use std::sync::Arc;
 
 use credit_tray_core::alerts::Alert;
-use credit_tray_engine::monitor::{Channel, Monitor, Undelivered};
+use credit_tray_engine::{
+    host::NotShown,
+    locale::Locale,
+    monitor::{Channel, Monitor, Undelivered},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use tauri::AppHandle;
 
@@ -22,21 +26,7 @@ use notification::Notification;
 #[cfg(not(target_os = "linux"))]
 use plugin::Desktop;
 
-use crate::{locale::Locale, tray::MenuAction};
-
-/// Why a notification was not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum NotShown {
-    /// There is nobody to show it.
-    #[error("no notification service is running")]
-    NoService,
-    /// It was handed over, and nothing came back.
-    #[error("the notification service does not answer")]
-    NoAnswer,
-    /// The desktop says no.
-    #[error(transparent)]
-    Refused(Box<dyn std::error::Error + Send + Sync>),
-}
+use crate::tray::MenuAction;
 
 /// Shows alerts as notifications of the desktop.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use std::time::Duration;
 use credit_tray_core::{KeyOrigin, settings::Settings};
 use tokio::{sync::watch, time::sleep};
 
-use crate::{locale::Locale, notices::Notices};
+use credit_tray_engine::{host::Services, locale::Locale, notices::Notices};
 
 /// Something that a desktop may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,35 +25,15 @@ pub enum Service {
     Keychain,
 }
 
-/// What this desktop has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Services {
-    /// A panel that shows tray icons.
-    pub tray: bool,
-    /// Whoever shows notifications.
-    pub notifications: bool,
-    /// An OS keychain, be it locked.
-    pub keychain: bool,
-}
-
-impl Services {
-    /// All there is: what macOS and Windows have, and Linux until it was asked.
-    const ALL: Self = Self {
-        tray: true,
-        notifications: true,
-        keychain: true,
-    };
-
-    fn has(self, service: Service) -> bool {
-        match service {
-            Service::Tray => self.tray,
-            Service::Notifications => self.notifications,
-            Service::Keychain => self.keychain,
+impl Service {
+    fn is_in(self, services: Services) -> bool {
+        match self {
+            Self::Tray => services.tray,
+            Self::Notifications => services.notifications,
+            Self::Keychain => services.keychain,
         }
     }
-}
 
-impl Service {
     const EACH: [Self; 3] = [Self::Tray, Self::Notifications, Self::Keychain];
 
     /// Names its notice.
@@ -151,7 +131,7 @@ impl Lacks {
     fn lacking(&mut self) -> Vec<Service> {
         let services = *self.services.borrow_and_update();
         let settings = self.settings.borrow_and_update();
-        let lacks = |service: &Service| !services.has(*service) && service.is_needed(&settings);
+        let lacks = |service: &Service| !service.is_in(services) && service.is_needed(&settings);
         Service::EACH.into_iter().filter(lacks).collect()
     }
 }
@@ -175,7 +155,7 @@ mod tests {
     struct Told {
         services: watch::Sender<Services>,
         settings: watch::Sender<Settings>,
-        notices: watch::Receiver<Vec<crate::notices::Notice>>,
+        notices: watch::Receiver<Vec<credit_tray_engine::notices::Notice>>,
     }
 
     impl Told {

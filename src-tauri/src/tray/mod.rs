@@ -23,7 +23,7 @@ pub use action::MenuAction;
 pub use labels::Labels;
 pub use rows::{AccountRow, Glance, Moment, Places, Rows};
 
-use crate::{config_dir::ConfigDir, locale::Locale};
+use credit_tray_engine::{config_dir::ConfigDir, locale::Locale};
 
 /// What the icon is called.
 const TITLE: &str = "Credit Tray";

@@ -32,10 +32,13 @@ use tokio::{
     time::sleep,
 };
 
-use crate::{
-    commands::{Backend, state::Gone},
-    error::{CommandError, Error},
+use credit_tray_engine::{
+    commands::state::Gone,
+    engine::Engine,
+    error::{CommandError, Error as EngineError},
 };
+
+use crate::error::Error;
 use protocol::{Beginning, FromWindow, Question, Target, ToWindow};
 
 /// How often the folder of a window that was closed is removed until it is gone.
@@ -85,7 +88,7 @@ pub fn open(app: &AppHandle, target: Option<Target>) {
         if let Err(error) = show(&app, to, messages, &unsaved).await {
             tracing::error!(%error, "the settings window cannot be shown");
         }
-        app.state::<Backend>().end_transfer();
+        app.state::<Arc<Engine>>().end_transfer();
         app.state::<SettingsWindow>()
             .shown
             .fetch_sub(1, Ordering::Relaxed);
@@ -130,21 +133,21 @@ async fn show(
     messages: UnboundedReceiver<ToWindow>,
     unsaved: &AtomicBool,
 ) -> Result<(), Error> {
-    let backend = app.state::<Backend>();
+    let engine = app.state::<Arc<Engine>>();
     let scratch = Scratch::new().map_err(Error::WindowNotOpened)?;
     let mut child = start().map_err(Error::WindowNotOpened)?;
     let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Error::WindowNotOpened(io::ErrorKind::BrokenPipe.into()));
     };
-    let theme = backend.settings.current().general.appearance.theme;
+    let theme = engine.settings.current().general.appearance.theme;
     let beginning = Beginning {
         theme,
-        remembered: backend.config_dir.path().join("window.json"),
+        remembered: engine.config_dir.path().join("window.json"),
         scratch: scratch.0.path().to_owned(),
     };
     let follow = async {
         let mut worn = theme;
-        backend
+        engine
             .follow_state(|state| {
                 let theme = state.general.appearance.theme;
                 if theme != worn {
@@ -272,7 +275,7 @@ async fn listen(app: &AppHandle, stdout: ChildStdout, to: &UnboundedSender<ToWin
                         Ok(value) => (true, value),
                         Err(error) => {
                             tracing::info!(%error, "a command was refused");
-                            let texts = app.state::<Backend>().locale.texts();
+                            let texts = app.state::<Arc<Engine>>().locale.texts();
                             (false, raw(&CommandError::new(&error, &texts)))
                         }
                     };
@@ -299,17 +302,17 @@ async fn listen(app: &AppHandle, stdout: ChildStdout, to: &UnboundedSender<ToWin
     }
 }
 
-async fn answer(app: &AppHandle, question: Question) -> Result<Box<RawValue>, Error> {
-    let backend = app.state::<Backend>();
+async fn answer(app: &AppHandle, question: Question) -> Result<Box<RawValue>, EngineError> {
+    let engine = app.state::<Arc<Engine>>();
     Ok(match question {
         Question::Command(command) => {
-            let command = serde_json::from_str(command.get()).map_err(Error::CommandNotUnderstood)?;
-            raw(&backend.ask(app, command).await?)
+            let command = serde_json::from_str(command.get()).map_err(EngineError::CommandNotUnderstood)?;
+            raw(&engine.ask(command).await?)
         }
-        Question::PrepareExport(passphrase) => raw(&backend.prepare_export(passphrase).await?),
-        Question::WriteExport(path) => raw(&backend.write_export(path).await?),
-        Question::ImportQuestion => raw(&backend.import_question()),
-        Question::ReadImport(path) => raw(&backend.read_import(path).await?),
+        Question::PrepareExport(passphrase) => raw(&engine.prepare_export(passphrase).await?),
+        Question::WriteExport(path) => raw(&engine.write_export(path).await?),
+        Question::ImportQuestion => raw(&engine.import_question()),
+        Question::ReadImport(path) => raw(&engine.read_import(path).await?),
     })
 }
 

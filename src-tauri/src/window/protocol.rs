@@ -88,7 +88,7 @@ pub enum FromWindow {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Question {
-    /// A [`Command`](crate::commands::Command) of the page, not looked at on the way.
+    /// A [`Command`](credit_tray_engine::command::Command) of the page, not looked at on the way.
     Command(Box<RawValue>),
     /// Prepare an export, with the keys if there is a passphrase.
     PrepareExport(Option<String>),

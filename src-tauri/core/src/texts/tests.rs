@@ -334,7 +334,9 @@ const COMPOSED: [&str; 5] = ["bad-response-", "cli-column-", "key-hint-", "part-
 fn rust_sources() -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = String::new();
-    let mut dirs = vec![root.join("src"), root.join("../src")];
+    let mut dirs = ["src", "../engine/src", "../cli/src", "../src"]
+        .map(|dir| root.join(dir))
+        .to_vec();
     while let Some(dir) = dirs.pop() {
         for entry in std::fs::read_dir(dir).unwrap() {
             let path = entry.unwrap().path();

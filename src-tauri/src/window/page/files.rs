@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tokio::sync::oneshot;
 
 use super::{AppPipe, Passed, Question, Refusal};
-use crate::commands::transfer::FileQuestion;
+use credit_tray_engine::commands::transfer::FileQuestion;
 
 /// Asks where to, and has the settings written there. Answers null if the person thought better of it.
 #[tauri::command]

@@ -10,8 +10,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::Backend;
-use crate::error::Error;
+use crate::{engine::Engine, error::Error};
 
 /// The currency as it is typed, and the rates.
 #[derive(Debug, Deserialize, TS)]
@@ -59,12 +58,12 @@ pub struct ThresholdDraft {
     pub low_below: Option<String>,
 }
 
-impl Backend {
+impl Engine {
     /// Changes choices that belong to no account.
     ///
     /// # Errors
     /// One is not valid, or the settings could not be stored; then all are as before.
-    pub(super) async fn change_general(
+    pub(crate) async fn change_general(
         &self,
         choose: impl FnOnce(&mut General) -> Result<(), GeneralProblem>,
     ) -> Result<(), Error> {
@@ -73,7 +72,7 @@ impl Backend {
 }
 
 impl MoneyDraft {
-    pub(super) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
+    pub(crate) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
         general.money.currency = self.currency;
         general.money.per_usd = typed(self.per_usd, GeneralProblem::ExchangeNotANumber)?;
         for rate in self.credits_per_usd {
@@ -89,7 +88,7 @@ impl MoneyDraft {
 }
 
 impl DefaultsDraft {
-    pub(super) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
+    pub(crate) fn apply(self, general: &mut General) -> Result<(), GeneralProblem> {
         general.refresh_every_secs = self.refresh_every_secs;
         for threshold in self.low_below {
             let provider = threshold.provider;

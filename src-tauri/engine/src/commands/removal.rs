@@ -1,21 +1,22 @@
 //! Removing an account, and bringing it back.
 
+use crate::poller::Keys as _;
 use credit_tray_core::{AccountId, KeyOrigin};
-use credit_tray_engine::poller::Keys as _;
 
-use super::{Backend, blocking};
+use super::blocking;
 use crate::{
+    engine::Engine,
     error::Error,
     removed::{Removed, UNDO_FOR},
 };
 
-impl Backend {
+impl Engine {
     /// Takes an account away, with its key. For half a minute it can be brought back; its history
     /// stays.
     ///
     /// # Errors
     /// The account does not exist, or the settings could not be stored.
-    pub(super) async fn remove_account(&self, id: &AccountId) -> Result<(), Error> {
+    pub(crate) async fn remove_account(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let settings = self.settings.current();
         let place = settings.accounts.iter().position(|account| account.id == *id);
@@ -46,7 +47,7 @@ impl Backend {
     fn keep(&self, removed: Removed) {
         let removal = self.removed.keep(removed);
         let last_removed = self.removed.clone();
-        tauri::async_runtime::spawn(async move {
+        tokio::spawn(async move {
             tokio::time::sleep(UNDO_FOR).await;
             last_removed.let_go(removal);
         });
@@ -56,7 +57,7 @@ impl Backend {
     ///
     /// # Errors
     /// It is too late, or the key or the settings could not be stored.
-    pub(super) async fn restore_account(&self) -> Result<(), Error> {
+    pub(crate) async fn restore_account(&self) -> Result<(), Error> {
         let removed = self.removed.take().ok_or(Error::AccountNotFound)?;
         let restored = self.bring_back(removed.clone()).await;
         if restored.is_err() {

@@ -5,11 +5,10 @@ use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Mutex};
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin, problem::Problem, proxy::ProxyServer, transfer::SecretString,
 };
-use credit_tray_engine::{durable_file, poller::Keys};
 use keyring_core::{Entry, api::CredentialStoreApi as _};
 use secrecy::ExposeSecret as _;
 
-use crate::{config_dir::ConfigDir, error::Error};
+use crate::{config_dir::ConfigDir, durable_file, error::Error, poller::Keys};
 
 /// The name under which the keychain lists our entries; the account's id is the user.
 pub const SERVICE: &str = "credit-tray";

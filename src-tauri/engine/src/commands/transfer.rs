@@ -7,18 +7,18 @@ use std::{
     sync::{MutexGuard, PoisonError},
 };
 
+use crate::{durable_file, poller::Keys};
 use credit_tray_core::{
     AccountId, KeyOrigin, ProviderId,
     settings::Settings,
     transfer::{self, ExportedSettings, ImportFile, Locked, MAX_BYTES, Merge, SecretString, merge},
 };
-use credit_tray_engine::{durable_file, poller::Keys};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Backend, blocking};
-use crate::error::Error;
+use super::blocking;
+use crate::{engine::Engine, error::Error};
 
 /// The file that was chosen for import.
 pub enum Chosen {
@@ -141,7 +141,7 @@ pub struct Transfer {
     import: Option<Chosen>,
 }
 
-impl Backend {
+impl Engine {
     /// Prepares an export; with a passphrase the keys are in it, encrypted.
     ///
     /// # Errors
@@ -228,7 +228,7 @@ impl Backend {
     ///
     /// # Errors
     /// It is another passphrase, or the file is damaged.
-    pub(super) async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
+    pub(crate) async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
         let Some(Chosen::Locked(locked)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
@@ -256,7 +256,7 @@ impl Backend {
     ///
     /// # Errors
     /// A key or the settings could not be stored; then the settings are as before.
-    pub(super) async fn finish_import(&self, choice: ImportChoice) -> Result<(), Error> {
+    pub(crate) async fn finish_import(&self, choice: ImportChoice) -> Result<(), Error> {
         let Some(Chosen::Open(exported)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };

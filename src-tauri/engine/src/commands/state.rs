@@ -2,13 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Backend,
-    view::{Desktop, GeneralView, Parts, WindowState},
-};
-use crate::removed::RemovedView;
+use super::view::{Desktop, GeneralView, Parts, WindowState};
+use crate::{engine::Engine, removed::RemovedView};
 
-impl Backend {
+impl Engine {
     /// Gives the state of everything now and whenever it changes, until it is no longer wanted or
     /// the monitor has ended.
     pub async fn follow_state(&self, mut show: impl FnMut(&WindowState) -> Result<(), Gone>) {
@@ -22,7 +19,7 @@ impl Backend {
             let desktop = Desktop {
                 locale: self.locale.system(),
                 proxy_password_set: self.route.has_password(),
-                starts_at_login: self.autostart.is_on(),
+                starts_at_login: self.host.starts_at_login(),
             };
             let state = WindowState::new(Parts {
                 snapshot: &snapshot.borrow_and_update(),

@@ -8,8 +8,8 @@ use credit_tray_core::{
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::{Backend, blocking, view::ProxyUse};
-use crate::error::Error;
+use super::{blocking, view::ProxyUse};
+use crate::{engine::Engine, error::Error};
 
 /// The proxy as typed.
 #[derive(Deserialize, TS)]
@@ -30,12 +30,12 @@ pub struct ProxyDraft {
     pub new_password: Option<String>,
 }
 
-impl Backend {
+impl Engine {
     /// Chooses the proxy, and reads all accounts through it.
     ///
     /// # Errors
     /// A field is not valid, or the password or the settings could not be stored.
-    pub(super) async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
+    pub(crate) async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
         let proxy = draft.understand()?;
         let password = draft.new_password.map(SecretString::from);
         if let Some(password) = &password {
@@ -74,7 +74,7 @@ impl Backend {
         // Told to the window, which shows whether a password is stored.
         self.settings.touch();
         let monitor = self.monitor.clone();
-        tauri::async_runtime::spawn(async move { monitor.refresh(None).await });
+        tokio::spawn(async move { monitor.refresh(None).await });
         Ok(())
     }
 }

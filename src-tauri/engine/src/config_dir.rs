@@ -6,9 +6,8 @@ use std::{
 };
 
 use credit_tray_core::settings::Settings;
-use credit_tray_engine::{durable_file, settings_file::SettingsFile};
 
-use crate::error::Error;
+use crate::{durable_file, error::Error, settings_file::SettingsFile};
 
 /// The folder that holds settings, history and logs.
 #[derive(Clone, Debug)]

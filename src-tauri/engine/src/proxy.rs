@@ -6,9 +6,8 @@ use std::sync::{
 };
 
 use credit_tray_core::proxy::Proxy;
-use credit_tray_engine::http::HttpClient;
 
-use crate::{error::Error, keychain::KeyStore};
+use crate::{error::Error, http::HttpClient, keychain::KeyStore};
 
 /// The way to the providers.
 pub struct Route {

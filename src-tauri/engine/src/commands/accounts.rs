@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
+use crate::poller::{Keys as _, Poller};
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::AccountProblem, snapshot::AccountState,
 };
-use credit_tray_engine::poller::{Keys as _, Poller};
 use jiff::Timestamp;
 
 use super::{
-    Backend, blocking,
+    blocking,
     draft::{AccountDraft, Understood, key_stays_at_its_host},
     view::TestOutcome,
 };
-use crate::{error::Error, keychain::KeyStore};
+use crate::{engine::Engine, error::Error, keychain::KeyStore};
 
-impl Backend {
+impl Engine {
     /// The account of this id, as it is stored.
     ///
     /// # Errors
@@ -29,7 +29,7 @@ impl Backend {
     ///
     /// # Errors
     /// A field is not valid, or the key or the settings could not be stored; the rest is as before.
-    pub(super) async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
+    pub(crate) async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
         let is_new = draft.id.is_none();
         let keeps_rules = draft.rules.is_none();
         let Understood { mut account, key } = draft.understand(&self.found_keys)?;
@@ -58,7 +58,7 @@ impl Backend {
     ///
     /// # Errors
     /// A field is not valid. What keeps the account from being read is an outcome, not an error.
-    pub(super) async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
+    pub(crate) async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
         let stored = draft.id.clone().map(AccountId::new);
         let Understood { account, key } = draft.understand(&self.found_keys)?;
         let before = stored.and_then(|id| self.settings.current().account(&id).cloned());
@@ -74,7 +74,7 @@ impl Backend {
     /// # Errors
     /// The account does not exist, the variable holds no key, or the keychain does not answer; then
     /// everything is as before.
-    pub(super) async fn store_key(&self, id: &AccountId) -> Result<(), Error> {
+    pub(crate) async fn store_key(&self, id: &AccountId) -> Result<(), Error> {
         let before = self.account(id)?;
         let KeyOrigin::Env { name } = before.key.clone() else {
             return Ok(());
@@ -98,7 +98,7 @@ impl Backend {
     ///
     /// # Errors
     /// The account does not exist, or the key could not be deleted.
-    pub(super) async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
+    pub(crate) async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let keys = self.keys.clone();
         blocking(move || keys.delete(&account.id, &account.key)).await?;
@@ -148,7 +148,7 @@ async fn read_once(
     };
     let key = match new_key.filter(|_| !matches!(account.key, KeyOrigin::Env { .. })) {
         Some(key) => Ok(key),
-        None => tauri::async_runtime::spawn_blocking(move || keys.key(&origin))
+        None => tokio::task::spawn_blocking(move || keys.key(&origin))
             .await
             .unwrap_or(Err(Problem::KeychainUnavailable)),
     };

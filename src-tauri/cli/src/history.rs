@@ -8,17 +8,41 @@ use credit_tray_core::{
     settings::Settings,
     texts::EN,
 };
-use credit_tray_engine::history::{History, HistoryReader};
+use credit_tray_engine::{
+    config_dir::ConfigDir,
+    history::{History, HistoryReader},
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     check::names,
     choose::{Names, choose},
-    cli::{self, Format, Query},
-    config_dir::ConfigDir,
     error::Error,
+    print,
     table::table,
 };
+
+/// Which part of the history to print, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// As what.
+    pub format: Format,
+    /// Only these accounts, as typed; all where there are none.
+    pub accounts: Vec<String>,
+    /// From when on, as typed.
+    pub since: Option<String>,
+}
+
+/// What the history is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A row a day.
+    Table,
+    /// One object.
+    Json,
+    /// A line a reading.
+    Csv,
+}
 
 /// Prints the part of the history that was asked for.
 ///
@@ -49,7 +73,7 @@ pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
         Format::Csv => report.to_csv()?,
         Format::Table => (as_table(&report, config_dir) + "\n").into_bytes(),
     };
-    cli::print(&text)?;
+    print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,19 +9,20 @@ use credit_tray_core::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use tauri::AppHandle;
 use ts_rs::TS;
 
-use super::{
-    Backend,
-    draft::AccountDraft,
-    general::{DefaultsDraft, MoneyDraft},
-    pages::{self, ProviderPage},
-    proxy::ProxyDraft,
-    transfer::{ImportChoice, ImportPreview},
-    view::{ChartView, TestOutcome},
+use crate::{
+    commands::{
+        draft::AccountDraft,
+        general::{DefaultsDraft, MoneyDraft},
+        pages::ProviderPage,
+        proxy::ProxyDraft,
+        transfer::{ImportChoice, ImportPreview},
+        view::{ChartView, TestOutcome},
+    },
+    engine::Engine,
+    error::Error,
 };
-use crate::error::Error;
 
 /// What the settings window may ask for.
 #[derive(Deserialize, TS)]
@@ -113,12 +114,12 @@ pub enum Answer {
     Import(ImportPreview),
 }
 
-impl Backend {
+impl Engine {
     /// Does what the settings window asks for.
     ///
     /// # Errors
     /// Those of the command; then everything is as before.
-    pub async fn ask(&self, app: &AppHandle, command: Command) -> Result<Answer, Error> {
+    pub async fn ask(&self, command: Command) -> Result<Answer, Error> {
         use Command as C;
         match command {
             C::BalanceChart { id, span } => return self.balance_chart(id, span).await.map(Answer::Chart),
@@ -126,8 +127,8 @@ impl Backend {
             C::DismissNotice { id } => self.notices.dismiss(&id),
             C::FinishImport { choice } => self.finish_import(choice).await?,
             C::ForgetHistory { id } => self.history.forget(&id),
-            C::OpenLogFolder => self.open_log_folder(app)?,
-            C::OpenPage { provider, page } => pages::open(app, provider, page)?,
+            C::OpenLogFolder => self.open_log_folder()?,
+            C::OpenPage { provider, page } => self.open_page(provider, page)?,
             C::OrderAccounts { ids } => {
                 self.change(|settings| {
                     settings.order(&ids);
@@ -136,13 +137,17 @@ impl Backend {
                 .await?;
             }
             C::PauseAlerts { duration } => self.pause(duration),
-            C::Quit => app.exit(0),
+            C::Quit => self.host.quit(),
             C::Refresh { id } => self.monitor.refresh(id).await,
             C::RemoveAccount { id } => self.remove_account(&id).await?,
             C::RemoveKey { id } => self.remove_key(&id).await?,
             C::RestoreAccount => self.restore_account().await?,
             C::SaveAccount { draft } => return self.save_account(draft).await.map(Answer::Account),
-            C::SendTestNotification => self.notifier.show_test().await.map_err(Error::NotNotified)?,
+            C::SendTestNotification => self
+                .host
+                .show_test_notification()
+                .await
+                .map_err(Error::NotNotified)?,
             C::SetAppearance { appearance } => {
                 self.change_general(|general| {
                     general.appearance = appearance;

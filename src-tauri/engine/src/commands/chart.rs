@@ -6,15 +6,15 @@ use credit_tray_core::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Backend, blocking, view::ChartView};
-use crate::error::Error;
+use super::{blocking, view::ChartView};
+use crate::{engine::Engine, error::Error};
 
-impl Backend {
+impl Engine {
     /// The balance of one account over some time.
     ///
     /// # Errors
     /// The account does not exist, or its history cannot be read.
-    pub(super) async fn balance_chart(&self, id: AccountId, span: ChartSpan) -> Result<ChartView, Error> {
+    pub(crate) async fn balance_chart(&self, id: AccountId, span: ChartSpan) -> Result<ChartView, Error> {
         let account = self.account(&id)?;
         let (history, now) = (self.history.clone(), Timestamp::now());
         let (chart, alerts) = blocking(move || {

@@ -2,11 +2,9 @@
 
 use credit_tray_core::ProviderId;
 use serde::Deserialize;
-use tauri::AppHandle;
-use tauri_plugin_opener::OpenerExt as _;
 use ts_rs::TS;
 
-use crate::error::Error;
+use crate::{engine::Engine, error::Error};
 
 /// A page of a provider's site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
@@ -31,14 +29,16 @@ impl ProviderPage {
     }
 }
 
-/// Opens a provider's page in the person's browser.
-///
-/// # Errors
-/// [`Error::PageNotOpened`], which tells the address.
-pub fn open(app: &AppHandle, provider: ProviderId, page: ProviderPage) -> Result<(), Error> {
-    let url = page.address(provider);
-    app.opener().open_url(url, None::<&str>).map_err(|error| {
-        tracing::warn!(%error, url, "no browser");
-        Error::PageNotOpened(url.to_owned())
-    })
+impl Engine {
+    /// Opens a provider's page in the person's browser.
+    ///
+    /// # Errors
+    /// [`Error::PageNotOpened`], which tells the address.
+    pub fn open_page(&self, provider: ProviderId, page: ProviderPage) -> Result<(), Error> {
+        let url = page.address(provider);
+        self.host.open_page(url).map_err(|error| {
+            tracing::warn!(%error, url, "no browser");
+            Error::PageNotOpened(url.to_owned())
+        })
+    }
 }

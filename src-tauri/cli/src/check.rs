@@ -1,31 +1,30 @@
 //! `credit-tray check`: every enabled account once, as a table or as JSON. Needs no display.
 
-use std::{borrow::Cow, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use credit_tray_core::{
     Amount, Snapshot, Status,
-    problem::{BadResponse, ErrorCode, Problem},
-    reading::Part,
+    problem::{BadResponse, Problem},
+    report,
     settings::{Settings, UnusableAccount},
     snapshot::AccountState,
     texts::EN,
 };
 use credit_tray_engine::{
+    config_dir::ConfigDir,
     http::{Bounds, HttpClient},
+    keychain::KeyStore,
     poller::{Poll as _, Poller},
+    proxy::Route,
     settings_file::SettingsFile,
 };
 use futures_util::future::join_all;
-use jiff::{Timestamp, Unit};
-use serde::Serialize;
+use jiff::Timestamp;
 
 use crate::{
     choose::{Names, choose},
-    cli,
-    config_dir::ConfigDir,
     error::Error,
-    keychain::KeyStore,
-    route::Route,
+    print,
     table::table,
 };
 
@@ -46,7 +45,8 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
         .build()
         .map_err(Error::Print)?;
     let keys = Arc::new(KeyStore::new(config_dir));
-    let http = HttpClient::new(Bounds::default(), &settings.general.proxy, None)?;
+    let http = HttpClient::new(Bounds::default(), &settings.general.proxy, None)
+        .map_err(credit_tray_engine::error::Error::from)?;
     if let Err(error) = Route::new(http.clone(), keys.clone()).take(&settings.general.proxy) {
         tracing::warn!(%error, "the password of the proxy is not known");
     }
@@ -56,11 +56,11 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
     runtime.shutdown_background();
 
     let text = if json {
-        as_json(&snapshot, Timestamp::now())?
+        report::json(&snapshot, Timestamp::now())?
     } else {
         as_table(&snapshot, config_dir)
     };
-    cli::print((text + "\n").as_bytes())?;
+    print((text + "\n").as_bytes())?;
     Ok(ExitCode::from(exit_bits(&snapshot)))
 }
 
@@ -124,100 +124,6 @@ fn exit_bits(snapshot: &Snapshot) -> u8 {
     read.chain(unusable).fold(0, |bits, bit| bits | bit)
 }
 
-/// All accounts, each where it stands in the settings.
-fn in_order<'a, T>(
-    snapshot: &'a Snapshot,
-    read: impl Fn(&'a AccountState) -> T,
-    unusable: impl Fn(&'a UnusableAccount) -> T,
-) -> Vec<T> {
-    let mut all: Vec<T> = snapshot.accounts.iter().map(read).collect();
-    for account in &snapshot.unusable {
-        all.insert(account.problem.place.min(all.len()), unusable(account));
-    }
-    all
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Report<'a> {
-    version: u32,
-    checked_at: String,
-    accounts: Vec<AccountReport<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AccountReport<'a> {
-    id: Cow<'a, str>,
-    /// None where the settings name none that could be shown.
-    provider: Option<&'a str>,
-    label: Cow<'a, str>,
-    status: Status,
-    available: Option<Amount>,
-    parts: &'a [Part],
-    low_below: Option<String>,
-    error: Option<ErrorReport>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ErrorReport {
-    code: ErrorCode,
-    message: String,
-    retry_after_secs: Option<u64>,
-}
-
-impl<'a> From<&'a AccountState> for AccountReport<'a> {
-    fn from(state: &'a AccountState) -> Self {
-        let account = &state.account;
-        Self {
-            id: account.id.as_str().into(),
-            provider: Some(account.provider.as_str()),
-            label: account.label.as_str().into(),
-            status: state.status(),
-            available: state
-                .reading
-                .as_ref()
-                .and_then(|reading| reading.available.amount()),
-            parts: state.parts(),
-            low_below: account.low_below.map(|low| low.to_string()),
-            error: state.failure.as_ref().map(|failure| ErrorReport {
-                code: failure.problem.code(),
-                message: EN.problem(&failure.problem, account),
-                retry_after_secs: failure.retry_after.map(|time| time.as_secs()),
-            }),
-        }
-    }
-}
-
-impl<'a> From<&'a UnusableAccount> for AccountReport<'a> {
-    fn from(account: &'a UnusableAccount) -> Self {
-        Self {
-            id: account.id(),
-            provider: account.provider.as_deref(),
-            label: account.name(),
-            status: Status::Unknown,
-            available: None,
-            parts: &[],
-            low_below: None,
-            error: Some(ErrorReport {
-                code: ErrorCode::SettingsInvalid,
-                message: EN.unusable(account),
-                retry_after_secs: None,
-            }),
-        }
-    }
-}
-
-fn as_json(snapshot: &Snapshot, now: Timestamp) -> Result<String, Error> {
-    let report = Report {
-        version: 1,
-        checked_at: now.round(Unit::Second).unwrap_or(now).to_string(),
-        accounts: in_order(snapshot, AccountReport::from, AccountReport::from),
-    };
-    Ok(serde_json::to_string_pretty(&report)?)
-}
-
 fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
     if snapshot.accounts.is_empty() && snapshot.unusable.is_empty() {
         let path = SettingsFile::in_dir(config_dir.path())
@@ -254,5 +160,5 @@ fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
     };
     let header = ["account", "id", "status", "available", "threshold", "note"]
         .map(|column| EN.get(&format!("cli-column-{column}"), &[]));
-    table(header, &[3, 4], in_order(snapshot, read, unusable))
+    table(header, &[3, 4], report::in_order(snapshot, read, unusable))
 }

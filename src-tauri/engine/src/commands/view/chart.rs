@@ -1,7 +1,7 @@
 //! The balance of one account over some time, as the window draws it.
 
+use crate::history::ToldAlert;
 use credit_tray_core::{Amount, Unit, chart::Chart, texts::Texts};
-use credit_tray_engine::history::ToldAlert;
 use serde::Serialize;
 use ts_rs::TS;
 

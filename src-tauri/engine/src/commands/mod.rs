@@ -1,0 +1,25 @@
+//! What the commands do, by subject. [`Engine::ask`](crate::engine::Engine::ask) is their one door.
+
+pub mod accounts;
+pub mod chart;
+pub mod draft;
+pub mod general;
+pub mod pages;
+pub mod proxy;
+pub mod removal;
+pub mod state;
+mod system;
+pub mod transfer;
+pub mod view;
+
+use crate::error::Error;
+
+/// Does what may block without holding up anything else.
+///
+/// # Errors
+/// Those of the work.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await?
+}

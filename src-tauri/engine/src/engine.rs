@@ -1,0 +1,294 @@
+//! The engine, put together: one owner of everything that a config folder holds.
+
+use std::sync::{Arc, Mutex};
+
+use credit_tray_core::{
+    proxy::Proxy,
+    settings::{Settings, UnusableAccount},
+    texts::Texts,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use tokio::{
+    sync::watch,
+    time::{Duration, MissedTickBehavior, interval},
+};
+
+use crate::{
+    alert_file::AlertFile,
+    commands::transfer::Transfer,
+    config_dir::ConfigDir,
+    error::Error,
+    found_keys::FoundKeys,
+    history::{History, HistoryTrouble, Opened},
+    host::{Host, Services},
+    http::{Bounds, HttpClient},
+    keychain::KeyStore,
+    locale::Locale,
+    monitor::{Channel, Monitor, Surroundings, SystemClock},
+    notices::Notices,
+    poller::Poller,
+    proxy::Route,
+    removed::LastRemoved,
+    settings_file::Loaded,
+    settings_store::{Edit, SettingsStore},
+};
+
+/// How often the settings are looked at for what somebody else has written into them.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// The notice about an edit of the settings that cannot be understood.
+const EDIT_NOTICE: &str = "settings-edit";
+
+/// What is in a config folder, before anybody watches it.
+pub struct Folder {
+    config_dir: ConfigDir,
+    settings: SettingsStore,
+    locale: Locale,
+    notices: Notices,
+    must_tell: bool,
+}
+
+/// Watches the accounts of a config folder. The one thing that tray, window and command line ask.
+pub struct Engine {
+    /// Where everything is kept.
+    pub config_dir: ConfigDir,
+    /// The settings on disk.
+    pub settings: SettingsStore,
+    /// The language of the moment.
+    pub locale: Locale,
+    /// What the person must be told.
+    pub notices: Notices,
+    /// The polling task.
+    pub monitor: Monitor,
+    pub(crate) keys: Arc<KeyStore>,
+    /// Keys that are in the environment.
+    pub(crate) found_keys: FoundKeys,
+    pub(crate) history: History,
+    pub(crate) host: Box<dyn Host>,
+    /// Reads an account that is not stored yet.
+    pub(crate) poller: Poller,
+    /// The way to the providers.
+    pub(crate) route: Arc<Route>,
+    /// What this desktop has.
+    pub(crate) services: watch::Receiver<Services>,
+    pub(crate) removed: Arc<LastRemoved>,
+    /// An export or import that is under way.
+    pub(crate) transfer: Mutex<Transfer>,
+}
+
+impl Folder {
+    /// Opens the settings in this folder.
+    ///
+    /// # Errors
+    /// They cannot be opened.
+    pub fn open(config_dir: &ConfigDir) -> Result<Self, Error> {
+        let (settings, loaded, not_kept) = SettingsStore::open(config_dir)?;
+        let locale = Locale::new(settings.watch());
+        let notices = Notices::default();
+        let texts = locale.texts();
+        tell_what_was_set_aside(&loaded, &notices, &texts);
+        if let Some(error) = not_kept {
+            tracing::warn!(%error, "settings not kept");
+            let error = error.to_string();
+            notices.add("not-kept", texts.get("notice-not-kept", &[("error", &error)]));
+        }
+        tell_what_cannot_be_used(&settings.current().unusable, &notices, &texts);
+        Ok(Self {
+            config_dir: config_dir.clone(),
+            settings,
+            locale,
+            notices,
+            must_tell: !matches!(loaded, Loaded::Whole(_)),
+        })
+    }
+
+    /// The language of the moment.
+    #[must_use]
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// Whether somebody should look: there is no account yet, or the settings could not be read.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        self.must_tell || self.settings.current().accounts.is_empty()
+    }
+
+    /// Watches the accounts, in the tokio runtime of the caller, and tells this channel of alerts.
+    ///
+    /// # Errors
+    /// There can be no HTTP client.
+    pub fn watch<T: Channel>(
+        self,
+        host: Box<dyn Host>,
+        channel: T,
+        services: watch::Receiver<Services>,
+    ) -> Result<Arc<Engine>, Error> {
+        let Self {
+            config_dir,
+            settings,
+            locale,
+            notices,
+            ..
+        } = self;
+        let keys = Arc::new(KeyStore::new(&config_dir));
+        let http = HttpClient::new(Bounds::default(), &settings.current().general.proxy, None)?;
+        let poller = Poller::new(http.clone(), keys.clone());
+        let route = Arc::new(Route::new(http, keys.clone()));
+        let mut memory = AlertFile::in_dir(config_dir.path());
+        let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
+        tell_what_became_of_the_history(trouble, &notices, &locale.texts());
+        let surroundings = Surroundings {
+            poller: poller.clone(),
+            clock: SystemClock,
+            random: fastrand::Rng::new(),
+            book: memory.recall(Timestamp::now(), &TimeZone::system()),
+            memory,
+            ledger: history.clone(),
+            channel,
+        };
+        let monitor = Monitor::start(settings.current(), surroundings);
+        let engine = Arc::new(Engine {
+            config_dir,
+            settings,
+            locale,
+            notices,
+            monitor,
+            keys,
+            found_keys: FoundKeys::look(),
+            history,
+            host,
+            poller,
+            route,
+            services,
+            removed: LastRemoved::default().into(),
+            transfer: Transfer::default().into(),
+        });
+        tokio::spawn(engine.clone().fetch_proxy_password());
+        tokio::spawn(engine.clone().follow_edits());
+        Ok(engine)
+    }
+}
+
+impl Engine {
+    /// Changes the settings, on disk and then in the monitor.
+    ///
+    /// # Errors
+    /// As [`SettingsStore::change`]; then everything is as before.
+    pub async fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
+        let settings = self.settings.change(change)?;
+        self.monitor.set_settings(settings).await;
+        Ok(())
+    }
+
+    /// Writes what is not written yet, before the program ends.
+    pub fn close(&self) {
+        self.history.close();
+    }
+
+    /// A keychain may wait for somebody before it gives the password of the proxy; the engine does not.
+    async fn fetch_proxy_password(self: Arc<Self>) {
+        let proxy = self.settings.current().general.proxy;
+        if needs_password(&proxy)
+            && let Err(error) = self.follow_proxy().await
+        {
+            tracing::warn!(%error, "the password of the proxy is not known");
+        }
+    }
+
+    /// Takes up what somebody else writes into the settings while the engine runs.
+    async fn follow_edits(self: Arc<Self>) {
+        let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut proxy = self.settings.current().general.proxy;
+        let mut is_told = false;
+        loop {
+            looks.tick().await;
+            let unusable = self.settings.current().unusable;
+            let engine = self.clone();
+            let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
+            let texts = self.locale.texts();
+            match looked.unwrap_or_else(|error| Err(error.into())) {
+                Ok(Edit::None) => {}
+                Ok(Edit::Taken(settings)) => {
+                    tracing::info!("the settings were changed from outside");
+                    self.notices.dismiss(EDIT_NOTICE);
+                    for account in &unusable {
+                        self.notices.dismiss(&account.id());
+                    }
+                    tell_what_cannot_be_used(&settings.unusable, &self.notices, &texts);
+                    self.monitor.set_settings(settings.clone()).await;
+                    if settings.general.proxy != proxy
+                        && let Err(error) = self.follow_proxy().await
+                    {
+                        tracing::warn!(%error, "the proxy cannot be used as it was edited");
+                    }
+                    is_told = false;
+                }
+                Ok(Edit::NotUnderstood(error)) if !is_told => {
+                    tracing::warn!(%error, "the settings were changed from outside and cannot be understood");
+                    let error = error.to_string();
+                    let text = texts.get("notice-settings-edit", &[("error", &error)]);
+                    self.notices.add(EDIT_NOTICE, text);
+                    is_told = true;
+                }
+                Ok(Edit::NotUnderstood(_)) => {}
+                Err(error) => tracing::debug!(%error, "the settings cannot be looked at"),
+            }
+            proxy = self.settings.current().general.proxy;
+        }
+    }
+}
+
+fn needs_password(proxy: &Proxy) -> bool {
+    proxy.server().is_some_and(|server| server.user.is_some())
+}
+
+fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices, texts: &Texts) {
+    let Loaded::SetAside {
+        kept_as,
+        error,
+        from_backup,
+        ..
+    } = loaded
+    else {
+        return;
+    };
+    tracing::warn!(%error, kept_as = %kept_as.display(), from_backup, "settings set aside");
+    let text = if *from_backup {
+        "notice-set-aside-backup"
+    } else {
+        "notice-set-aside-empty"
+    };
+    let path = kept_as.display().to_string();
+    notices.add(
+        "settings",
+        texts.get(text, &[("path", &path), ("error", &error.to_string())]),
+    );
+}
+
+fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
+    for account in unusable {
+        tracing::warn!(problem = %account.problem, "an account cannot be used");
+        let (label, error) = (account.name(), account.problem.to_string());
+        notices.add(
+            &account.id(),
+            texts.get("notice-unusable", &[("label", &label), ("error", &error)]),
+        );
+    }
+}
+
+fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices, texts: &Texts) {
+    let text = match trouble {
+        None => return,
+        Some(HistoryTrouble::SetAside { kept_as, .. }) => {
+            let path = kept_as.display().to_string();
+            texts.get("notice-history-set-aside", &[("path", &path)])
+        }
+        Some(HistoryTrouble::Off { error }) => {
+            texts.get("notice-history-off", &[("error", &error.to_string())])
+        }
+    };
+    tracing::warn!("{text}");
+    notices.add("history", text);
+}
