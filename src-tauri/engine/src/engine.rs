@@ -200,42 +200,42 @@ impl Engine {
     async fn follow_edits(self: Arc<Self>) {
         let mut looks = interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut proxy = self.settings.current().general.proxy;
         let mut is_told = false;
         loop {
             looks.tick().await;
-            let unusable = self.settings.current().unusable;
+            let before = self.settings.current();
             let engine = self.clone();
             let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
-            let texts = self.locale.texts();
             match looked.unwrap_or_else(|error| Err(error.into())) {
-                Ok(Edit::None) => {}
                 Ok(Edit::Taken(settings)) => {
-                    tracing::info!("the settings were changed from outside");
-                    self.notices.dismiss(EDIT_NOTICE);
-                    for account in &unusable {
-                        self.notices.dismiss(&account.id());
-                    }
-                    tell_what_cannot_be_used(&settings.unusable, &self.notices, &texts);
-                    self.monitor.set_settings(settings.clone()).await;
-                    if settings.general.proxy != proxy
-                        && let Err(error) = self.follow_proxy().await
-                    {
-                        tracing::warn!(%error, "the proxy cannot be used as it was edited");
-                    }
+                    self.take_up(&before, settings).await;
                     is_told = false;
                 }
                 Ok(Edit::NotUnderstood(error)) if !is_told => {
                     tracing::warn!(%error, "the settings were changed from outside and cannot be understood");
                     let error = error.to_string();
+                    let texts = self.locale.texts();
                     let text = texts.get("notice-settings-edit", &[("error", &error)]);
                     self.notices.add(EDIT_NOTICE, text);
                     is_told = true;
                 }
-                Ok(Edit::NotUnderstood(_)) => {}
+                Ok(Edit::None | Edit::NotUnderstood(_)) => {}
                 Err(error) => tracing::debug!(%error, "the settings cannot be looked at"),
             }
-            proxy = self.settings.current().general.proxy;
+        }
+    }
+
+    async fn take_up(&self, before: &Settings, settings: Settings) {
+        tracing::info!("the settings were changed from outside");
+        self.notices.dismiss(EDIT_NOTICE);
+        for account in &before.unusable {
+            self.notices.dismiss(&account.id());
+        }
+        tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
+        let is_another_proxy = settings.general.proxy != before.general.proxy;
+        self.monitor.set_settings(settings).await;
+        if is_another_proxy && let Err(error) = self.follow_proxy().await {
+            tracing::warn!(%error, "the proxy cannot be used as it was edited");
         }
     }
 }
