@@ -122,7 +122,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale: engine.locale.clone(),
     };
     app.manage(engine);
-    if must_open {
+    if must_open || window::is_wanted(app) {
         window::open(app, None);
     }
     let windowed = app.clone();
@@ -160,6 +160,7 @@ fn act(app: &AppHandle, action: MenuAction) {
             }
         }
         MenuAction::Open => window::open(app, None),
+        MenuAction::List => window::open(app, Some(Target::List)),
         MenuAction::Details(id) => window::open(app, Some(Target::Account { id })),
         MenuAction::ReplaceKey(id) => window::open(app, Some(Target::Key { id })),
         MenuAction::Quit => window::quit(app),

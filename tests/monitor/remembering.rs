@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use credit_tray_core::{
-    Account, AccountId,
+    Account, AccountId, Status,
     alerts::{News, Rule, Rules},
+    problem::Problem,
 };
 use credit_tray_engine::history::{History, ToldAlert};
 use jiff::Timestamp;
@@ -100,6 +101,35 @@ async fn a_restart_forgets_no_reading() {
         difference < "0.5".parse().unwrap(),
         "{known:?} after {forecast:?}"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_restart_the_last_balance_stays_until_there_is_a_newer_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let low = Start {
+        answer: Answer::Credits("5"),
+        ..start(&dir)
+    };
+    let before = Watched::start_as([account("a", 600)], low).await;
+    sleep(HOUR).await;
+    let now = before.now();
+    drop(before);
+    sleep(Duration::from_secs(1)).await;
+
+    let offline = Start {
+        now,
+        answer: Answer::Problem(Problem::Offline),
+        ..start(&dir)
+    };
+    let after = Watched::start_as([account("a", 600)], offline).await;
+    sleep(HOUR).await;
+    let state = after.state("a");
+    assert_eq!(state.available().unwrap().to_string(), "5 credits");
+    assert_eq!(state.status(), Status::Low);
+    assert!(state.stale_for(after.now()).is_some(), "its age is told");
+    after.then("a", Answer::Credits("500"));
+    sleep(HOUR).await;
+    assert_eq!(after.state("a").available().unwrap().to_string(), "500 credits");
 }
 
 #[tokio::test(start_paused = true)]

@@ -165,6 +165,41 @@ test('an account is turned off and on, and keeps what it was set to', async ({ w
   expect(await win.keys()).toMatchObject({ kie: 'stored-key' });
 });
 
+test('the whole row opens its account, also where a line of it is short', async ({ win }) => {
+  await win.open('two');
+  for (const part of ['kie.ai', '≈ $0.18', 'about 3 days left']) {
+    const line = win.account('kie.ai').getByText(part, { exact: true }).last();
+    const box = await line.boundingBox();
+    if (!box) throw new Error(`no ${part}`);
+    await win.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(win.heading('kie.ai')).toBeVisible();
+    await win.button('Back').click();
+    await expect(win.heading('Accounts')).toBeVisible();
+  }
+});
+
+test('an account that cannot be used stands in the list', async ({ win }) => {
+  await win.open('two');
+  await win.page.evaluate(() =>
+    window.__fake.change({
+      unusable: [{ id: 'x', label: 'Broken', message: 'This account can’t be used.' }],
+    }),
+  );
+  const unusable = win.page.getByRole('list', { name: 'Accounts that can’t be used' });
+  await expect(unusable).toContainText('Broken');
+  await expect(unusable).toContainText('This account can’t be used.');
+});
+
+test('who is out without a number reads who says so', async ({ win }) => {
+  await win.open('two');
+  await win.page.evaluate(() =>
+    window.__fake.changeAccount('kie', { status: 'out', available: null }),
+  );
+  await expect(win.account('kie.ai')).toContainText('kie.ai says nothing is left');
+  await win.account('kie.ai').getByRole('button').first().click();
+  await expect(win.page.getByText('kie.ai says nothing is left')).toBeVisible();
+});
+
 test('refresh all asks for every account', async ({ win }) => {
   await win.open('two');
   await win.button('Refresh all').click();

@@ -103,11 +103,46 @@ test('a rejected key leads to the field for another one', async ({ win }) => {
   await expect.poll(async () => (await win.keys())['music']).toBe('good');
 });
 
-test('an account that is gone leads nowhere, and the list leaves all as it is', async ({ win }) => {
-  await win.openAccount('two', 'kie.ai');
-  await win.target({ view: 'account', id: 'gone' });
+test('what is about several accounts, or about one that is gone, leads to the list', async ({
+  win,
+}) => {
+  for (const target of [{ view: 'list' }, { view: 'account', id: 'gone' }] as const) {
+    await win.openAccount('two', 'kie.ai');
+    await win.target(target);
+    await expect(win.heading('Accounts')).toBeVisible();
+  }
+  await win.button('Add account').click();
+  await win.page.keyboard.type('k');
   await win.target({ view: 'list' });
-  await expect(win.heading('kie.ai')).toBeVisible();
+  await expect(win.button('Keep editing')).toBeFocused();
+});
+
+test('who keeps editing has not agreed to quit later', async ({ win }) => {
+  await win.open('two');
+  await win.button('Add account').click();
+  await win.page.keyboard.type('k');
+  await win.page.evaluate(() => window.__fake.askToQuit());
+  await win.button('Keep editing').click();
+  await win.page.keyboard.press('ControlOrMeta+w');
+  await win.button('Discard').click();
+  await expect.poll(() => win.calls()).toEqual(['close']);
+});
+
+test('who agrees to lose what was typed quits', async ({ win }) => {
+  await win.open('two');
+  await win.button('Add account').click();
+  await win.page.keyboard.type('k');
+  await win.page.evaluate(() => window.__fake.askToQuit());
+  await win.button('Discard').click();
+  await expect.poll(() => win.calls()).toEqual(['close and quit']);
+});
+
+test('settings opened from the first run ask before a typed key is lost', async ({ win }) => {
+  await win.open('empty');
+  await win.page.getByRole('button', { name: /^kie\.ai/ }).click();
+  await win.page.keyboard.type('sk-1');
+  await win.button('Settings').click();
+  await expect(win.button('Keep editing')).toBeFocused();
 });
 
 test('without a tray the window can end the app, and in its settings always', async ({ win }) => {

@@ -109,7 +109,7 @@ pub enum NumberFormat {
     /// 1 234,56
     #[serde(rename = "fr")]
     French,
-    /// 1’234.56
+    /// 1'234.56
     #[serde(rename = "de-CH")]
     Swiss,
     /// 12,34,567.89

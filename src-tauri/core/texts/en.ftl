@@ -63,11 +63,11 @@ problem-key-not-permitted-openrouter = This key has no limit of its own and can�
     .short = needs a management key
 problem-subscription-required = { $provider } requires an active subscription before credits can be used.
     .short = subscription required
-problem-rate-limited = Too many requests to { $provider }. Credit Tray will try again; if this keeps happening, check less often.
+problem-rate-limited = Too many requests to { $provider }. This should pass by itself; if it keeps happening, check less often.
     .short = too many requests
-problem-maintenance = { $provider } is down for maintenance. Credit Tray will try again.
+problem-maintenance = { $provider } is down for maintenance. This should pass by itself.
     .short = under maintenance
-problem-feature-disabled = { $provider } has turned off balance checks for now. Credit Tray will try again.
+problem-feature-disabled = { $provider } has turned off balance checks for now. This should pass by itself.
     .short = turned off by the provider
 problem-blocked = { $provider }’s firewall blocks this computer or region. Try another network, or turn off your VPN.
     .short = blocked by a firewall
@@ -91,15 +91,15 @@ problem-proxy-not-trusted = No secure connection to the proxy { $proxy }. Check 
     .short = no secure connection to the proxy
 problem-proxy-no-tls-through = No secure connection to { $host } through the proxy { $proxy }. If the proxy inspects traffic, this system must trust its certificate.
     .short = no secure connection through the proxy
-problem-timeout = { $host } took too long to answer. Credit Tray will try again.
+problem-timeout = { $host } took too long to answer. This should pass by itself.
     .short = no answer in time
 problem-tls = No secure connection to { $host }. Check this computer’s date, and whether a company certificate or antivirus is in the way.
     .short = no secure connection
-problem-provider-error = { $provider } reported error { $number }. Credit Tray will try again.
+problem-provider-error = { $provider } reported error { $number }. This should pass by itself.
     .short = provider error { $number }
 problem-provider-error-404 = { $provider } does not know this address (error 404). Check the server address.
     .short = address not found
-problem-unnumbered-provider-error = { $provider } reported an error. Credit Tray will try again.
+problem-unnumbered-provider-error = { $provider } reported an error. This should pass by itself.
     .short = provider error
 problem-bad-response = Unexpected answer from { $host }: { $detail } Check the server address. If you did not change it, the provider may have changed its answers.
     .short = unexpected answer
@@ -284,7 +284,7 @@ notice-unusable = { $label } is not being watched: its entry in settings.json ca
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
 notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
 notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }
-notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching and alerting; open this window to see your balances. On GNOME, install the AppIndicator extension.
+notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching; start it again to get back to this window. On GNOME, install the AppIndicator extension.
 notice-no-notifications = There is no notification service, so alerts can’t be shown. Start your desktop’s own, or install one such as dunst.
 notice-no-keychain = There is no keychain on this desktop. To store keys securely, install one such as GNOME Keyring or KWallet.
 
@@ -378,6 +378,8 @@ cli-column-balance = BALANCE
 ## The settings window: accounts
 
 window-accounts = Accounts
+window-unusable = Accounts that can’t be used
+window-out-says = { $provider } says nothing is left
 window-updated = Updated { $ago }
 window-updated-except = { $count ->
     [one] Updated { $ago }, except 1 account
@@ -559,6 +561,7 @@ window-unexpected = Something went wrong. Try again.
 ## The settings window: the first run
 
 window-welcome = See what is left
+window-welcome-what-no-tray = Pick a service you have prepaid credit with. Credit Tray shows its balance and alerts you before it runs out.
 window-welcome-what = Pick a service you have prepaid credit with. Credit Tray shows its balance in the tray and alerts you before it runs out.
 window-welcome-credits = Balance in credits
 window-welcome-dollars = Balance in dollars

@@ -28,7 +28,7 @@ use crate::{
     notices::Notices,
     poller::Poller,
     proxy::Route,
-    removed::LastRemoved,
+    removed::RecentlyRemoved,
     settings_file::Loaded,
     settings_store::{Edit, SettingsStore},
 };
@@ -71,7 +71,7 @@ pub struct Engine {
     pub(crate) route: Arc<Route>,
     /// What this desktop has.
     pub(crate) services: watch::Receiver<Services>,
-    pub(crate) removed: Arc<LastRemoved>,
+    pub(crate) removed: Arc<RecentlyRemoved>,
     /// An export or import that is under way.
     pub(crate) transfer: Mutex<Transfer>,
 }
@@ -161,7 +161,7 @@ impl Folder {
             poller,
             route,
             services,
-            removed: LastRemoved::default().into(),
+            removed: RecentlyRemoved::default().into(),
             transfer: Transfer::default().into(),
         });
         tokio::spawn(engine.clone().fetch_proxy_password());

@@ -1,4 +1,4 @@
-//! The account that was removed last, kept for as long as that can be undone.
+//! The accounts that were removed lately, kept for as long as that can be undone.
 
 use std::time::Duration;
 
@@ -36,40 +36,58 @@ pub struct RemovedView {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Removal(u64);
 
-/// The account that was removed last.
+/// The accounts that were removed lately, the last one at the end.
 #[derive(Debug, Default)]
-pub struct LastRemoved(watch::Sender<(Removal, Option<Removed>)>);
+pub struct RecentlyRemoved(watch::Sender<Removals>);
 
-impl LastRemoved {
-    /// Keeps an account; an earlier one can no longer be brought back.
+/// What can be undone now.
+#[derive(Debug, Default)]
+pub struct Removals {
+    count: u64,
+    accounts: Vec<(Removal, Removed)>,
+}
+
+impl Removals {
+    /// The account that would be brought back.
+    #[must_use]
+    pub fn last(&self) -> Option<RemovedView> {
+        self.accounts.last().map(|(_, account)| account.into())
+    }
+}
+
+impl RecentlyRemoved {
+    /// Keeps an account.
     #[must_use]
     pub fn keep(&self, account: Removed) -> Removal {
         let mut removal = Removal::default();
-        self.0.send_modify(|(last, removed)| {
-            last.0 = last.0.wrapping_add(1);
-            removal = *last;
-            *removed = Some(account);
+        self.0.send_modify(|kept| {
+            kept.count = kept.count.wrapping_add(1);
+            removal = Removal(kept.count);
+            kept.accounts.push((removal, account));
         });
         removal
     }
 
-    /// Takes the account out, to bring it back.
+    /// Takes the last account out, to bring it back.
     #[must_use]
     pub fn take(&self) -> Option<Removed> {
         let mut taken = None;
-        self.0.send_modify(|(_, removed)| taken = removed.take());
-        taken
+        self.0.send_modify(|kept| taken = kept.accounts.pop());
+        taken.map(|(_, account)| account)
     }
 
-    /// Lets go of the account of this removal, if there was none after it.
+    /// Lets go of the account of this removal, if it is still there.
     pub fn let_go(&self, removal: Removal) {
-        self.0
-            .send_if_modified(|(last, removed)| *last == removal && removed.take().is_some());
+        self.0.send_if_modified(|kept| {
+            let before = kept.accounts.len();
+            kept.accounts.retain(|(other, _)| *other != removal);
+            kept.accounts.len() < before
+        });
     }
 
-    /// The account, now and whenever it is another.
+    /// What can be undone, now and whenever that changes.
     #[must_use]
-    pub fn watch(&self) -> watch::Receiver<(Removal, Option<Removed>)> {
+    pub fn watch(&self) -> watch::Receiver<Removals> {
         self.0.subscribe()
     }
 }
@@ -89,10 +107,10 @@ mod tests {
 
     use super::*;
 
-    fn removed() -> Removed {
+    fn removed(label: &str) -> Removed {
         Removed {
             account: serde_json::from_value(json!({
-                "id": "kie-1", "provider": "kie", "label": "kie.ai", "key": { "from": "keychain" }
+                "id": label, "provider": "kie", "label": label, "key": { "from": "keychain" }
             }))
             .unwrap(),
             place: 0,
@@ -102,13 +120,25 @@ mod tests {
 
     #[test]
     fn the_half_minute_of_an_earlier_removal_does_not_end_a_later_one_of_the_same_account() {
-        let last = LastRemoved::default();
-        let earlier = last.keep(removed());
-        assert!(last.take().is_some(), "undone");
-        let later = last.keep(removed());
-        last.let_go(earlier);
-        assert!(last.watch().borrow().1.is_some());
-        last.let_go(later);
-        assert!(last.take().is_none());
+        let removed_lately = RecentlyRemoved::default();
+        let earlier = removed_lately.keep(removed("kie"));
+        assert!(removed_lately.take().is_some(), "undone");
+        let later = removed_lately.keep(removed("kie"));
+        removed_lately.let_go(earlier);
+        assert!(removed_lately.watch().borrow().last().is_some());
+        removed_lately.let_go(later);
+        assert!(removed_lately.take().is_none());
+    }
+
+    #[test]
+    fn several_come_back_one_after_the_other() {
+        let removed_lately = RecentlyRemoved::default();
+        let first = removed_lately.keep(removed("first"));
+        let _second = removed_lately.keep(removed("second"));
+        assert_eq!(removed_lately.watch().borrow().last().unwrap().label, "second");
+        assert_eq!(removed_lately.take().unwrap().account.label, "second");
+        assert_eq!(removed_lately.watch().borrow().last().unwrap().label, "first");
+        removed_lately.let_go(first);
+        assert_eq!(removed_lately.watch().borrow().last(), None);
     }
 }

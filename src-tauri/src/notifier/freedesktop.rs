@@ -7,14 +7,15 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{StreamExt as _, stream::select};
+use futures_util::StreamExt as _;
 use tokio::{
     sync::{Notify, OnceCell},
     time::{sleep, timeout},
 };
 use zbus::{
-    Connection, Message,
+    Connection, MatchRule, Message, MessageStream,
     fdo::{DBusProxy, Error as BusError, NameOwnerChangedStream},
+    message::Type,
     names::{BusName, OwnedUniqueName, WellKnownName},
     proxy::CacheProperties,
     zvariant::Value,
@@ -181,15 +182,20 @@ impl Desktop {
         let owners = dbus
             .receive_name_owner_changed_with_args(&[(0, SERVICE.as_str())])
             .await?;
-        // These streams follow the owner of the name, and drop what anybody else sends.
-        let service = NotificationsProxy::new(bus).await?;
-        let invoked = service.receive_action_invoked().await?;
-        let closed = service.receive_notification_closed().await?;
+        // One stream for both signals: that a notification was closed follows at once on what was
+        // pressed, and must not overtake it.
+        let signals = MatchRule::builder()
+            .msg_type(Type::Signal)
+            .interface("org.freedesktop.Notifications")?
+            .path("/org/freedesktop/Notifications")?
+            .build();
+        let mut signals = MessageStream::for_match_rule(signals, bus, None).await?;
         let desktop = self.clone();
         tauri::async_runtime::spawn(async move {
-            let mut events = select(invoked.map(Event::Invoked), closed.map(Event::Closed));
-            while let Some(event) = events.next().await {
-                desktop.take(event);
+            while let Some(signal) = signals.next().await {
+                if let Ok(signal) = signal {
+                    desktop.take(&signal);
+                }
             }
         });
         tauri::async_runtime::spawn(self.clone().follow(owners));
@@ -210,29 +216,31 @@ impl Desktop {
         }
     }
 
-    fn take(self: &Arc<Self>, event: Event) {
-        match event {
-            Event::Closed(closed) => {
-                if let (Some(sender), Ok(args)) = (sender(closed.message()), closed.args()) {
-                    self.shown().remove(&(sender, args.id));
-                }
+    /// Only what the service itself says of what it shows is believed: its name is part of what is
+    /// looked up.
+    fn take(self: &Arc<Self>, signal: &Message) {
+        let Some(sender) = signal.header().sender().map(|sender| sender.to_owned().into()) else {
+            return;
+        };
+        if let Some(closed) = NotificationClosed::from_message(signal.clone()) {
+            if let Ok(args) = closed.args() {
+                self.shown().remove(&(sender, args.id));
             }
-            Event::Invoked(invoked) => {
-                let (Some(sender), Ok(args)) = (sender(invoked.message()), invoked.args()) else {
-                    return;
-                };
-                let answered = self.shown().remove(&(sender.clone(), args.id));
-                let pressed = answered
-                    .iter()
-                    .flatten()
-                    .find(|button| button.id == args.action_key);
-                let Some(pressed) = pressed else { return };
-                for action in &pressed.actions {
-                    (self.on_action)(action.clone());
-                }
-                tauri::async_runtime::spawn(self.clone().close(sender, args.id));
-            }
+        } else if let Some(invoked) = ActionInvoked::from_message(signal.clone())
+            && let Ok(args) = invoked.args()
+        {
+            self.pressed(sender, args.id, args.action_key);
         }
+    }
+
+    fn pressed(self: &Arc<Self>, service: OwnedUniqueName, id: u32, button: &str) {
+        let answered = self.shown().remove(&(service.clone(), id));
+        let pressed = answered.iter().flatten().find(|one| one.id == button);
+        let Some(pressed) = pressed else { return };
+        for action in &pressed.actions {
+            (self.on_action)(action.clone());
+        }
+        tauri::async_runtime::spawn(self.clone().close(service, id));
     }
 
     /// Takes a notification from the screen that was answered; some services leave it there.
@@ -251,15 +259,6 @@ impl Desktop {
     fn shown(&self) -> MutexGuard<'_, HashMap<Shown, Vec<Button>>> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-enum Event {
-    Invoked(ActionInvoked),
-    Closed(NotificationClosed),
-}
-
-fn sender(message: &Message) -> Option<OwnedUniqueName> {
-    Some(message.header().sender()?.to_owned().into())
 }
 
 /// Whoever shows notifications now, started if it has to be.

@@ -57,7 +57,7 @@ impl Notification {
             title: texts.get("alert-test-title", &[]),
             body: texts.get("alert-test-body", &[]),
             urgency: Urgency::Low,
-            buttons: vec![opens_the_list(texts)],
+            buttons: vec![opens_the_window(texts, MenuAction::Open)],
         }
     }
 }
@@ -87,6 +87,7 @@ fn buttons(alerts: &[Alert], texts: &Texts) -> Vec<Button> {
     let spending = accounts(alerts.iter().filter(spends));
     let rejected = accounts(alerts.iter().filter(|alert| alert.rule() == Rule::KeyRejected));
     let all = accounts(alerts);
+    let troubled = accounts(alerts.iter().filter(|alert| alert.rule() != Rule::ToppedUp));
     let mut buttons = Vec::new();
     if let [only] = all.as_slice() {
         let details = vec![MenuAction::Details(only.clone())];
@@ -98,21 +99,21 @@ fn buttons(alerts: &[Alert], texts: &Texts) -> Vec<Button> {
         let spending = spending.first().map(top_up);
         buttons.extend(spending.map(|actions| button("top-up", "alert-button-top-up", actions)));
     } else {
-        buttons.push(opens_the_list(texts));
+        buttons.push(opens_the_window(texts, MenuAction::List));
     }
     if !spending.is_empty() {
         let snooze = |account| MenuAction::Snooze(account, SnoozeFor::Hour);
-        let actions = spending.into_iter().map(snooze).collect();
+        let actions = troubled.into_iter().map(snooze).collect();
         buttons.push(button("snooze", "alert-button-snooze", actions));
     }
     buttons
 }
 
-fn opens_the_list(texts: &Texts) -> Button {
+fn opens_the_window(texts: &Texts, action: MenuAction) -> Button {
     Button {
         id: DEFAULT,
         text: texts.get("alert-button-open", &[]),
-        actions: vec![MenuAction::Open],
+        actions: vec![action],
     }
 }
 
@@ -214,17 +215,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_several_accounts_opens_the_list_and_snoozes_those_that_spend() {
+    fn what_is_about_several_accounts_opens_the_list_and_snoozes_all_that_are_in_trouble() {
         let alerts = [
             alert("a", low()),
             alert("b", News::KeyRejected),
             alert("c", out()),
+            alert("d", topped_up()),
         ];
         assert_eq!(
             offered(&alerts),
             [
-                (DEFAULT, vec!["open".into()]),
-                ("snooze", vec!["snooze-hour:a".into(), "snooze-hour:c".into()])
+                (DEFAULT, vec!["list".into()]),
+                (
+                    "snooze",
+                    ["a", "b", "c"].map(|id| format!("snooze-hour:{id}")).to_vec()
+                )
             ]
         );
     }

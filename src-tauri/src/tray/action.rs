@@ -21,8 +21,10 @@ pub enum MenuAction {
     PauseOrResume,
     /// Read all accounts now.
     Refresh,
-    /// Open the window.
+    /// Open the window as it was left.
     Open,
+    /// Show the list of all accounts in the window.
+    List,
     /// End the app.
     Quit,
 }
@@ -43,6 +45,7 @@ impl MenuAction {
             Self::PauseOrResume => "pause".into(),
             Self::Refresh => "refresh".into(),
             Self::Open => "open".into(),
+            Self::List => "list".into(),
             Self::Quit => "quit".into(),
         }
     }
@@ -52,7 +55,13 @@ impl MenuAction {
     pub fn from_id(id: &str) -> Option<Self> {
         let actions = match id.split_once(':') {
             Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),
-            None => vec![Self::PauseOrResume, Self::Refresh, Self::Open, Self::Quit],
+            None => vec![
+                Self::PauseOrResume,
+                Self::Refresh,
+                Self::Open,
+                Self::List,
+                Self::Quit,
+            ],
         };
         actions.into_iter().find(|action| action.to_id() == id)
     }

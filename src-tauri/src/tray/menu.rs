@@ -88,7 +88,7 @@ pub(super) fn menu(rows: &Rows) -> Vec<Item> {
     items.push(Item::separator());
     items.push(Item::told(rows.total.as_deref()));
     items.extend([
-        Item::told(Some(&rows.updated)),
+        Item::told(rows.updated.as_deref()),
         Item::offered(&labels.refresh, MenuAction::Refresh),
         Item::offered(&rows.pause, MenuAction::PauseOrResume),
         Item::offered(&labels.open, MenuAction::Open),

@@ -46,8 +46,8 @@ pub struct Rows {
     pub others: Option<String>,
     /// What all accounts are worth together.
     pub total: Option<String>,
-    /// When the newest reading was taken, in words, or why there is none.
-    pub updated: String,
+    /// When the newest reading was taken, in words, or why there is none; none without accounts.
+    pub updated: Option<String>,
     /// Whether a click on it pauses all alerts, or until when they are paused.
     pub pause: String,
     /// The words that say nothing about any account.
@@ -198,7 +198,7 @@ impl Rows {
             total: total
                 .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
-            updated: summary::updated(snapshot, moment),
+            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, moment)),
             pause: pause(snapshot, moment),
             labels: Labels::new(texts),
         }

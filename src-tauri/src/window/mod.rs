@@ -55,6 +55,8 @@ pub struct SettingsWindow {
     /// How many windows there are of which something is left; one that closes and one that opens may
     /// overlap.
     shown: AtomicUsize,
+    /// Somebody asked for it before the app was ready.
+    wanted: AtomicBool,
 }
 
 /// The way to a window that is open.
@@ -67,6 +69,12 @@ struct Open {
 /// Opens the settings window, or brings it to the front, and shows this if anything is named.
 pub fn open(app: &AppHandle, target: Option<Target>) {
     let window = app.state::<SettingsWindow>();
+    window.wanted.store(true, Ordering::SeqCst);
+    // The app has only just been started; whoever started it once more sees its window soon.
+    if app.try_state::<Arc<Engine>>().is_none() {
+        return;
+    }
+    window.wanted.store(false, Ordering::SeqCst);
     let mut open = window.open.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(open) = &*open
         && open.to.send(ToWindow::Show(target.clone())).is_ok()
@@ -93,6 +101,11 @@ pub fn open(app: &AppHandle, target: Option<Target>) {
             .shown
             .fetch_sub(1, Ordering::Relaxed);
     });
+}
+
+/// Whether somebody asked for the window before the app was ready.
+pub fn is_wanted(app: &AppHandle) -> bool {
+    app.state::<SettingsWindow>().wanted.load(Ordering::SeqCst)
 }
 
 /// Ends the app, once the person has agreed to lose what is not saved in the window. Asked a second

@@ -40,10 +40,8 @@ type Heard<Said, Sent> = (Option<Said>, Option<Channel<Sent>>);
 struct Page {
     state: Mutex<Heard<Box<RawValue>, InvokeResponseBody>>,
     target: Mutex<Heard<Target, Target>>,
-    close: Mutex<Option<Channel<()>>>,
+    close: Mutex<Option<Channel<bool>>>,
     unsaved: AtomicBool,
-    /// The app ends once the window is closed.
-    quits: AtomicBool,
 }
 
 /// Shows the window until it is closed or the app ends.
@@ -152,42 +150,46 @@ fn hear(app: &AppHandle, message: ToWindow) {
             }
         }
         ToWindow::Close => {
-            page.quits.store(true, Ordering::Relaxed);
             if let Some(window) = window {
                 told(window.unminimize().and_then(|()| window.set_focus()));
             }
-            page.ask_about_unsaved();
+            page.ask_about_unsaved(true);
         }
-        ToWindow::End => app.exit(0),
+        ToWindow::End => {
+            if let Some(window) = window {
+                app.state::<Place>().remember(&window.as_ref().window());
+            }
+            app.exit(0);
+        }
         ToWindow::Answer { id, done, value } => app.state::<AppPipe>().answered(id, done, value),
     }
 }
 
 impl Page {
-    fn ask_about_unsaved(&self) {
+    /// Whether the app ends with the window is kept by the page, with the question.
+    fn ask_about_unsaved(&self, quits: bool) {
         let close = self.close.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(channel) = &*close {
-            told(channel.send(()));
+            told(channel.send(quits));
         }
     }
 }
 
 fn close_requested(window: &Window, api: &CloseRequestApi) {
     let page = window.state::<Page>();
-    page.quits.store(false, Ordering::Relaxed);
     if page.unsaved.load(Ordering::Relaxed) {
         api.prevent_close();
-        page.ask_about_unsaved();
+        page.ask_about_unsaved(false);
         return;
     }
-    about_to_close(window);
+    about_to_close(window, false);
 }
 
-fn about_to_close(window: &Window) {
+fn about_to_close(window: &Window, quits: bool) {
     window.state::<Place>().remember(window);
     let pipe = window.state::<AppPipe>();
     pipe.tell(&FromWindow::Closing);
-    if window.state::<Page>().quits.load(Ordering::Relaxed) {
+    if quits {
         pipe.tell(&FromWindow::Quit);
     }
 }
@@ -241,7 +243,7 @@ fn watch_target(page: State<'_, Page>, on_target: Channel<Target>) {
 
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
-fn watch_close(page: State<'_, Page>, on_asked: Channel<()>) {
+fn watch_close(page: State<'_, Page>, on_asked: Channel<bool>) {
     *page.close.lock().unwrap_or_else(PoisonError::into_inner) = Some(on_asked);
 }
 
@@ -253,10 +255,10 @@ fn set_unsaved(page: State<'_, Page>, pipe: State<'_, AppPipe>, unsaved: bool) {
     pipe.tell(&FromWindow::Unsaved(unsaved));
 }
 
-/// Closes the window, whatever is not saved.
+/// Closes the window, whatever is not saved, and ends the app with it if that was asked for.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "Tauri hands its own over")]
-fn close_window(window: Window) -> tauri::Result<()> {
-    about_to_close(&window);
+fn close_window(window: Window, quits: bool) -> tauri::Result<()> {
+    about_to_close(&window, quits);
     window.destroy()
 }

@@ -30,9 +30,9 @@ export interface Backend {
   /** Whether closing the window now would lose something; then it asks first. */
   setUnsaved(unsaved: boolean): Promise<void>;
   /** The person wants to close the window while something in it is unsaved. */
-  watchClose(onAsked: () => void): Promise<void>;
+  watchClose(onAsked: (quits: boolean) => void): Promise<void>;
   /** Closes the window, whatever is unsaved. */
-  closeWindow(): Promise<void>;
+  closeWindow(quits: boolean): Promise<void>;
   /** Ends the app. */
   quit(): Promise<void>;
   /** Adds or changes an account and returns its id. */

@@ -867,6 +867,23 @@ export type TrayOrder = "listed" | "urgent";
 export type Unit = "USD" | "credits";
 
 /**
+ * An account of the settings that cannot be used, and is not watched.
+ */
+export type UnusableView = { 
+/**
+ * Its id or, where that cannot be used, its place.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What is wrong with it, and what to do.
+ */
+message: string, };
+
+/**
  * All that the settings window shows.
  */
 export type WindowState = { 
@@ -878,6 +895,10 @@ providers: Array<ProviderView>,
  * Every account, in the person's order.
  */
 accounts: Array<AccountView>, 
+/**
+ * What stands among the accounts of the settings and cannot be used.
+ */
+unusable: Array<UnusableView>, 
 /**
  * RFC 3339; when the newest reading was taken.
  */

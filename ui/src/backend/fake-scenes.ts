@@ -346,5 +346,6 @@ export function scene(name: Scene): WindowState {
     general,
     total: totals[name] ?? null,
     removed: null,
+    unusable: [],
   });
 }

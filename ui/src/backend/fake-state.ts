@@ -21,7 +21,9 @@ export class FakeState {
   /** Shows the window what it is asked for, as the tray or a notification would. */
   target: (target: WindowTarget) => void = () => {};
   /** Presses the close button of the window. */
-  pressClose: () => void = () => void this.closeWindow();
+  pressClose: () => void = () => void this.closeWindow(false);
+  /** Asks the window to go, because the app is to end. */
+  askToQuit: () => void = () => void this.closeWindow(true);
   unsaved = false;
 
   constructor(state: WindowState) {
@@ -68,13 +70,14 @@ export class FakeState {
     return Promise.resolve();
   }
 
-  watchClose(onAsked: () => void): Promise<void> {
-    this.pressClose = () => (this.unsaved ? onAsked() : void this.closeWindow());
+  watchClose(onAsked: (quits: boolean) => void): Promise<void> {
+    this.pressClose = () => (this.unsaved ? onAsked(false) : void this.closeWindow(false));
+    this.askToQuit = () => onAsked(true);
     return Promise.resolve();
   }
 
-  closeWindow(): Promise<void> {
-    return this.asked('close');
+  closeWindow(quits: boolean): Promise<void> {
+    return quits ? this.asked('close', 'and quit') : this.asked('close');
   }
 
   quit(): Promise<void> {

@@ -46,7 +46,7 @@ test('every call is a command with its arguments by name', async () => {
   await tauriBackend.pauseAlerts('week');
   await tauriBackend.pauseAlerts(null);
   await tauriBackend.setUnsaved(true);
-  await tauriBackend.closeWindow();
+  await tauriBackend.closeWindow(true);
   await tauriBackend.quit();
   await tauriBackend.storeKey('a');
   await tauriBackend.finishImport({ accounts: ['a'], keys: 'file' });
@@ -96,6 +96,7 @@ test('states arrive over a channel', async () => {
     general,
     total: null,
     removed: null,
+    unusable: [],
   };
   onState.onmessage(state);
   expect(seen).toEqual([state]);

@@ -8,9 +8,9 @@ const ask = <Answer = void>(command: Command) => invoke<Answer>('ask', { command
 export const tauriBackend: Backend = {
   watchState: (onState) => invoke('watch_state', { onState: new Channel(onState) }),
   watchTarget: (onTarget) => invoke('watch_target', { onTarget: new Channel(onTarget) }),
-  watchClose: (onAsked) => invoke('watch_close', { onAsked: new Channel(() => onAsked()) }),
+  watchClose: (onAsked) => invoke('watch_close', { onAsked: new Channel<boolean>(onAsked) }),
   setUnsaved: (unsaved) => invoke('set_unsaved', { unsaved }),
-  closeWindow: () => invoke('close_window'),
+  closeWindow: (quits) => invoke('close_window', { quits }),
   quit: () => ask({ command: 'quit' }),
   saveAccount: (draft) => ask({ command: 'saveAccount', draft }),
   testAccount: (draft) => ask({ command: 'testAccount', draft }),

@@ -158,6 +158,7 @@ export class AccountForm {
       if (this.test?.state !== 'done') await this.runTest();
       const test = this.test;
       const error = test?.state === 'done' ? test.outcome.error : null;
+      this.#refusedKey = null;
       if (test?.state === 'done' && !(error && keyIsWrong.includes(error.code)))
         return await this.saveAnyway();
       // It is said here now, and the next attempt asks anew.

@@ -14,7 +14,7 @@ export const numberFormats: readonly { value: NumberFormat; text: string }[] = [
   { value: 'en', text: '1,234.56' },
   { value: 'de', text: '1.234,56' },
   { value: 'fr', text: '1\u202f234,56' },
-  { value: 'de-CH', text: '1’234.56' },
+  { value: 'de-CH', text: "1'234.56" },
   { value: 'en-IN', text: '1,23,456.78' },
 ];
 

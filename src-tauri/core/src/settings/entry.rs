@@ -45,12 +45,12 @@ pub struct EntryProblem {
 }
 
 impl UnusableAccount {
-    /// What it is called: its label or, where the file names none that can be shown, its place.
+    /// What it is called: its label or, where the file names none that can be shown, its id or place.
     #[must_use]
     pub fn name(&self) -> Cow<'_, str> {
         match &self.label {
             Some(label) => label.into(),
-            None => self.place_name().into(),
+            None => self.id(),
         }
     }
 
@@ -69,23 +69,29 @@ impl UnusableAccount {
 
     fn new(json: &str, problem: EntryProblem) -> Self {
         let shown = |field: &str| field_of::<String>(json, field).filter(|text| !looks_like_key(text));
-        let is_label = |text: &String| {
-            !text.trim().is_empty()
-                && text.chars().count() <= LONGEST_LABEL
-                && !text.contains(char::is_control)
-        };
+        let is_label = |text: &String| !text.trim().is_empty() && !text.contains(char::is_control);
         let is_name = |text: &String| {
             text.len() <= LONGEST_LABEL && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         };
         Self {
             id: None,
             provider: shown("provider").filter(is_name),
-            label: shown("label").filter(is_label),
+            label: shown("label").filter(is_label).map(|label| shortened(&label)),
             enabled: field_of(json, "enabled").unwrap_or(true),
             problem,
             json: json.to_owned(),
         }
     }
+}
+
+/// As much of it as a label may have.
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    let mut short: String = label.chars().take(LONGEST_LABEL - 1).collect();
+    short.push('…');
+    short
 }
 
 /// Without the entry itself, which may hold a key.

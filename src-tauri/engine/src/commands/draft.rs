@@ -60,9 +60,8 @@ impl AccountDraft {
         let low_below = typed(self.low_below)
             .map(|text| parse_decimal(&text).ok_or(AccountProblem::ThresholdNotANumber))
             .transpose()?;
-        let base_url = typed(self.base_url)
-            .map(|text| text.parse::<BaseUrl>())
-            .transpose()?;
+        let base_url = self.base_url.map(|text| text.trim().parse::<BaseUrl>());
+        let base_url = base_url.transpose()?;
         let key = match (typed(self.new_key), typed(self.copy_key_from)) {
             (Some(text), _) => Some(ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable)?),
             (None, Some(variable)) => {
@@ -131,6 +130,12 @@ mod tests {
         };
         change(&mut draft);
         draft.understand(&FoundKeys::default())
+    }
+
+    #[test]
+    fn an_address_that_was_left_empty_is_not_the_providers_own() {
+        let wrong = draft(|draft| draft.base_url = Some("  ".into())).unwrap_err();
+        assert_eq!(wrong.field(), "baseUrl");
     }
 
     #[test]

@@ -46,10 +46,10 @@ impl Engine {
 
     fn keep(&self, removed: Removed) {
         let removal = self.removed.keep(removed);
-        let last_removed = self.removed.clone();
+        let removed = self.removed.clone();
         tokio::spawn(async move {
             tokio::time::sleep(UNDO_FOR).await;
-            last_removed.let_go(removal);
+            removed.let_go(removal);
         });
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::view::{Desktop, GeneralView, Parts, WindowState};
-use crate::{engine::Engine, removed::RemovedView};
+use crate::engine::Engine;
 
 impl Engine {
     /// Gives the state of everything now and whenever it changes, until it is no longer wanted or
@@ -12,8 +12,8 @@ impl Engine {
         let mut snapshot = self.monitor.snapshot();
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();
-        let mut removed = self.removed.watch();
         let mut services = self.services.clone();
+        let mut removed = self.removed.watch();
         loop {
             let general = settings.borrow_and_update().general.clone();
             let desktop = Desktop {
@@ -27,7 +27,7 @@ impl Engine {
                 general_view: GeneralView::new(&general, &desktop),
                 has_tray: services.borrow_and_update().tray,
                 notices: notices.borrow_and_update().clone(),
-                removed: removed.borrow_and_update().1.as_ref().map(RemovedView::from),
+                removed: removed.borrow_and_update().last(),
                 found_keys: &self.found_keys,
                 texts: &self.locale.texts(),
                 now: Timestamp::now(),

@@ -22,6 +22,11 @@ impl Past {
         past
     }
 
+    /// The newest reading that is known.
+    pub(super) fn newest(&self) -> Option<&Point> {
+        self.0.last()
+    }
+
     /// Takes up a reading, and says what it and those before it tell.
     pub(super) fn take(
         &mut self,

@@ -209,10 +209,16 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         self.past.retain(|id, _| settings.account(id).is_some());
         self.seen.retain(|id, _| settings.account(id).is_some());
         self.forecasts.retain(|id, _| settings.account(id).is_some());
+        let now = self.surroundings.clock.now();
         for account in accounts {
-            let ledger = &self.surroundings.ledger;
-            let read = || Past::new(ledger.recent(&account.id, since));
-            self.past.entry(account.id.clone()).or_insert_with(read);
+            if self.past.contains_key(&account.id) {
+                continue;
+            }
+            let past = Past::new(self.surroundings.ledger.recent(&account.id, since));
+            if let Some(point) = past.newest().filter(|point| point.at <= now) {
+                self.watch_list.recall(&account.id, *point);
+            }
+            self.past.insert(account.id.clone(), past);
         }
         self.change_book(|book| book.keep_only(accounts));
         self.settings = settings;

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::schedule::{Jitter, after_failure, after_reading};
-use credit_tray_core::{Account, AccountId, Reading, problem::Failure, snapshot::AccountState};
+use credit_tray_core::{
+    Account, AccountId, Reading, history::Point, problem::Failure, reading::Available, snapshot::AccountState,
+};
 
 /// All accounts and when each is due.
 #[derive(Default)]
@@ -76,6 +78,24 @@ impl WatchList {
             .find(|watched| watched.under_way == Some(ticket))?;
         watched.finish(result, (now, at), jitter);
         Some(&watched.state)
+    }
+
+    /// Shows what was read before the app was started, until there is something newer.
+    pub(super) fn recall(&mut self, id: &AccountId, point: Point) {
+        let state = self
+            .watched
+            .iter_mut()
+            .map(|watched| &mut watched.state)
+            .find(|state| state.account.id == *id);
+        if let Some(state) = state
+            && state.account.provider.profile().unit == point.amount.unit()
+        {
+            state.reading = Some(Reading {
+                available: Available::Limited(point.amount),
+                parts: Vec::new(),
+                at: point.at,
+            });
+        }
     }
 
     /// Makes one account, or all, due now. An account that is being polled is not polled again, and

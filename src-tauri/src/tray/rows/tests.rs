@@ -190,7 +190,7 @@ fn without_a_network_one_line_tells_from_when_all_balances_are() {
         lost("earlier", "2026-11-20T05:00:00Z"),
         unset,
     ]);
-    assert_eq!(gone.updated, "No connection. Balances from 08:32");
+    assert_eq!(gone.updated.as_deref().unwrap(), "No connection. Balances from 08:32");
     assert_eq!(
         texts_of(&gone),
         [
@@ -205,17 +205,17 @@ fn without_a_network_one_line_tells_from_when_all_balances_are() {
         lost("a", "2026-11-20T08:30:00Z"),
         account("kie", "b", None).read("50", "2026-11-20T08:32:00Z"),
     ]);
-    assert_eq!(one.updated, "Updated at 08:32, except 1 account");
+    assert_eq!(one.updated.as_deref().unwrap(), "Updated at 08:32, except 1 account");
     assert_eq!(one.accounts[0].text, "a — 50 credits · 30 min old");
 
     let never = rows(vec![account("kie", "a", None).failed(Problem::Offline)]);
-    assert_eq!(never.updated, "No connection. Last tried at 09:00");
+    assert_eq!(never.updated.as_deref().unwrap(), "No connection. Last tried at 09:00");
     assert_eq!(never.accounts[0].text, "a — no connection");
 }
 
 #[test]
 fn not_updated_yet_is_never_said_of_checks_that_failed() {
-    let updated = |state| rows(vec![state]).updated;
+    let updated = |state| rows(vec![state]).updated.unwrap();
     let failed = account("kie", "kie.ai", None).failed(Problem::KeyRejected);
     assert_eq!(updated(failed.clone()), "Last tried at 09:00");
     assert_eq!(
@@ -229,7 +229,7 @@ fn not_updated_yet_is_never_said_of_checks_that_failed() {
 fn updated_is_said_only_of_those_that_were() {
     let read = || account("kie", "kie.ai", None).read("50", "2026-11-20T08:32:00Z");
     let failed = || read().failed(Problem::Timeout);
-    let updated = |states| rows(states).updated;
+    let updated = |states| rows(states).updated.unwrap();
     assert_eq!(updated(vec![read(), read()]), "Updated at 08:32");
     assert_eq!(
         updated(vec![read(), failed(), failed()]),
@@ -330,7 +330,7 @@ fn the_submenu_tells_the_parts_and_when_it_was_read() {
             "Read at 08:58"
         ],
     );
-    assert_eq!(rows.updated, "Updated at 08:58");
+    assert_eq!(rows.updated.as_deref().unwrap(), "Updated at 08:58");
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
         ..Snapshot::default()
     };
-    let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated;
+    let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated.unwrap();
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));
     assert_eq!(updated(NOW, &tokyo), "Updated at 18:00");
     assert_eq!(

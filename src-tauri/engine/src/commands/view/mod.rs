@@ -26,6 +26,8 @@ pub struct WindowState {
     pub providers: Vec<ProviderView>,
     /// Every account, in the person's order.
     pub accounts: Vec<AccountView>,
+    /// What stands among the accounts of the settings and cannot be used.
+    pub unusable: Vec<UnusableView>,
     /// RFC 3339; when the newest reading was taken.
     pub updated_at: Option<String>,
     /// What the person must be told.
@@ -40,6 +42,18 @@ pub struct WindowState {
     pub total: Option<TotalView>,
     /// The account that was removed last, while that can be undone.
     pub removed: Option<RemovedView>,
+}
+
+/// An account of the settings that cannot be used, and is not watched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "bindings.ts")]
+pub struct UnusableView {
+    /// Its id or, where that cannot be used, its place.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What is wrong with it, and what to do.
+    pub message: String,
 }
 
 /// What all accounts are worth together, ready to be shown.
@@ -98,16 +112,27 @@ impl WindowState {
             accounts: accounts
                 .map(|state| AccountView::new(state, general, texts, parts.now))
                 .collect(),
+            unusable: snapshot
+                .unusable
+                .iter()
+                .map(|account| UnusableView {
+                    id: account.id().into_owned(),
+                    label: account.name().into_owned(),
+                    message: texts.unusable(account),
+                })
+                .collect(),
             updated_at: snapshot.updated_at().map(|at| at.to_string()),
             has_tray: parts.has_tray,
             notices: parts.notices,
             paused_until: snapshot.paused_until.map(|end| end.to_string()),
             general: parts.general_view,
-            total: total(general, snapshot).map(|total| TotalView {
-                text: texts.worth(&total.worth),
-                left_out: total.left_out,
-                shared_keys: total.shared_keys,
-            }),
+            total: total(general, snapshot)
+                .filter(|_| snapshot.enabled().count() > 1)
+                .map(|total| TotalView {
+                    text: texts.worth(&total.worth),
+                    left_out: total.left_out,
+                    shared_keys: total.shared_keys,
+                }),
             removed: parts.removed,
         }
     }
