@@ -1,7 +1,10 @@
 //! When the app starts, what it leaves running, and how it ends.
 
+use std::time::Duration;
+
 use credit_tray_simulator::Provider;
 use rust_decimal::dec;
+use tokio::time::sleep;
 
 use crate::{Desktop, holds, proc, settings::write_settings_text, until};
 
@@ -62,6 +65,31 @@ async fn a_second_start_hands_over_to_the_first() {
     assert_eq!(third.exit_code().await, Some(0));
     first.window_opens().await;
     assert!(first.is_running());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_starts_at_nearly_once_one_runs_and_opens_its_window() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    for apart in [0, 20, 40, 60, 80, 120, 200] {
+        let one = desktop.start_app(&[]);
+        sleep(Duration::from_millis(apart)).await;
+        let other = desktop.start_app(&[]);
+        until("one to hand over", async || {
+            let running = (one.is_running(), other.is_running());
+            holds(running.0 != running.1, running)
+        })
+        .await;
+        let (first, second) = if one.is_running() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        assert_eq!(second.exit_code().await, Some(0), "{apart} ms apart");
+        first.window_opens().await;
+        first.quit().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

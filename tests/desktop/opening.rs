@@ -68,15 +68,27 @@ async fn the_window_comes_back_where_it_was_and_as_large() {
 
     for _ in 0..2 {
         app = desktop.start_app(&["--settings"]);
-        app.window_opens().await;
-        until("the same frame", async || {
-            let seen = desktop.screen().window_frame(app.pid());
-            holds(seen == frame, (seen, frame))
-        })
-        .await;
+        comes_back(&desktop, &app, frame).await;
         app.close_window().await;
         app.quit().await;
     }
+
+    app = desktop.start_app(&["--settings"]);
+    comes_back(&desktop, &app, frame).await;
+    desktop.screen().put_window(app.pid(), [200, 80, 600, 560]).await;
+    let frame = desktop.screen().window_frame(app.pid());
+    app.quit().await;
+    app = desktop.start_app(&["--settings"]);
+    comes_back(&desktop, &app, frame).await;
+}
+
+async fn comes_back(desktop: &Desktop, app: &App<'_>, frame: Option<[u32; 4]>) {
+    app.window_opens().await;
+    until("the same frame", async || {
+        let seen = desktop.screen().window_frame(app.pid());
+        holds(seen == frame, (seen, frame))
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,6 +54,34 @@ impl Desktop {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_press_is_lost() {
+    let desktop = Desktop::start().await;
+    desktop.watches_kie();
+    let kie = desktop.account(Provider::Kie);
+    let app = desktop.start_app(&[]);
+    let tray = app.tray().await;
+    for round in 0..12 {
+        kie.set_balance(dec!(20));
+        until("it on the screen", async || {
+            let displayed = desktop.notifications_displayed();
+            holds(displayed == 1, displayed)
+        })
+        .await;
+        if round % 3 == 2 {
+            // One that is only closed.
+            let closed = desktop.command("dunstctl").arg("close-all").status().unwrap();
+            assert!(closed.success());
+        } else {
+            desktop.presses_snooze().await;
+            tray.shows(&["kie.ai — 20 credits · low · snoozed"]).await;
+            tray.press(&["kie.ai", "Snooze", "End snooze"]).await;
+        }
+        kie.set_balance(dec!(100));
+        tray.shows(&["kie.ai — 100 credits"]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_button_of_the_notification_snoozes() {
     let desktop = Desktop::start().await;
     desktop.watches_kie();

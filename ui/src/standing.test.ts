@@ -24,10 +24,10 @@ test('a rejected key is told whatever was read before, and heals by nothing else
 });
 
 test('what was never read is told by what was in the way; what was, by its reading', () => {
-  expect(standingWord(one({ ...unread, error: failure('timeout') }))).toBe('Timed out');
+  expect(standingWord(one({ ...unread, error: failure('timeout') }))).toBe('No answer in time');
   const failing = one({ status: 'ok', error: failure('timeout') });
   expect(standing(failing)).toBe('ok');
-  expect(standingWord({ ...failing, level: 'error' })).toBe('Timed out');
+  expect(standingWord({ ...failing, level: 'error' })).toBe('No answer in time');
   expect(standing(one({ status: 'low', error: failure('timeout') }))).toBe('low');
   expect(standing(one({ status: 'ok', error: failure('settings_invalid') }))).toBe('failed');
 });

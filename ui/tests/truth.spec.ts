@@ -29,7 +29,7 @@ for (const width of [560, 400]) {
     await expect(win.account('kie.ai')).not.toContainText('No connection');
     expect(await heights(win)).toEqual(before);
     await win.changeAccount('kie', { error: failure('timeout') });
-    await expect(win.account('kie.ai')).toContainText(/Timed out\s*from \d\d:\d\d/);
+    await expect(win.account('kie.ai')).toContainText(/No answer in time\s*from \d\d:\d\d/);
     await win.changeAccount('or-main', { error: failure('key_rejected') });
     await expect(win.account('OpenRouter main')).toContainText(/Key rejected Balance from/);
     expect(await heights(win)).toEqual(before);

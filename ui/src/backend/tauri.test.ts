@@ -69,7 +69,7 @@ test('every call is a command with its arguments by name', async () => {
     ['ask', { command: { command: 'pauseAlerts', duration: 'week' } }],
     ['ask', { command: { command: 'pauseAlerts', duration: null } }],
     ['set_unsaved', { unsaved: true }],
-    ['close_window'],
+    ['close_window', { quits: true }],
     ['ask', { command: { command: 'quit' } }],
     ['ask', { command: { command: 'storeKey', id: 'a' } }],
     ['ask', { command: { command: 'finishImport', choice: { accounts: ['a'], keys: 'file' } } }],

@@ -10,6 +10,7 @@ import type {
 import { errorText } from '../error-text';
 import { keychainProblem, type KeychainProblem } from '../keychain-problem';
 import { t } from '../texts/text';
+import { typedAmount } from './amount';
 import {
   copiedFields,
   draftOf,
@@ -122,7 +123,7 @@ export class AccountForm {
   turnLow(on: boolean): void {
     this.fields.rules.low = on;
     if (on && this.fields.lowBelow.trim() === '')
-      this.fields.lowBelow = this.provider.suggestedLowBelow;
+      this.fields.lowBelow = typedAmount(this.provider.suggestedLowBelow);
   }
 
   runTest(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DefaultsDraft, ProviderId, ProviderView, WindowState } from '../backend/bindings';
+import { exactAmount, typedAmount } from './amount';
 import { intervalSecs, typedInterval, type TypedInterval } from './interval';
 import { Unsendable } from './saved-fields.svelte';
 
@@ -12,7 +13,7 @@ export const thresholdField = (provider: ProviderId): ThresholdField => `lowBelo
 
 export function defaultsFields({ general, providers }: WindowState): DefaultsFields {
   const thresholds = providers.map(
-    ({ id, newLowBelow }) => [thresholdField(id), newLowBelow ?? ''] as const,
+    ({ id, newLowBelow }) => [thresholdField(id), typedAmount(newLowBelow ?? '')] as const,
   );
   return {
     refreshEverySecs: typedInterval(general.refreshEverySecs),
@@ -27,7 +28,7 @@ export function defaultsDraft(fields: DefaultsFields, providers: ProviderView[])
     refreshEverySecs,
     lowBelow: providers.map(({ id: provider }) => ({
       provider,
-      lowBelow: fields[thresholdField(provider)]?.trim() || null,
+      lowBelow: exactAmount(fields[thresholdField(provider)] ?? '') || null,
     })),
   };
 }

@@ -6,6 +6,7 @@ import type {
   ProviderView,
 } from '../backend/bindings';
 import type { TextKey } from '../texts/text';
+import { exactAmount, typedAmount } from './amount';
 import { intervalSecs, typedInterval, type TypedInterval } from './interval';
 import { newRules, rulesOf, typedRules, wrongRule, type TypedRules } from './rules';
 
@@ -45,7 +46,7 @@ export function newFields(
     copyKeyFrom: null,
     keyFrom: 'keychain',
     envName: '',
-    lowBelow: provider.newLowBelow ?? '',
+    lowBelow: typedAmount(provider.newLowBelow ?? ''),
     rules: newRules(provider),
     interval: typedInterval(refreshEverySecs),
     baseUrlChoice: provider.baseUrls[0] ?? otherBaseUrl,
@@ -65,7 +66,7 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     copyKeyFrom: null,
     keyFrom: account.key.from,
     envName: account.key.from === 'env' ? account.key.name : '',
-    lowBelow: account.lowBelow ?? '',
+    lowBelow: typedAmount(account.lowBelow ?? ''),
     rules: typedRules(account, provider),
     interval: typedInterval(account.refreshEverySecs),
     baseUrlChoice: listed ? url : otherBaseUrl,
@@ -139,7 +140,7 @@ export function draftOf(
     label: fields.label.trim(),
     key: keyOrigin(fields),
     ...keySource(fields),
-    lowBelow: fields.lowBelow.trim() || null,
+    lowBelow: exactAmount(fields.lowBelow) || null,
     refreshEverySecs,
     baseUrl: baseUrl(fields, provider),
     enabled: fields.enabled,

@@ -6,6 +6,7 @@ import type {
   ProviderView,
   WindowState,
 } from '../backend/bindings';
+import { exactAmount, typedAmount } from './amount';
 
 export const currencies: readonly Currency[] = [
   'USD',
@@ -42,19 +43,19 @@ export function countingCredits(providers: ProviderView[]): ProviderView[] {
 export function moneyFields({ general, providers }: WindowState): MoneyFields {
   const { currency, perUsd } = general;
   const rates = countingCredits(providers).map(
-    ({ id, creditsPerUsd }) => [rateField(id), creditsPerUsd ?? ''] as const,
+    ({ id, creditsPerUsd }) => [rateField(id), typedAmount(creditsPerUsd ?? '')] as const,
   );
-  return { currency, perUsd: perUsd ?? '', ...Object.fromEntries(rates) };
+  return { currency, perUsd: typedAmount(perUsd ?? ''), ...Object.fromEntries(rates) };
 }
 
 export function moneyDraft(fields: MoneyFields, providers: ProviderView[]): MoneyDraft {
   const { currency, perUsd } = fields;
   return {
     currency,
-    perUsd: currency === 'USD' ? null : perUsd.trim() || null,
+    perUsd: currency === 'USD' ? null : exactAmount(perUsd) || null,
     creditsPerUsd: countingCredits(providers).map(({ id: provider }) => ({
       provider,
-      creditsPerUsd: fields[rateField(provider)]?.trim() || null,
+      creditsPerUsd: exactAmount(fields[rateField(provider)] ?? '') || null,
     })),
   };
 }

@@ -1,5 +1,6 @@
 import type { AccountView, ProviderView, Rules } from '../backend/bindings';
 import type { TextKey } from '../texts/text';
+import { exactAmount, typedAmount } from './amount';
 
 /** A rule with a number, as it is typed. The number stays while the rule is off. */
 interface TypedRule {
@@ -33,7 +34,7 @@ export function newRules(provider: ProviderView): TypedRules {
     out: true,
     daysLeftBelow: { on: false, number: suggestedDays },
     // What is little to have left is much to spend in a day.
-    spentTodayAbove: { on: false, number: provider.suggestedLowBelow },
+    spentTodayAbove: { on: false, number: typedAmount(provider.suggestedLowBelow) },
     keyRejected: true,
     noReadingForHours: { on: false, number: suggestedHours },
     toppedUp: false,
@@ -43,7 +44,7 @@ export function newRules(provider: ProviderView): TypedRules {
 export function typedRules({ rules, lowBelow }: AccountView, provider: ProviderView): TypedRules {
   const suggested = newRules(provider);
   const typed = (number: number | string | null, rule: NumberedRule): TypedRule =>
-    number === null ? suggested[rule] : { on: true, number: String(number) };
+    number === null ? suggested[rule] : { on: true, number: typedAmount(String(number)) };
   return {
     // Without a threshold nothing is ever below it.
     low: rules.low && lowBelow !== null,
@@ -57,7 +58,7 @@ export function typedRules({ rules, lowBelow }: AccountView, provider: ProviderV
 }
 
 export function rulesOf(typed: TypedRules): Rules {
-  const number = ({ on, number }: TypedRule) => (on ? number.trim() : null);
+  const number = ({ on, number }: TypedRule) => (on ? exactAmount(number) : null);
   const count = (rule: TypedRule) => (rule.on ? Number(rule.number) : null);
   return {
     low: typed.low,
@@ -77,7 +78,7 @@ export function wrongRule(
 ): { field: 'lowBelow' | NumberedRule; text: TextKey } | null {
   // Numbers are checked here and not in Rust alone: what is no number cannot be sent as one.
   const isCount = (text: string) => /^0*[1-9]\d{0,4}$/.test(text.trim());
-  const isAmount = (text: string) => /^\d{1,15}(\.\d{1,12})?$/.test(text.trim());
+  const isAmount = (text: string) => /^\d{1,15}(\.\d{1,12})?$/.test(exactAmount(text));
   if (typed.low && lowBelow.trim() === '')
     return { field: 'lowBelow', text: 'window-rule-needs-amount' };
   const wrong = numberedRules.find((rule) => {

@@ -246,7 +246,7 @@ impl Texts {
     #[must_use]
     pub fn account_problem(&self, problem: AccountProblem) -> String {
         let longest = LONGEST_LABEL.to_string();
-        let shortest = SHORTEST_INTERVAL_SECS.to_string();
+        let shortest = (SHORTEST_INTERVAL_SECS / 60).to_string();
         let name = match problem {
             AccountProblem::BadId | AccountProblem::DuplicateId => "field-id",
             AccountProblem::EmptyLabel => "field-label-empty",
@@ -271,7 +271,7 @@ impl Texts {
     /// What is wrong with a choice that belongs to no account.
     #[must_use]
     pub fn general_problem(&self, problem: GeneralProblem) -> String {
-        let shortest = SHORTEST_INTERVAL_SECS.to_string();
+        let shortest = (SHORTEST_INTERVAL_SECS / 60).to_string();
         let name = match problem {
             GeneralProblem::RateNotPositive(_) | GeneralProblem::RateNotANumber(_) => "field-rate",
             GeneralProblem::ExchangeNotPositive | GeneralProblem::ExchangeNotANumber => "field-exchange",

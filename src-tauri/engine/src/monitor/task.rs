@@ -143,7 +143,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
     fn wake_at(&self) -> Instant {
         let now = Instant::now();
         let end = self.surroundings.book.next_end(self.surroundings.clock.now());
-        let moments = [self.watch_list.next_due(), end.map(|end| now + end)];
+        let round_ends = self.round_began.map(|began| began + ROUND);
+        let moments = [
+            self.watch_list.next_due(),
+            end.map(|end| now + end),
+            // Once it is over, it is over until all are read.
+            round_ends.filter(|end| *end > now),
+        ];
         moments.into_iter().flatten().fold(now + PULSE, Instant::min)
     }
 

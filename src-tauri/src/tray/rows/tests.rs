@@ -190,7 +190,10 @@ fn without_a_network_one_line_tells_from_when_all_balances_are() {
         lost("earlier", "2026-11-20T05:00:00Z"),
         unset,
     ]);
-    assert_eq!(gone.updated.as_deref().unwrap(), "No connection. Balances from 08:32");
+    assert_eq!(
+        gone.updated.as_deref().unwrap(),
+        "No connection. Balances from 08:32"
+    );
     assert_eq!(
         texts_of(&gone),
         [
@@ -205,11 +208,17 @@ fn without_a_network_one_line_tells_from_when_all_balances_are() {
         lost("a", "2026-11-20T08:30:00Z"),
         account("kie", "b", None).read("50", "2026-11-20T08:32:00Z"),
     ]);
-    assert_eq!(one.updated.as_deref().unwrap(), "Updated at 08:32, except 1 account");
+    assert_eq!(
+        one.updated.as_deref().unwrap(),
+        "Updated at 08:32, except 1 account"
+    );
     assert_eq!(one.accounts[0].text, "a — 50 credits · 30 min old");
 
     let never = rows(vec![account("kie", "a", None).failed(Problem::Offline)]);
-    assert_eq!(never.updated.as_deref().unwrap(), "No connection. Last tried at 09:00");
+    assert_eq!(
+        never.updated.as_deref().unwrap(),
+        "No connection. Last tried at 09:00"
+    );
     assert_eq!(never.accounts[0].text, "a — no connection");
 }
 
