@@ -133,8 +133,8 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
 fn act(app: &AppHandle, action: MenuAction) {
     let engine = app.state::<Arc<Engine>>();
     let refresh = |only| {
-        let monitor = engine.monitor.clone();
-        tauri::async_runtime::spawn(async move { monitor.refresh(only).await });
+        let engine = engine.inner().clone();
+        tauri::async_runtime::spawn(async move { engine.refresh(only).await });
     };
     match action {
         MenuAction::Refresh => refresh(None),

@@ -138,7 +138,7 @@ impl Engine {
             }
             C::PauseAlerts { duration } => self.pause(duration),
             C::Quit => self.host.quit(),
-            C::Refresh { id } => self.monitor.refresh(id).await,
+            C::Refresh { id } => self.refresh(id).await,
             C::RemoveAccount { id } => self.remove_account(&id).await?,
             C::RemoveKey { id } => self.remove_key(&id).await?,
             C::RestoreAccount => self.restore_account().await?,

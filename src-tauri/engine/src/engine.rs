@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use credit_tray_core::{
+    AccountId,
     proxy::Proxy,
     settings::{Settings, UnusableAccount},
     texts::Texts,
@@ -179,6 +180,12 @@ impl Engine {
         let settings = self.settings.change(change)?;
         self.monitor.set_settings(settings).await;
         Ok(())
+    }
+
+    /// Reads one account, or all, now, because somebody asks for it. Returns when every answer is in.
+    pub async fn refresh(&self, only: Option<AccountId>) {
+        self.keys.may_ask_again();
+        self.monitor.refresh(only).await;
     }
 
     /// Writes what is not written yet, before the program ends.

@@ -1,6 +1,16 @@
 //! Where keys live: the OS keychain, a private file, or the environment.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Mutex};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::PathBuf,
+    sync::{
+        Mutex, MutexGuard, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin, problem::Problem, proxy::ProxyServer, transfer::SecretString,
@@ -13,12 +23,19 @@ use crate::{config_dir::ConfigDir, durable_file, error::Error, poller::Keys};
 /// The name under which the keychain lists our entries; the account's id is the user.
 pub const SERVICE: &str = "credit-tray";
 
+/// How long a look into the keychain waits for another one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Reads and writes keys. All of it may block.
 #[derive(Debug)]
 pub struct KeyStore {
     file: PathBuf,
     /// One change of the file at a time.
     writing: Mutex<()>,
+    /// One key is looked up at a time: a locked keychain asks for its password at each look.
+    looking: Mutex<()>,
+    /// Whether a locked keychain may ask for its password.
+    may_ask: AtomicBool,
 }
 
 impl KeyStore {
@@ -28,6 +45,42 @@ impl KeyStore {
         Self {
             file: config_dir.path().join("keys.json"),
             writing: Mutex::new(()),
+            looking: Mutex::new(()),
+            may_ask: AtomicBool::new(true),
+        }
+    }
+
+    /// Lets a locked keychain ask for its password once more. Without that it does so only once: who
+    /// has closed its dialog is not asked again and again.
+    pub fn may_ask_again(&self) {
+        self.may_ask.store(true, Ordering::Relaxed);
+    }
+
+    fn look_up(&self, account: &AccountId) -> Result<String, Problem> {
+        let _turn = self.turn().ok_or(Problem::KeychainUnavailable)?;
+        if !self.may_ask.load(Ordering::Relaxed) && is_locked() {
+            return Err(Problem::KeychainUnavailable);
+        }
+        let found = entry(account.as_str()).and_then(|entry| entry.get_password());
+        let has_answered = matches!(&found, Ok(_) | Err(keyring_core::Error::NoEntry));
+        self.may_ask.store(has_answered, Ordering::Relaxed);
+        match found {
+            Ok(key) => Ok(key),
+            Err(keyring_core::Error::NoEntry) => Err(Problem::KeyMissing),
+            Err(error) => Err(unavailable(&error)),
+        }
+    }
+
+    /// None while a dialog of the keychain waits for somebody.
+    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        let began = Instant::now();
+        loop {
+            match self.looking.try_lock() {
+                Ok(turn) => return Some(turn),
+                Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) if began.elapsed() > PATIENCE => return None,
+                Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(20)),
+            }
         }
     }
 
@@ -117,11 +170,7 @@ impl KeyStore {
 impl Keys for KeyStore {
     fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
         let typed = match &account.key {
-            KeyOrigin::Keychain => match entry(account.id.as_str()).and_then(|entry| entry.get_password()) {
-                Ok(key) => key,
-                Err(keyring_core::Error::NoEntry) => return Err(Problem::KeyMissing),
-                Err(error) => return Err(unavailable(&error)),
-            },
+            KeyOrigin::Keychain => self.look_up(&account.id)?,
             KeyOrigin::File => {
                 let mut keys = self.read_file().map_err(|error| {
                     tracing::warn!(%error, "the key file cannot be read");
@@ -155,6 +204,32 @@ fn entry(user: &str) -> keyring_core::Result<Entry> {
     #[cfg(windows)]
     let store = windows_native_keyring_store::Store::new()?;
     store.build(SERVICE, user, None)
+}
+
+/// Whether the keychain would ask for its password.
+#[cfg(target_os = "linux")]
+fn is_locked() -> bool {
+    let locked = || -> zbus::Result<bool> {
+        let bus = zbus::blocking::Connection::session()?;
+        let reply = bus.call_method(
+            Some("org.freedesktop.secrets"),
+            "/org/freedesktop/secrets/aliases/default",
+            Some("org.freedesktop.DBus.Properties"),
+            "Get",
+            &("org.freedesktop.Secret.Collection", "Locked"),
+        )?;
+        let locked: zbus::zvariant::OwnedValue = reply.body().deserialize()?;
+        Ok(locked.downcast_ref::<bool>()?)
+    };
+    // One that does not answer shows no dialog either.
+    locked().unwrap_or_default()
+}
+
+/// ## Platform-specific
+/// macOS and Windows unlock their keychains at login.
+#[cfg(not(target_os = "linux"))]
+fn is_locked() -> bool {
+    false
 }
 
 fn unavailable(error: &keyring_core::Error) -> Problem {

@@ -65,6 +65,7 @@ impl Engine {
         if let Some(before) = &before {
             key_stays_at_its_host(before, &account, key.as_ref())?;
         }
+        self.keys.may_ask_again();
         let state = read_once(&self.poller, self.keys.clone(), before, account, key).await;
         Ok(TestOutcome::new(&state, &self.locale.texts()))
     }
