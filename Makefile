@@ -15,8 +15,9 @@ demo: install-build ui/dist/index.html ## Try the app with five simulated accoun
 run: install-build ui/dist/index.html ## Build the app and start it
 	cargo run
 
-build: install-build ui/dist/index.html ## Build the release: target/release/credit-tray
+build: install-build ui/dist/index.html ## Build the release: target/release/credit-tray and credit-tray-cli
 	cargo build --release
+	cargo build --release --package credit-tray-cli
 
 test: install-test ui/dist/index.html ## Run every test
 	cargo test --workspace

@@ -13,6 +13,7 @@ mod watched;
 use std::time::Duration;
 
 use credit_tray_core::{
+    AccountId,
     alerts::Rule,
     problem::{Failure, Problem},
     reading::Status,
@@ -187,7 +188,46 @@ async fn changed_settings_are_taken_up_without_a_restart() {
     let asked = watched.polls("a").len();
     sleep(HOUR).await;
     assert_eq!(watched.polls("a").len(), asked, "a removed account is left alone");
-    assert_eq!(watched.keys_forgotten(), 2);
+    assert_eq!(
+        watched.keys_forgotten(),
+        ["a"],
+        "a new interval is no reason to look for its key again"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_changes_no_account_touches_no_poll_and_no_key() {
+    let watched = Watched::start([account("a", 300)]).await;
+    let asked = watched.polls("a").len();
+    watched.set_accounts([account("a", 300)]).await;
+    sleep(SECOND).await;
+    assert_eq!(watched.polls("a").len(), asked);
+    assert_eq!(watched.keys_forgotten(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_another_key_an_account_is_read_at_once_whatever_was_asked_for_of_the_old_one() {
+    let watched = Watched::start([account("a", 300)]).await;
+    watched.next("a", [Answer::RetryAfter(3000)]);
+    watched.monitor().refresh(None).await;
+    let asked = watched.polls("a").len();
+    watched.monitor().key_changed(AccountId::new("a"));
+    sleep(SECOND).await;
+    assert_eq!(watched.polls("a").len(), asked + 1);
+    assert_eq!(watched.keys_forgotten(), ["a"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_watch_goes_on_after_it_broke_down_and_says_so() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.breaks_down(true);
+    watched.then("a", Answer::Credits("55"));
+    sleep(5 * MINUTE).await;
+    assert!(watched.snapshot().broke_down_at.is_some());
+    watched.breaks_down(false);
+    sleep(5 * MINUTE).await;
+    assert_eq!(watched.state("a").available().unwrap().to_string(), "55 credits");
+    assert!(watched.snapshot().broke_down_at.is_some(), "it is not forgotten");
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use credit_tray_core::{
-    Account, Amount, Reading, Snapshot, Unit,
+    Account, AccountId, Amount, Reading, Snapshot, Unit,
     alerts::{Alert, AlertBook, News, QuietHours, Rule},
     key_mark::KeyMark,
     problem::{Failure, Problem},
@@ -120,7 +120,8 @@ struct Played {
     polls: Vec<(String, Instant)>,
     takes: Duration,
     slow: HashMap<String, Duration>,
-    keys_forgotten: usize,
+    keys_forgotten: Vec<String>,
+    breaks_down: bool,
     clock_ahead: SignedDuration,
 }
 
@@ -152,6 +153,8 @@ impl Clock for Script {
 
 impl Poll for Script {
     fn key_mark(&self, _: &Account) -> Option<KeyMark> {
+        let breaks_down = self.played.lock().unwrap().breaks_down;
+        assert!(!breaks_down, "the loop breaks down, as the test wants it");
         None
     }
 
@@ -193,8 +196,12 @@ impl Poll for Script {
         }
     }
 
-    fn forget_keys(&self) {
-        self.played.lock().unwrap().keys_forgotten += 1;
+    fn forget_key(&self, account: &AccountId) {
+        self.played
+            .lock()
+            .unwrap()
+            .keys_forgotten
+            .push(account.to_string());
     }
 }
 
@@ -311,8 +318,13 @@ impl Watched {
             .collect()
     }
 
-    pub(crate) fn keys_forgotten(&self) -> usize {
-        self.script.played.lock().unwrap().keys_forgotten
+    /// Whether whoever is asked for anything breaks down.
+    pub(crate) fn breaks_down(&self, breaks_down: bool) {
+        self.script.played.lock().unwrap().breaks_down = breaks_down;
+    }
+
+    pub(crate) fn keys_forgotten(&self) -> Vec<String> {
+        self.script.played.lock().unwrap().keys_forgotten.clone()
     }
 
     /// What is on the disk of what was told.

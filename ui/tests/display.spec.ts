@@ -45,7 +45,7 @@ test('numbers are chosen by what they look like', async ({ win }) => {
   await win.openSection('Display');
   const numbers = win.field('Number format');
   await expect(numbers.locator('option').first()).toHaveText('System (1,234.56)');
-  await numbers.selectOption('1’234.56');
+  await numbers.selectOption("1'234.56");
   await expect(numbers.locator('option').first()).toHaveText('System');
   expect((await win.general()).appearance).toEqual({
     theme: 'system',

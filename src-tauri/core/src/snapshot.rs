@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub paused_until: Option<Timestamp>,
     /// What stands among the accounts of the settings and cannot be used.
     pub unusable: Vec<UnusableAccount>,
+    /// When the watch over the accounts broke down last, and went on.
+    pub broke_down_at: Option<Timestamp>,
 }
 
 /// One account at one moment.
@@ -43,6 +45,8 @@ pub struct AccountState {
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
     pub forecast: Option<Forecast>,
+    /// The line of the last week, where there is one to draw: see [`chart::sparkline`](crate::chart::sparkline).
+    pub sparkline: Option<String>,
     /// For how long this account's alerts wait.
     pub snoozed: Option<Snooze>,
     /// The same for all accounts that are read with the same key; none until it was looked up.
@@ -126,6 +130,7 @@ impl AccountState {
             tried_at: None,
             polling: false,
             forecast: None,
+            sparkline: None,
             snoozed: None,
             key: None,
         }

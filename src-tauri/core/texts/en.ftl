@@ -174,6 +174,7 @@ tray-updated-except = { $count ->
     [one] Updated at { $time }, except 1 account
    *[other] Updated at { $time }, except { $count } accounts
 }
+tray-broke-down = Internal error at { $time }. See the log
 tray-check-failed = Check failed. Balances from { $time }
 tray-tried = Last tried at { $time }
 tray-not-updated = Not updated yet
@@ -277,8 +278,10 @@ alert-test-body = This is what an alert looks like.
 
 ## Notices in the settings window
 
+notice-settings-restored = settings.json was missing. It was restored from its last good copy.
 notice-set-aside-backup = settings.json could not be read, so the last good copy is used. The unreadable file was kept as { $path }. The problem: { $error }
 notice-set-aside-empty = settings.json could not be read and there is no backup, so Credit Tray starts without accounts. The unreadable file was kept as { $path }. The problem: { $error }
+notice-broke-down = Credit Tray had an internal error and keeps watching. If balances are no longer updated, restart it. The log is under Settings › App.
 notice-settings-edit = settings.json was changed and can’t be read, so the settings stay as they were and no change can be saved. Correct the file. The problem: { $error }
 notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. { $error }. Correct it there, and it is watched within seconds. The other accounts are not affected.
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
@@ -358,6 +361,7 @@ import-damaged = This file is damaged. Copy or export it again.
 
 cli-settings-unreadable = { $path } can’t be used: { $error }
 cli-no-display = No display. `credit-tray check` works without one.
+cli-another-engine = Credit Tray is already running with the folder { $path }.
 cli-no-such-folder = There is no folder { $path }. Check --config-dir and CREDIT_TRAY_CONFIG_DIR.
 cli-unknown-account = There is no account “{ $name }”. The accounts are:
     { $accounts }

@@ -160,6 +160,7 @@ tray-total = 合计 { $amount }
 tray-total-without = 合计 { $amount }（{ $count } 个账户未计入）
 tray-updated = 更新于 { $time }
 tray-updated-except = 更新于 { $time }，{ $count } 个账户除外
+tray-broke-down = { $time } 发生内部错误，请查看日志
 tray-check-failed = 检查失败。余额读取于 { $time }
 tray-tried = 上次尝试：{ $time }
 tray-not-updated = 尚未更新
@@ -242,8 +243,10 @@ alert-test-body = 提醒就是这个样子。
 
 ## 设置窗口中的提示
 
+notice-settings-restored = settings.json 丢失，已从最近一份完好的副本恢复。
 notice-set-aside-backup = 无法读取 settings.json，已改用上一份完好的备份。无法读取的文件保存在 { $path }。原因：{ $error }
 notice-set-aside-empty = 无法读取 settings.json，也没有备份，因此 Credit Tray 启动时没有账户。无法读取的文件保存在 { $path }。原因：{ $error }
+notice-broke-down = Credit Tray 发生内部错误，仍在继续监测。如果余额不再更新，请重新启动。日志在“设置 › 应用”中。
 notice-settings-edit = settings.json 已被修改且无法读取，因此沿用之前的设置，也无法保存更改。请改正该文件。问题：{ $error }
 notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用。{ $error }。请在文件中更正，几秒后即恢复监测。其他账户不受影响。
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
@@ -323,6 +326,7 @@ import-damaged = 此文件已损坏。请重新复制或导出。
 
 cli-settings-unreadable = 无法使用 { $path }：{ $error }
 cli-no-display = 没有显示器。`credit-tray check` 不需要显示器。
+cli-another-engine = Credit Tray 已在使用文件夹 { $path } 运行。
 cli-no-such-folder = 没有文件夹 { $path }。请检查 --config-dir 和 CREDIT_TRAY_CONFIG_DIR。
 cli-unknown-account = 没有账户 { $name }。现有账户：
     { $accounts }

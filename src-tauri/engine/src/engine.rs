@@ -25,6 +25,7 @@ use crate::{
     http::{Bounds, HttpClient},
     keychain::KeyStore,
     locale::Locale,
+    lock::FolderLock,
     monitor::{Channel, Monitor, Surroundings, SystemClock},
     notices::Notices,
     poller::Poller,
@@ -47,6 +48,7 @@ pub struct Folder {
     locale: Locale,
     notices: Notices,
     must_tell: bool,
+    lock: Option<FolderLock>,
 }
 
 /// Watches the accounts of a config folder. The one thing that tray, window and command line ask.
@@ -75,19 +77,21 @@ pub struct Engine {
     pub(crate) removed: Arc<RecentlyRemoved>,
     /// An export or import that is under way.
     pub(crate) transfer: Mutex<Transfer>,
+    _lock: Option<FolderLock>,
 }
 
 impl Folder {
-    /// Opens the settings in this folder.
+    /// Opens the settings in this folder, which is this engine's alone from now on.
     ///
     /// # Errors
-    /// They cannot be opened.
+    /// They cannot be opened, or another engine has the folder.
     pub fn open(config_dir: &ConfigDir) -> Result<Self, Error> {
+        let lock = FolderLock::take(config_dir)?;
         let (settings, loaded, not_kept) = SettingsStore::open(config_dir)?;
         let locale = Locale::new(settings.watch());
         let notices = Notices::default();
         let texts = locale.texts();
-        tell_what_was_set_aside(&loaded, &notices, &texts);
+        tell_how_it_was_found(&loaded, &notices, &texts);
         if let Some(error) = not_kept {
             tracing::warn!(%error, "settings not kept");
             let error = error.to_string();
@@ -100,6 +104,7 @@ impl Folder {
             locale,
             notices,
             must_tell: !matches!(loaded, Loaded::Whole(_)),
+            lock,
         })
     }
 
@@ -130,6 +135,7 @@ impl Folder {
             settings,
             locale,
             notices,
+            lock,
             ..
         } = self;
         let keys = Arc::new(KeyStore::new(&config_dir));
@@ -164,9 +170,11 @@ impl Folder {
             services,
             removed: RecentlyRemoved::default().into(),
             transfer: Transfer::default().into(),
+            _lock: lock,
         });
         tokio::spawn(engine.clone().fetch_proxy_password());
         tokio::spawn(engine.clone().follow_edits());
+        tokio::spawn(engine.clone().tell_of_break_downs());
         Ok(engine)
     }
 }
@@ -200,6 +208,19 @@ impl Engine {
             && let Err(error) = self.follow_proxy().await
         {
             tracing::warn!(%error, "the password of the proxy is not known");
+        }
+    }
+
+    async fn tell_of_break_downs(self: Arc<Self>) {
+        let mut snapshot = self.monitor.snapshot();
+        let mut told = None;
+        while snapshot.changed().await.is_ok() {
+            let broke_down_at = snapshot.borrow_and_update().broke_down_at;
+            if broke_down_at != told {
+                told = broke_down_at;
+                let text = self.locale.texts().get("notice-broke-down", &[]);
+                self.notices.add("broke-down", text);
+            }
         }
     }
 
@@ -251,27 +272,30 @@ fn needs_password(proxy: &Proxy) -> bool {
     proxy.server().is_some_and(|server| server.user.is_some())
 }
 
-fn tell_what_was_set_aside(loaded: &Loaded, notices: &Notices, texts: &Texts) {
-    let Loaded::SetAside {
-        kept_as,
-        error,
-        from_backup,
-        ..
-    } = loaded
-    else {
-        return;
+fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices, texts: &Texts) {
+    let text = match loaded {
+        Loaded::Whole(_) => return,
+        Loaded::Restored(_) => {
+            tracing::warn!("settings restored");
+            texts.get("notice-settings-restored", &[])
+        }
+        Loaded::SetAside {
+            kept_as,
+            error,
+            from_backup,
+            ..
+        } => {
+            tracing::warn!(%error, kept_as = %kept_as.display(), from_backup, "settings set aside");
+            let text = if *from_backup {
+                "notice-set-aside-backup"
+            } else {
+                "notice-set-aside-empty"
+            };
+            let path = kept_as.display().to_string();
+            texts.get(text, &[("path", &path), ("error", &error.to_string())])
+        }
     };
-    tracing::warn!(%error, kept_as = %kept_as.display(), from_backup, "settings set aside");
-    let text = if *from_backup {
-        "notice-set-aside-backup"
-    } else {
-        "notice-set-aside-empty"
-    };
-    let path = kept_as.display().to_string();
-    notices.add(
-        "settings",
-        texts.get(text, &[("path", &path), ("error", &error.to_string())]),
-    );
+    notices.add("settings", text);
 }
 
 fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {

@@ -35,6 +35,9 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// Another engine watches the accounts of this folder.
+    #[error("{}", EN.get("cli-another-engine", &[("path", &.0.to_string_lossy())]))]
+    AnotherEngine(PathBuf),
     /// The settings cannot be opened.
     #[error("{path}: {source}", path = path.display())]
     SettingsNotOpened {
@@ -124,6 +127,7 @@ impl Error {
             self,
             Self::NoConfigDir
                 | Self::NoSuchFolder(_)
+                | Self::AnotherEngine(_)
                 | Self::SettingsNotOpened { .. }
                 | Self::SettingsNotUnderstood { .. }
         )
@@ -234,6 +238,7 @@ impl CommandError {
             Error::NothingToImport => (Code::NotImported, texts.get("import-nothing", &[])),
             Error::NoConfigDir
             | Error::NoSuchFolder(_)
+            | Error::AnotherEngine(_)
             | Error::NotMade { .. }
             | Error::SettingsNotOpened { .. }
             | Error::SettingsNotUnderstood { .. }

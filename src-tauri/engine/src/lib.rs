@@ -27,6 +27,7 @@ pub mod host;
 pub mod http;
 pub mod keychain;
 pub mod locale;
+pub mod lock;
 pub mod monitor;
 pub mod notices;
 pub mod poller;

@@ -37,8 +37,8 @@ pub trait Poll: Clone + Send + 'static {
     /// Reads this account.
     fn poll(&self, account: Account) -> impl Future<Output = Result<Reading, Failure>> + Send;
 
-    /// Forgets what was kept for the accounts, such as their keys, because settings have changed.
-    fn forget_keys(&self);
+    /// Forgets the key of this account, because it may be another one now.
+    fn forget_key(&self, account: &AccountId);
 
     /// What tells the key that an account was last read with from others; none before that.
     fn key_mark(&self, account: &Account) -> Option<KeyMark>;
@@ -118,8 +118,8 @@ impl Poll for Poller {
         outcome
     }
 
-    fn forget_keys(&self) {
-        self.known().clear();
+    fn forget_key(&self, account: &AccountId) {
+        self.known().retain(|(owner, _), _| owner != account);
     }
 
     fn key_mark(&self, account: &Account) -> Option<KeyMark> {

@@ -27,6 +27,8 @@ pub struct SettingsFile {
 pub enum Loaded {
     /// The file as it is; or the defaults where there is none yet.
     Whole(Settings),
+    /// The file was missing beside a good backup, whose settings these are.
+    Restored(Settings),
     /// The file could not be understood. It was set aside, and these are the settings of its
     /// backup, or the defaults where no backup can be read.
     SetAside {
@@ -46,7 +48,7 @@ impl Loaded {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         match self {
-            Self::Whole(settings) | Self::SetAside { settings, .. } => settings,
+            Self::Whole(settings) | Self::Restored(settings) | Self::SetAside { settings, .. } => settings,
         }
     }
 }
@@ -66,13 +68,16 @@ impl SettingsFile {
         &self.path
     }
 
-    /// Reads the file and touches nothing. No file means the defaults.
+    /// Reads the file and touches nothing. Where it is missing its backup counts, and where there is
+    /// none either, the defaults.
     ///
     /// # Errors
     /// The outer error when the file cannot be opened; the inner one when it cannot be understood.
     pub fn read(&self) -> io::Result<Result<Settings, SettingsError>> {
-        let bytes = self.bytes()?;
-        Ok(bytes.map_or(Ok(Settings::default()), |bytes| Self::understand(&bytes)))
+        Ok(match self.bytes()? {
+            Some(bytes) => Self::understand(&bytes),
+            None => Ok(self.backup().unwrap_or_default()),
+        })
     }
 
     /// What is in the file; none where there is no file.
@@ -103,15 +108,17 @@ impl SettingsFile {
     /// # Errors
     /// The file cannot be opened, or cannot be set aside; then nothing has changed on disk.
     pub fn load(&self, now: Timestamp) -> io::Result<Loaded> {
-        let error = match self.read()? {
+        let Some(bytes) = self.bytes()? else {
+            let backup = self.backup().filter(|settings| !settings.accounts.is_empty());
+            return Ok(backup.map_or(Loaded::Whole(Settings::default()), Loaded::Restored));
+        };
+        let error = match Self::understand(&bytes) {
             Ok(settings) => return Ok(Loaded::Whole(settings)),
             Err(error) => error,
         };
         let kept_as = self.free_name_aside(now);
         fs::rename(&self.path, &kept_as)?;
-        let backup = fs::read(self.backup_path())
-            .ok()
-            .and_then(|bytes| Self::understand(&bytes).ok());
+        let backup = self.backup();
         Ok(Loaded::SetAside {
             from_backup: backup.is_some(),
             settings: backup.unwrap_or_default(),
@@ -137,6 +144,11 @@ impl SettingsFile {
         let json = serde_json::to_vec_pretty(settings)?;
         durable_file::write(&self.path, &json)?;
         Ok(json)
+    }
+
+    fn backup(&self) -> Option<Settings> {
+        let bytes = fs::read(self.backup_path()).ok()?;
+        Self::understand(&bytes).ok()
     }
 
     fn backup_path(&self) -> PathBuf {
@@ -204,6 +216,16 @@ mod tests {
             let kept = fs::read_dir(dir.path()).unwrap().count() - 1;
             assert_eq!(kept, round + 1, "each one is kept under a name of its own");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_missing_beside_its_backup_is_restored() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_dir(dir.path());
+        file.back_up(&one_account()).unwrap();
+        assert_eq!(file.load(now()).unwrap(), Loaded::Restored(one_account()));
+        assert_eq!(file.read().unwrap().unwrap(), one_account(), "for a script too");
+        assert!(!file.path().exists(), "reading writes nothing");
     }
 
     #[test]

@@ -60,7 +60,9 @@ impl SettingsStore {
             file,
         };
         let kept = match &loaded {
-            Loaded::SetAside { settings, .. } => opened.save(&mut opened.known(), settings),
+            Loaded::SetAside { settings, .. } | Loaded::Restored(settings) => {
+                opened.save(&mut opened.known(), settings)
+            }
             // What a person or a script wrote by hand is backed up before anything happens to it.
             Loaded::Whole(settings) if !settings.accounts.is_empty() || !settings.unusable.is_empty() => {
                 let backed_up = opened.file.back_up(settings);

@@ -140,6 +140,11 @@ polling: boolean,
  */
 forecast: ForecastView | null, 
 /**
+ * The line of its last week as an SVG path, 64 wide and 24 high with zero at the bottom; null
+ * where there is none to draw.
+ */
+sparkline: string | null, 
+/**
  * For how long its alerts wait.
  */
 snoozed: SnoozeView | null, 

@@ -11,6 +11,9 @@ import type {
   Unit,
   WindowState,
 } from './bindings';
+import { drawing } from '../chart/drawing';
+import { height, width } from '../chart/sparkline';
+import { chartOf } from './fake-chart';
 
 export const providers: ProviderView[] = [
   {
@@ -113,7 +116,7 @@ export function account(
   label: string,
   rest: Partial<AccountView> = {},
 ): AccountView {
-  return levelled({
+  const made = levelled({
     id,
     provider,
     label,
@@ -134,10 +137,18 @@ export function account(
     stale: false,
     polling: false,
     forecast: null,
+    sparkline: null,
     snoozed: null,
     worth: null,
     ...rest,
   });
+  return { ...made, sparkline: lineOf(made) };
+}
+
+/** As the app draws the last week. */
+function lineOf(account: AccountView): string | null {
+  const frame = { left: 1, right: width - 1, top: 2, bottom: height - 1 };
+  return drawing(chartOf(account, 'week'), null, frame).line || null;
 }
 
 /** The same account, as urgent as its reading and what was in the way of a newer one say. */

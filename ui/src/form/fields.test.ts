@@ -67,6 +67,7 @@ const account: AccountView = {
   stale: false,
   polling: false,
   forecast: null,
+  sparkline: null,
   snoozed: null,
   worth: null,
 };

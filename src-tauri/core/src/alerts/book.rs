@@ -2,10 +2,7 @@
 //!
 //! It is what `alerts.json` holds, so that a restart at any moment neither loses nor repeats.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::{Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -135,7 +132,7 @@ impl AlertBook {
     pub fn take_due<'a>(
         &mut self,
         accounts: impl IntoIterator<Item = &'a Account>,
-        seen: &HashMap<AccountId, Seen>,
+        seen: impl Fn(&AccountId) -> Option<&'a Seen>,
         moment: &Moment,
     ) -> Vec<Alert> {
         let mut due = Vec::new();
@@ -152,7 +149,7 @@ impl AlertBook {
                 continue;
             }
             entry.alerts.inhibit();
-            let seen = seen.get(&account.id);
+            let seen = seen(&account.id);
             let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
             for (rule, standing) in &mut entry.alerts.rules {
                 if *standing == Standing::Told || is_held_by_quiet_hours(*rule, moment) {

@@ -1,5 +1,6 @@
 //! What the chart of a balance shows: the line, top-ups, and what each day cost. Pure.
 
+mod sparkline;
 #[cfg(test)]
 mod tests;
 mod thinning;
@@ -15,6 +16,7 @@ use crate::{
     forecast::{TopUp, relevant, spent_in_each, top_ups},
     history::Point,
 };
+pub use sparkline::{SPARKLINE_SIZE, sparkline};
 use thinning::thinned;
 
 /// Readings from this long before a chart say how it begins: what the balance was at its left edge,

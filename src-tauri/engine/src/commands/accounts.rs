@@ -42,8 +42,7 @@ impl Engine {
             None if is_new => {}
             None => return Err(Error::AccountNotFound),
         }
-        let keys = self.keys.clone();
-        let stored = account.clone();
+        let (keys, stored, is_another_key) = (self.keys.clone(), account.clone(), key.is_some());
         blocking(move || store_key(&keys, before.as_ref(), &stored, key)).await?;
         let id = account.id.clone();
         self.change(|settings| {
@@ -51,6 +50,9 @@ impl Engine {
             Ok(())
         })
         .await?;
+        if is_another_key && !is_new {
+            self.monitor.key_changed(id.clone());
+        }
         Ok(id.to_string())
     }
 
@@ -103,8 +105,7 @@ impl Engine {
         let account = self.account(id)?;
         let keys = self.keys.clone();
         blocking(move || keys.delete(&account.id, &account.key)).await?;
-        // The poller remembers keys until settings change.
-        self.monitor.set_settings(self.settings.current()).await;
+        self.monitor.key_changed(id.clone());
         self.monitor.refresh(Some(id.clone())).await;
         Ok(())
     }

@@ -282,6 +282,7 @@ impl Engine {
     async fn take_over(&self, plan: Merge) -> Result<(), Error> {
         let Merge { settings, keys, .. } = plan;
         let store = self.keys.clone();
+        let with_keys: Vec<_> = keys.iter().map(|(account, _)| account.id.clone()).collect();
         // Keys first: without them nothing is to come in that would be asked with older ones.
         blocking(move || {
             keys.iter()
@@ -293,6 +294,9 @@ impl Engine {
             Ok(())
         })
         .await?;
+        for account in with_keys {
+            self.monitor.key_changed(account);
+        }
         self.follow_proxy().await
     }
 

@@ -7,6 +7,7 @@ mod past;
 pub mod schedule;
 mod task;
 mod watch_list;
+mod watched;
 
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -79,6 +80,7 @@ enum Request {
         settings: Settings,
         done: oneshot::Sender<()>,
     },
+    KeyChanged(AccountId),
     Snooze(AccountId, Option<Snooze>),
     Pause(Option<Timestamp>),
     Deliver,
@@ -119,6 +121,11 @@ impl Monitor {
         self.ask(Request::Settings { settings, done });
         // An error means that the monitor has ended, and there is nothing left to wait for.
         let _ = finished.await;
+    }
+
+    /// Reads an account anew, with the key that it has now.
+    pub fn key_changed(&self, account: AccountId) {
+        self.ask(Request::KeyChanged(account));
     }
 
     /// Lets an account's alerts wait.

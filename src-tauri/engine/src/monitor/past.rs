@@ -22,9 +22,9 @@ impl Past {
         past
     }
 
-    /// The newest reading that is known.
-    pub(super) fn newest(&self) -> Option<&Point> {
-        self.0.last()
+    /// Oldest first.
+    pub(super) fn points(&self) -> &[Point] {
+        &self.0
     }
 
     /// Takes up a reading, and says what it and those before it tell.

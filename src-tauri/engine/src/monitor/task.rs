@@ -6,9 +6,12 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::ControlFlow,
+    panic::AssertUnwindSafe,
     time::Duration,
 };
 
+use futures_util::FutureExt as _;
 use jiff::{SignedDuration, Timestamp};
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -19,14 +22,13 @@ use tokio::{
 use super::{
     Channel, Clock, Ledger, Request, Surroundings,
     deliveries::{Deliveries, Delivery},
-    past::Past,
     schedule::Jitter,
     watch_list::{Ticket, WatchList},
+    watched::Answer,
 };
 use credit_tray_core::{
-    AccountId, Reading, Snapshot, Status,
-    alerts::{AlertBook, Event, Moment, Seen},
-    forecast::Forecast,
+    Account, AccountId, Reading, Snapshot,
+    alerts::{AlertBook, Moment},
     problem::{BadResponse, Failure, Problem},
     settings::Settings,
     snapshot::AccountState,
@@ -61,16 +63,10 @@ pub(super) struct Task<P, C, M, L, T> {
     deliveries: Deliveries,
     /// The book as it was last kept on the disk.
     kept: AlertBook,
-    /// The recent readings of each account.
-    past: HashMap<AccountId, Past>,
-    /// What each account's past says of its future.
-    forecasts: HashMap<AccountId, Option<Forecast>>,
-    /// What was seen since the app started or the computer woke up. Only this is alerted on.
-    seen: HashMap<AccountId, Seen>,
-    /// The accounts of which a poll has failed since the app started or the computer woke up.
-    failed: HashSet<AccountId>,
     /// Since when polls have been under way.
     round_began: Option<Instant>,
+    /// When the loop itself last broke down.
+    broke_down_at: Option<Timestamp>,
     /// The clock and the timers when they were last compared.
     last_look: (Timestamp, Instant),
 }
@@ -100,11 +96,8 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
             waiters: Vec::new(),
             deliveries: Deliveries::default(),
             kept,
-            past: HashMap::new(),
-            forecasts: HashMap::new(),
-            seen: HashMap::new(),
-            failed: HashSet::new(),
             round_began: None,
+            broke_down_at: None,
             last_look,
         };
         task.take_settings(settings);
@@ -116,27 +109,45 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         self.publish.subscribe()
     }
 
+    /// Goes on until the last handle is dropped, whatever breaks down meanwhile.
     pub(super) async fn run(mut self) {
         loop {
-            self.notice_sleep();
-            self.start_due();
-            self.tell();
-            self.publish();
-            self.release_waiters();
-
-            let wake_at = self.wake_at();
-            tokio::select! {
-                biased;
-                // First, so that whoever answers a notification answers one that was told.
-                Some(delivery) = self.deliveries.next() => self.take_down(delivery),
-                request = self.incoming.recv() => match request {
-                    Some(request) => self.take(request),
-                    None => return,
-                },
-                Some(joined) = self.polls.join_next_with_id() => self.finish(joined),
-                () = sleep_until(wake_at) => {}
+            match AssertUnwindSafe(self.turn()).catch_unwind().await {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return,
+                Err(_) => {
+                    // The panic itself is in the log, or on standard error.
+                    tracing::error!("the polling task broke down, and goes on");
+                    let now = self.surroundings.clock.now();
+                    self.broke_down_at = Some(now);
+                    self.publish
+                        .send_modify(|snapshot| snapshot.broke_down_at = Some(now));
+                    sleep_until(Instant::now() + PULSE).await;
+                }
             }
         }
+    }
+
+    async fn turn(&mut self) -> ControlFlow<()> {
+        self.notice_sleep();
+        self.start_due();
+        self.tell();
+        self.publish();
+        self.release_waiters();
+
+        let wake_at = self.wake_at();
+        tokio::select! {
+            biased;
+            // First, so that whoever answers a notification answers one that was told.
+            Some(delivery) = self.deliveries.next() => self.take_down(delivery),
+            request = self.incoming.recv() => match request {
+                Some(request) => self.take(request),
+                None => return ControlFlow::Break(()),
+            },
+            Some(joined) = self.polls.join_next_with_id() => self.finish(joined),
+            () = sleep_until(wake_at) => {}
+        }
+        ControlFlow::Continue(())
     }
 
     /// The next look at everything, though nothing comes in.
@@ -165,12 +176,6 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         let now = self.surroundings.clock.now();
         let accounts = self.watch_list.states().map(|state| AccountState {
             key: self.surroundings.poller.key_mark(&state.account),
-            forecast: self
-                .forecasts
-                .get(&state.account.id)
-                .copied()
-                .flatten()
-                .filter(|_| state.status() != Status::Out),
             snoozed: self.surroundings.book.snoozed(&state.account.id, now),
             ..state.clone()
         });
@@ -178,6 +183,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
             accounts: accounts.collect(),
             paused_until: self.surroundings.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
+            broke_down_at: self.broke_down_at,
         };
         self.publish.send_if_modified(|published| {
             let changed = *published != snapshot;
@@ -196,10 +202,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
                 self.waiters.push(Waiter { left, done });
             }
             Request::Settings { settings, done } => {
-                self.surroundings.poller.forget_keys();
                 self.take_settings(settings);
                 // Who asked may have left, such as a window that was closed.
                 let _ = done.send(());
+            }
+            Request::KeyChanged(account) => {
+                self.surroundings.poller.forget_key(&account);
+                self.watch_list.read_anew(&account, now);
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
             Request::Snooze(account, None) => self.change_book(|book| book.wake(&account)),
@@ -209,24 +218,23 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
     }
 
     fn take_settings(&mut self, settings: Settings) {
-        let since = self.surroundings.clock.now() - RECENT;
-        let accounts = &settings.accounts;
-        self.watch_list.replace(accounts.clone(), Instant::now());
-        self.past.retain(|id, _| settings.account(id).is_some());
-        self.seen.retain(|id, _| settings.account(id).is_some());
-        self.forecasts.retain(|id, _| settings.account(id).is_some());
-        let now = self.surroundings.clock.now();
-        for account in accounts {
-            if self.past.contains_key(&account.id) {
-                continue;
+        for old in &self.settings.accounts {
+            let has_its_key = |new: &Account| new.key == old.key && new.reads_the_same_as(old);
+            if !settings.account(&old.id).is_some_and(has_its_key) {
+                self.surroundings.poller.forget_key(&old.id);
             }
-            let past = Past::new(self.surroundings.ledger.recent(&account.id, since));
-            if let Some(point) = past.newest().filter(|point| point.at <= now) {
-                self.watch_list.recall(&account.id, *point);
-            }
-            self.past.insert(account.id.clone(), past);
         }
-        self.change_book(|book| book.keep_only(accounts));
+        let now = self.surroundings.clock.now();
+        let ledger = &self.surroundings.ledger;
+        let past = |id: &AccountId| {
+            let mut points = ledger.recent(id, now - RECENT);
+            // What a clock that was ahead has dated into the future tells nothing yet.
+            points.retain(|point| point.at <= now);
+            points
+        };
+        self.watch_list
+            .replace(settings.accounts.clone(), Instant::now(), past);
+        self.change_book(|book| book.keep_only(&settings.accounts));
         self.settings = settings;
     }
 
@@ -239,35 +247,30 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
             return;
         };
         let jitter = Jitter::random(&mut self.surroundings.random);
-        let now = self.surroundings.clock.now();
-        let Some(state) = self
-            .watch_list
-            .finish(ticket, result, (Instant::now(), now), jitter)
-        else {
+        let at = self.surroundings.clock.now();
+        let answer = Answer {
+            result,
+            now: Instant::now(),
+            at,
+            zone: self.surroundings.clock.zone(),
+        };
+        let Some((state, event)) = self.watch_list.finish(ticket, answer, jitter) else {
             return;
         };
-        let account = state.account.clone();
-        let event = match (&state.failure, &state.reading) {
+        let account = &state.account;
+        match (&state.failure, &state.reading) {
             (None, Some(reading)) => {
                 if let Some(point) = reading.point() {
                     self.surroundings.ledger.record(&account.id, point);
                 }
-                let past = self.past.entry(account.id.clone()).or_default();
-                let (seen, forecast) = past.take(reading, now, &self.surroundings.clock.zone());
-                self.forecasts.insert(account.id.clone(), forecast);
-                self.seen.insert(account.id.clone(), seen.clone());
-                Event::Read(seen)
             }
             (Some(failure), _) => {
                 tracing::info!(account = %account.id, problem = %failure.problem, "not read");
-                Event::Failed {
-                    code: failure.problem.code(),
-                    is_first: self.failed.insert(account.id.clone()),
-                }
             }
-            (None, None) => return,
-        };
-        self.change_book(|book| book.note(&account, &event, now));
+            (None, None) => {}
+        }
+        self.surroundings.book.note(account, &event, at);
+        self.keep_book();
     }
 
     /// Tells what is due, once all that are being read together have been read.
@@ -290,7 +293,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
             quiet_hours: self.settings.general.quiet_hours,
         };
         let mut next = self.surroundings.book.clone();
-        let due = next.take_due(&self.settings.accounts, &self.seen, &moment);
+        let due = next.take_due(&self.settings.accounts, |id| self.watch_list.seen(id), &moment);
         let delivery = if due.is_empty() {
             None
         } else {
@@ -352,8 +355,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         let clock_ran = Duration::try_from(clock.duration_since(clock_before)).unwrap_or_default();
         if clock_ran > timer.duration_since(timer_before) + SLEPT {
             tracing::info!("the computer slept, or its clock was set forward");
-            self.seen.clear();
-            self.failed.clear();
+            self.watch_list.forget_what_was_seen();
             self.watch_list.refresh(None, timer);
         }
     }

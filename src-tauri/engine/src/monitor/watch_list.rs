@@ -1,11 +1,17 @@
 //! The watched accounts: who is due, who is being polled, what came back. No I/O, no clock.
 
-use jiff::Timestamp;
 use tokio::time::Instant;
 
-use super::schedule::{Jitter, after_failure, after_reading};
 use credit_tray_core::{
-    Account, AccountId, Reading, history::Point, problem::Failure, reading::Available, snapshot::AccountState,
+    Account, AccountId,
+    alerts::{Event, Seen},
+    history::Point,
+    snapshot::AccountState,
+};
+
+use super::{
+    schedule::Jitter,
+    watched::{Answer, Watched},
 };
 
 /// All accounts and when each is due.
@@ -15,17 +21,6 @@ pub(super) struct WatchList {
     rounds: u64,
 }
 
-struct Watched {
-    state: AccountState,
-    due: Instant,
-    /// The provider asked not to be asked before.
-    not_before: Option<Instant>,
-    /// Failures in a row.
-    streak: u32,
-    /// The poll under way; an answer to any other is out of date.
-    under_way: Option<Ticket>,
-}
-
 /// Names one poll, so that its answer can be told from that of an earlier one whose account has
 /// changed in the meantime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,8 +28,14 @@ pub(super) struct Ticket(u64);
 
 impl WatchList {
     /// Takes up a changed list of accounts. New and changed ones are due at once; a reading is kept
-    /// where the account is still the same one at the same place.
-    pub(super) fn replace(&mut self, accounts: Vec<Account>, now: Instant) {
+    /// where the account is still the same one at the same place. Of a new one it is asked what was
+    /// read of it before.
+    pub(super) fn replace(
+        &mut self,
+        accounts: Vec<Account>,
+        now: Instant,
+        past: impl Fn(&AccountId) -> Vec<Point>,
+    ) {
         let mut before = std::mem::take(&mut self.watched);
         self.watched = accounts
             .into_iter()
@@ -42,7 +43,10 @@ impl WatchList {
                 let old = before.iter().position(|old| old.state.account.id == account.id);
                 match old.map(|index| before.swap_remove(index)) {
                     Some(old) => old.changed_to(account, now),
-                    None => Watched::new(account, now),
+                    None => {
+                        let past = past(&account.id);
+                        Watched::new(account, past, now)
+                    }
                 }
             })
             .collect();
@@ -63,38 +67,49 @@ impl WatchList {
         started
     }
 
-    /// Takes up an answer that came now, by the timer and by the clock. `None` when nobody waits for
-    /// it any more.
+    /// Takes up an answer. Returns what it means for the alerts; none when nobody waits for it any
+    /// more.
     pub(super) fn finish(
         &mut self,
         ticket: Ticket,
-        result: Result<Reading, Failure>,
-        (now, at): (Instant, Timestamp),
+        answer: Answer,
         jitter: Jitter,
-    ) -> Option<&AccountState> {
+    ) -> Option<(&AccountState, Event)> {
         let watched = self
             .watched
             .iter_mut()
             .find(|watched| watched.under_way == Some(ticket))?;
-        watched.finish(result, (now, at), jitter);
-        Some(&watched.state)
+        let event = watched.finish(answer, jitter);
+        Some((&watched.state, event))
     }
 
-    /// Shows what was read before the app was started, until there is something newer.
-    pub(super) fn recall(&mut self, id: &AccountId, point: Point) {
-        let state = self
+    /// What was seen of an account since the app started or the computer woke up.
+    pub(super) fn seen(&self, id: &AccountId) -> Option<&Seen> {
+        let watched = self
             .watched
-            .iter_mut()
-            .map(|watched| &mut watched.state)
-            .find(|state| state.account.id == *id);
-        if let Some(state) = state
-            && state.account.provider.profile().unit == point.amount.unit()
-        {
-            state.reading = Some(Reading {
-                available: Available::Limited(point.amount),
-                parts: Vec::new(),
-                at: point.at,
-            });
+            .iter()
+            .find(|watched| watched.state.account.id == *id);
+        watched?.seen.as_ref()
+    }
+
+    /// Forgets what was seen before the computer slept, so that nothing of it is told.
+    pub(super) fn forget_what_was_seen(&mut self) {
+        for watched in &mut self.watched {
+            watched.seen = None;
+            watched.has_failed = false;
+        }
+    }
+
+    /// Makes an account due now, whatever its provider asked for of an earlier key. A poll that is under
+    /// way was asked with that one, and is out of date.
+    pub(super) fn read_anew(&mut self, id: &AccountId, now: Instant) {
+        for watched in &mut self.watched {
+            if watched.state.account.id == *id {
+                watched.due = now;
+                watched.not_before = None;
+                watched.under_way = None;
+                watched.state.polling = false;
+            }
         }
     }
 
@@ -132,58 +147,5 @@ impl WatchList {
 
     pub(super) fn states(&self) -> impl Iterator<Item = &AccountState> {
         self.watched.iter().map(|watched| &watched.state)
-    }
-}
-
-impl Watched {
-    fn new(account: Account, now: Instant) -> Self {
-        Self {
-            state: AccountState::unread(account),
-            due: now,
-            not_before: None,
-            streak: 0,
-            under_way: None,
-        }
-    }
-
-    fn changed_to(self, account: Account, now: Instant) -> Self {
-        if self.state.account == account {
-            return self;
-        }
-        if !self.state.account.reads_the_same_as(&account) {
-            return Self::new(account, now);
-        }
-        Self {
-            state: AccountState {
-                account,
-                ..self.state
-            },
-            due: self.not_before.map_or(now, |moment| moment.max(now)),
-            ..self
-        }
-    }
-
-    /// Waiting for its time.
-    fn is_idle(&self) -> bool {
-        self.state.account.enabled && self.under_way.is_none()
-    }
-
-    fn finish(&mut self, result: Result<Reading, Failure>, (now, at): (Instant, Timestamp), jitter: Jitter) {
-        let interval = self.state.account.refresh_every();
-        let (wait, retry_after) = match &result {
-            Ok(_) => {
-                self.streak = 0;
-                (after_reading(interval, jitter), None)
-            }
-            Err(failure) => {
-                self.streak += 1;
-                let wait = after_failure(interval, failure, self.streak, jitter);
-                (wait, failure.retry_after)
-            }
-        };
-        self.state = self.state.clone().after(result, at);
-        self.under_way = None;
-        self.not_before = retry_after.map(|_| now + wait);
-        self.due = now + wait;
     }
 }

@@ -146,6 +146,9 @@ pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     let failed = snapshot.enabled().filter(|state| state.failure.is_some()).count();
     let has_answered = |state: &&AccountState| state.reading.is_some() || state.failure.is_some();
     let answered = snapshot.enabled().filter(has_answered).count();
+    if let Some(at) = snapshot.broke_down_at {
+        return say("tray-broke-down", at);
+    }
     match (snapshot.updated_at(), snapshot.tried_at()) {
         (Some(read), _) if snapshot.is_offline() => say("tray-offline", read),
         (None, Some(tried)) if snapshot.is_offline() => say("tray-offline-unread", tried),

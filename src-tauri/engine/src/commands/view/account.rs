@@ -122,6 +122,9 @@ pub struct AccountView {
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
     pub forecast: Option<ForecastView>,
+    /// The line of its last week as an SVG path, 64 wide and 24 high with zero at the bottom; null
+    /// where there is none to draw.
+    pub sparkline: Option<String>,
     /// For how long its alerts wait.
     pub snoozed: Option<SnoozeView>,
     /// About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
@@ -235,6 +238,7 @@ impl AccountView {
                 .forecast
                 .as_ref()
                 .map(|forecast| ForecastView::new(forecast, texts)),
+            sparkline: state.sparkline.clone(),
             snoozed: state.snoozed.map(SnoozeView::from),
             worth: worth.map(|worth| texts.worth(&worth)),
         }

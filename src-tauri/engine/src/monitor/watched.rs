@@ -1,0 +1,142 @@
+//! One account as it is watched: where it stands, when it is due, what was read of it.
+
+use credit_tray_core::{
+    Account, Reading, Status,
+    alerts::{Event, Seen},
+    chart::sparkline,
+    history::Point,
+    problem::Failure,
+    reading::Available,
+    snapshot::AccountState,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use tokio::time::Instant;
+
+use super::{
+    past::Past,
+    schedule::{Jitter, after_failure, after_reading},
+    watch_list::Ticket,
+};
+
+/// One account as it is watched.
+pub(super) struct Watched {
+    pub(super) state: AccountState,
+    pub(super) due: Instant,
+    /// The provider asked not to be asked before.
+    pub(super) not_before: Option<Instant>,
+    /// The poll under way; an answer to any other is out of date.
+    pub(super) under_way: Option<Ticket>,
+    /// What was seen since the app started or the computer woke up. Only this is alerted on.
+    pub(super) seen: Option<Seen>,
+    /// Whether a poll has failed since then.
+    pub(super) has_failed: bool,
+    /// Failures in a row.
+    streak: u32,
+    past: Past,
+}
+
+/// What a poll brought, and when, by the timer and by the clock.
+pub(super) struct Answer {
+    pub(super) result: Result<Reading, Failure>,
+    pub(super) now: Instant,
+    pub(super) at: Timestamp,
+    pub(super) zone: TimeZone,
+}
+
+impl Watched {
+    /// An account that is due now. Until it is read, its newest reading of those before is shown.
+    pub(super) fn new(account: Account, before: Vec<Point>, now: Instant) -> Self {
+        let past = Past::new(before);
+        let unit = account.provider.profile().unit;
+        let newest = past.points().last().filter(|point| point.amount.unit() == unit);
+        let reading = newest.map(|point| Reading {
+            available: Available::Limited(point.amount),
+            parts: Vec::new(),
+            at: point.at,
+        });
+        let sparkline = newest.and_then(|point| sparkline(past.points(), point.at));
+        Self {
+            state: AccountState {
+                reading,
+                sparkline,
+                ..AccountState::unread(account)
+            },
+            due: now,
+            not_before: None,
+            under_way: None,
+            seen: None,
+            has_failed: false,
+            streak: 0,
+            past,
+        }
+    }
+
+    /// The same account with other settings. One that reads something else begins anew, but for its
+    /// past.
+    pub(super) fn changed_to(self, account: Account, now: Instant) -> Self {
+        if self.state.account == account {
+            return self;
+        }
+        if !self.state.account.reads_the_same_as(&account) {
+            return Self {
+                past: self.past,
+                ..Self::new(account, Vec::new(), now)
+            };
+        }
+        Self {
+            state: AccountState {
+                account,
+                ..self.state
+            },
+            due: self.not_before.map_or(now, |moment| moment.max(now)),
+            ..self
+        }
+    }
+
+    /// Waiting for its time.
+    pub(super) fn is_idle(&self) -> bool {
+        self.state.account.enabled && self.under_way.is_none()
+    }
+
+    /// Takes up what a poll brought, and says what that means for the alerts.
+    pub(super) fn finish(&mut self, answer: Answer, jitter: Jitter) -> Event {
+        let Answer {
+            result,
+            now,
+            at,
+            zone,
+        } = answer;
+        let interval = self.state.account.refresh_every();
+        let (wait, retry_after) = match &result {
+            Ok(_) => {
+                self.streak = 0;
+                (after_reading(interval, jitter), None)
+            }
+            Err(failure) => {
+                self.streak += 1;
+                let wait = after_failure(interval, failure, self.streak, jitter);
+                (wait, failure.retry_after)
+            }
+        };
+        self.under_way = None;
+        self.not_before = retry_after.map(|_| now + wait);
+        self.due = now + wait;
+        let event = match &result {
+            Ok(reading) => {
+                let (seen, forecast) = self.past.take(reading, at, &zone);
+                let is_out = reading.available.status(None) == Status::Out;
+                self.state.forecast = forecast.filter(|_| !is_out);
+                self.state.sparkline = sparkline(self.past.points(), at);
+                self.seen = Some(seen.clone());
+                Event::Read(seen)
+            }
+            Err(failure) => {
+                let is_first = !std::mem::replace(&mut self.has_failed, true);
+                let code = failure.problem.code();
+                Event::Failed { code, is_first }
+            }
+        };
+        self.state = self.state.clone().after(result, at);
+        event
+    }
+}
