@@ -6,7 +6,7 @@ use credit_tray_simulator::Provider;
 use rust_decimal::dec;
 use tokio::time::sleep;
 
-use crate::{Desktop, holds, proc, settings::write_settings_text, until};
+use crate::{Desktop, app::PROGRAM, holds, proc, settings::write_settings_text, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_may_go_and_the_app_stays_until_it_is_quit() {
@@ -90,6 +90,26 @@ async fn of_two_starts_at_nearly_once_one_runs_and_opens_its_window() {
         first.window_opens().await;
         first.quit().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_has_one_app_whatever_bus_and_link_lead_to_it() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let first = desktop.start_app(&[]);
+    first.tray().await.shows(&["kie.ai — 100 credits"]).await;
+
+    let link = desktop.places.all().join("home/link");
+    std::os::unix::fs::symlink(desktop.places.config_dir(), &link).unwrap();
+    let mut second = desktop.command("dbus-run-session");
+    second.args(["--", PROGRAM, "--config-dir", link.to_str().unwrap()]);
+    let ended = tokio::task::spawn_blocking(move || second.output().unwrap());
+    let ended = ended.await.unwrap();
+    assert_eq!(ended.status.code(), Some(64));
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("already running with the folder"), "{said}");
+    assert!(first.is_running());
 }
 
 #[tokio::test(flavor = "multi_thread")]

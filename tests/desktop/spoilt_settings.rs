@@ -1,10 +1,14 @@
 //! Settings that cannot be read are kept, and told about.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use credit_tray_simulator::Provider;
 
-use crate::{Desktop, settings::write_settings_text};
+use crate::{Desktop, app::PROGRAM, holds, proc, settings::write_settings_text, until};
 
 const TORN: &str = r#"{ "version": 1, "accounts": [ { "id": "ki"#;
 
@@ -55,6 +59,52 @@ async fn the_last_good_copy_takes_their_place() {
         settings
     };
     assert_eq!(comparable(desktop.settings()), comparable(good));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_missing_beside_its_copy_is_restored_and_told() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&[]);
+    app.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    app.quit().await;
+    fs::remove_file(desktop.places.config_dir().join("settings.json")).unwrap();
+
+    let window = desktop.start_app_with_window(&[]).await;
+    window.says("It was restored from its last good copy.").await;
+    let tray = desktop.tray_of(window.app().await).await;
+    tray.shows(&["kie.ai — 100 credits"]).await;
+    assert_eq!(desktop.settings()["accounts"][0]["id"], "kie-1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_else_writes_is_taken_up_and_never_written_over() {
+    let desktop = Desktop::start().await;
+    let _known = [Provider::Kie, Provider::OpenRouter].map(|provider| desktop.account(provider));
+    let (kie, openrouter) = (
+        desktop.watched(Provider::Kie, None),
+        desktop.watched(Provider::OpenRouter, None),
+    );
+    desktop.write_settings(std::slice::from_ref(&kie));
+    let window = desktop.start_app_with_window(&["--settings"]).await;
+    let tray = desktop.tray_of(window.app().await).await;
+    tray.shows(&["kie.ai — 100 credits"]).await;
+
+    desktop.write_settings(&[openrouter, kie]);
+    tray.shows(&["OpenRouter — $74.75", "kie.ai — 100 credits"]).await;
+
+    write_settings_text(&desktop.places.config_dir(), TORN);
+    window.says("settings.json was changed and can’t be read").await;
+    tray.shows(&["OpenRouter — $74.75", "kie.ai — 100 credits"]).await;
+    tray.press(&["Quit"]).await;
+    until("the end of the app", async || {
+        let running = proc::running(Path::new(PROGRAM), &desktop.places.mark());
+        holds(running.is_empty(), running)
+    })
+    .await;
+    let text = fs::read_to_string(desktop.places.config_dir().join("settings.json")).unwrap();
+    assert_eq!(text, TORN);
 }
 
 /// As somebody might have left it: a label where a number belongs, and blanks of their own.

@@ -37,19 +37,19 @@ pub fn sparkline(points: &[Point], now: Timestamp) -> Option<String> {
     let x =
         |at: Timestamp| i128::from(EDGE) + (at.as_nanosecond() - from.as_nanosecond()) * STEPS / width.max(1);
     let y = |value: Decimal| y(value, low, high).unwrap_or_else(|| Decimal::from(SPARKLINE_SIZE.1 - EDGE));
-    let mut path = format!("M{} {}", x(first.at), y(first.amount.value()));
+    let mut path = vec![format!("M{} {}", x(first.at), y(first.amount.value()))];
     // Of each step the lowest and the last, so that neither an extreme nor the end is missed.
     for step in line.chunk_by(|one, next| x(one.at) == x(next.at)) {
-        let lowest = step.iter().map(|point| point.amount.value()).min()?;
+        let lowest = y(step.iter().map(|point| point.amount.value()).min()?);
         let last = step.last()?;
         let end = y(last.amount.value());
-        path += &format!("H{}", x(last.at));
-        if y(lowest) != end {
-            path += &format!("V{}", y(lowest));
+        path.push(format!("H{}", x(last.at)));
+        if lowest != end {
+            path.push(format!("V{lowest}"));
         }
-        path += &format!("V{end}");
+        path.push(format!("V{end}"));
     }
-    Some(path)
+    Some(path.concat())
 }
 
 /// In tenths; none where the amounts are too large to be reckoned with.

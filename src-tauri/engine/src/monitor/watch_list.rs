@@ -43,10 +43,7 @@ impl WatchList {
                 let old = before.iter().position(|old| old.state.account.id == account.id);
                 match old.map(|index| before.swap_remove(index)) {
                     Some(old) => old.changed_to(account, now),
-                    None => {
-                        let past = past(&account.id);
-                        Watched::new(account, past, now)
-                    }
+                    None => Watched::new(account.clone(), past(&account.id), now),
                 }
             })
             .collect();
