@@ -301,11 +301,8 @@ fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices, texts: &Texts) {
 fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
     for account in unusable {
         tracing::warn!(problem = %account.problem, "an account cannot be used");
-        let (label, error) = (account.name(), account.problem.to_string());
-        notices.add(
-            &account.id(),
-            texts.get("notice-unusable", &[("label", &label), ("error", &error)]),
-        );
+        let text = texts.get("notice-unusable", &[("label", &account.name())]);
+        notices.add(&account.id(), text);
     }
 }
 
