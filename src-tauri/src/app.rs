@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use credit_tray_core::alerts::tomorrow_morning;
+use credit_tray_core::{alerts::tomorrow_morning, tray::MenuAction};
 use credit_tray_engine::{
     commands::pages::ProviderPage,
     config_dir::ConfigDir,
@@ -19,7 +19,7 @@ use crate::{
     logs,
     notifier::Notifier,
     services::{self, Lacks},
-    tray::{self, Drawn, MenuAction},
+    tray::{self, Drawn},
     window::{self, SettingsWindow, protocol::Target},
 };
 

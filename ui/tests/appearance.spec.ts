@@ -162,31 +162,35 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   ...generalViews,
 };
 
+/** The smallest window, and the default and the smallest one at 200 % zoom. */
+const smallSizes = [
+  [480, 480],
+  [280, 340],
+  [240, 240],
+] as const;
+
 const pageColours = { light: 'rgb(245, 245, 247)', dark: 'rgb(27, 27, 30)' } as const;
 
 for (const [view, open] of Object.entries(views)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${view}, ${colorScheme}: no accessibility fault`, async ({ win }) => {
-      await win.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await open(win);
+  test(`${view}: no accessibility fault, light and dark`, async ({ win }) => {
+    await win.page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(win);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await win.page.emulateMedia({ colorScheme });
       await expect(win.page.locator('html')).toHaveCSS(
         'background-color',
         pageColours[colorScheme],
       );
       const { violations } = await new AxeBuilder({ page: win.page }).analyze();
-      expect(violations).toEqual([]);
-    });
-  }
+      expect(violations, colorScheme).toEqual([]);
+    }
+  });
 
-  // The smallest window, and the default and the smallest one at 200 % zoom.
-  for (const [width, height] of [
-    [480, 480],
-    [280, 340],
-    [240, 240],
-  ] as const) {
-    test(`${view}, ${width} × ${height}: nothing is cut off sideways`, async ({ win }) => {
+  test(`${view}: nothing is cut off sideways, however small the window`, async ({ win }) => {
+    for (const [width, height] of smallSizes) {
       await win.page.setViewportSize({ width, height });
-      await open(win);
+      // A menu that is open closes when the window is resized.
+      if (width === smallSizes[0][0] || view.includes('menu')) await open(win);
       const wide = await win.page.evaluate(() =>
         [document.documentElement, ...document.querySelectorAll('body *')]
           .filter((element) => !element.matches('.for-screen-readers, svg, svg *, select, option'))
@@ -194,23 +198,7 @@ for (const [view, open] of Object.entries(views)) {
           .filter((element) => getComputedStyle(element).display !== 'inline')
           .map((element) => element.outerHTML.slice(0, 80)),
       );
-      expect(wide).toEqual([]);
-    });
-  }
-}
-
-test('the policy is in force: a script in the page does not run', async ({ page }) => {
-  await page.goto('/?scene=two');
-  const blocked = await page.evaluate(async () => {
-    const breach = new Promise<string>((done) =>
-      document.addEventListener('securitypolicyviolation', (event) =>
-        done(event.effectiveDirective),
-      ),
-    );
-    const script = document.createElement('script');
-    script.textContent = 'document.title = "run"';
-    document.body.append(script);
-    return [await breach, document.title];
+      expect(wide, `${width} × ${height}`).toEqual([]);
+    }
   });
-  expect(blocked).toEqual(['script-src-elem', 'Credit Tray']);
-});
+}

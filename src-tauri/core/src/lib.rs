@@ -20,6 +20,7 @@ pub mod forecast;
 pub mod history;
 mod key;
 pub mod key_mark;
+pub mod notification;
 pub mod problem;
 pub mod providers;
 pub mod proxy;
@@ -29,7 +30,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod texts;
 pub mod transfer;
-pub mod tray_choices;
+pub mod tray;
 pub mod worth;
 
 pub use account::{Account, AccountId, KeyOrigin};

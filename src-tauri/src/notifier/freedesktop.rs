@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use credit_tray_core::notification::{Button, Notification};
 use futures_util::StreamExt as _;
 use tokio::{
     sync::{Notify, OnceCell},
@@ -21,10 +22,7 @@ use zbus::{
     zvariant::Value,
 };
 
-use super::{
-    NotShown, OnAction,
-    notification::{Button, Notification},
-};
+use super::{NotShown, OnAction};
 
 const SERVICE: WellKnownName<'static> =
     WellKnownName::from_static_str_unchecked("org.freedesktop.Notifications");

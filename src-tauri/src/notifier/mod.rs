@@ -1,17 +1,16 @@
 //! Alerts become desktop notifications, with the buttons that help.
 //!
-//! [`notification`] says what one looks like; a module per system shows it. Only Linux says whether it
+//! [`Notification`] says what one looks like; a module per system shows it. Only Linux says whether it
 //! was shown, so only there an alert that nobody received is told again.
 
 #[cfg(target_os = "linux")]
 mod freedesktop;
-mod notification;
 #[cfg(not(target_os = "linux"))]
 mod plugin;
 
 use std::sync::Arc;
 
-use credit_tray_core::alerts::Alert;
+use credit_tray_core::{alerts::Alert, notification::Notification, tray::MenuAction};
 use credit_tray_engine::{
     host::NotShown,
     locale::Locale,
@@ -22,11 +21,8 @@ use tauri::AppHandle;
 
 #[cfg(target_os = "linux")]
 use freedesktop::Desktop;
-use notification::Notification;
 #[cfg(not(target_os = "linux"))]
 use plugin::Desktop;
-
-use crate::tray::MenuAction;
 
 /// Shows alerts as notifications of the desktop.
 #[derive(Clone)]

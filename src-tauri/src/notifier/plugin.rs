@@ -9,11 +9,11 @@ use std::{collections::BTreeMap, future, sync::Arc};
 use tauri::AppHandle;
 use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt as _};
 
-use super::{
-    NotShown, OnAction,
+use super::{NotShown, OnAction};
+use credit_tray_core::{
     notification::{Button, DEFAULT, Notification},
+    tray::MenuAction,
 };
-use crate::tray::MenuAction;
 
 /// The kind of notification whose buttons are those of the newest.
 const KIND: &str = "alert";

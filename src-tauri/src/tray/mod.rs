@@ -1,27 +1,23 @@
-//! The tray: snapshot → rows (pure) → menu (pure) → what the desktop draws.
+//! The tray: what the core makes of the snapshot, as this desktop draws it.
 
-mod action;
 mod icon;
-mod labels;
-mod menu;
 #[cfg(not(target_os = "linux"))]
 mod native;
 #[cfg(target_os = "linux")]
 mod number;
-mod rows;
 #[cfg(target_os = "linux")]
 mod sni;
 
 use std::{sync::Arc, time::Duration};
 
-use credit_tray_core::{Snapshot, settings::Settings};
+use credit_tray_core::{
+    Snapshot,
+    settings::Settings,
+    tray::{MenuAction, Moment, Rows},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use tauri::AppHandle;
 use tokio::{sync::watch, time::sleep};
-
-pub use action::MenuAction;
-pub use labels::Labels;
-pub use rows::{AccountRow, Glance, Moment, Places, Rows};
 
 use credit_tray_engine::{config_dir::ConfigDir, locale::Locale};
 

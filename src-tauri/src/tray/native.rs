@@ -2,7 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use credit_tray_core::snapshot::Level;
+use credit_tray_core::{
+    snapshot::Level,
+    tray::{
+        MenuAction, Rows,
+        menu::{Entry, Item, menu},
+    },
+};
 use tauri::{
     AppHandle, Wry,
     image::Image,
@@ -10,12 +16,7 @@ use tauri::{
     tray::{TrayIcon, TrayIconBuilder},
 };
 
-use super::{
-    Drawn, MenuAction, OnAction,
-    icon::drawing,
-    menu::{Entry, Item, menu},
-    rows::Rows,
-};
+use super::{Drawn, OnAction, icon::drawing};
 
 struct Tray {
     icon: TrayIcon<Wry>,

@@ -10,6 +10,10 @@ use std::{
     time::Duration,
 };
 
+use credit_tray_core::tray::{
+    MenuAction, Rows,
+    menu::{Entry, Item, menu},
+};
 use ksni::{
     Handle, Icon, OfflineReason, Status, ToolTip, TrayMethods as _,
     menu::{MenuItem, StandardItem, SubMenu},
@@ -19,11 +23,9 @@ use tokio::time::sleep;
 use zbus::{Connection, fdo::DBusProxy, names::BusName};
 
 use super::{
-    Drawn, MenuAction, OnAction,
+    Drawn, OnAction,
     icon::{SIZES, drawing},
-    menu::{Entry, Item, menu},
     number,
-    rows::Rows,
 };
 
 /// How soon a session bus that answered with an error is asked again.

@@ -14,7 +14,7 @@ use crate::{
     amount::{Unit, parse_decimal},
     appearance::Appearance,
     proxy::{Proxy, ProxyProblem},
-    tray_choices::TrayChoices,
+    tray::TrayChoices,
     worth::Money,
 };
 

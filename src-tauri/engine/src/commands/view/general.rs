@@ -5,7 +5,7 @@ use credit_tray_core::{
     appearance::{Appearance, Language},
     proxy::Proxy,
     settings::General,
-    tray_choices::TrayChoices,
+    tray::TrayChoices,
     worth::Currency,
 };
 use serde::{Deserialize, Serialize};

@@ -1,31 +1,36 @@
 //! What a notification says, how urgent it is, and which buttons help.
 
-use credit_tray_core::{
+use crate::{
     AccountId,
     alerts::{Alert, Rule, SnoozeFor},
     texts::Texts,
+    tray::MenuAction,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::tray::MenuAction;
-
 /// The button that a click on the notification itself presses.
-pub(super) const DEFAULT: &str = "default";
+pub const DEFAULT: &str = "default";
 
 /// One notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Notification {
-    pub(super) title: String,
-    pub(super) body: String,
-    pub(super) urgency: Urgency,
-    pub(super) buttons: Vec<Button>,
+pub struct Notification {
+    /// Names the account, or counts several.
+    pub title: String,
+    /// The figures.
+    pub body: String,
+    /// How much it may disturb.
+    pub urgency: Urgency,
+    /// What helps, the first pressed by a click on the notification itself.
+    pub buttons: Vec<Button>,
 }
 
 /// How much a notification may disturb: the levels of the Desktop Notifications Specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Urgency {
+pub enum Urgency {
+    /// Good news.
     Low = 0,
+    /// Something to look at.
     Normal = 1,
     /// Stays until it is answered, and is shown while nobody is to be disturbed.
     Critical = 2,
@@ -33,15 +38,19 @@ pub(super) enum Urgency {
 
 /// What a notification offers to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Button {
-    pub(super) id: &'static str,
-    pub(super) text: String,
-    pub(super) actions: Vec<MenuAction>,
+pub struct Button {
+    /// Its name for the desktop.
+    pub id: &'static str,
+    /// Its name for the person.
+    pub text: String,
+    /// What it does, one after the other.
+    pub actions: Vec<MenuAction>,
 }
 
 impl Notification {
     /// The notification that tells these alerts.
-    pub(super) fn of(alerts: &[Alert], texts: &Texts, now: Timestamp, zone: &TimeZone) -> Self {
+    #[must_use]
+    pub fn of(alerts: &[Alert], texts: &Texts, now: Timestamp, zone: &TimeZone) -> Self {
         let (title, body) = texts.notification(alerts, now, zone);
         Self {
             title,
@@ -52,7 +61,8 @@ impl Notification {
     }
 
     /// One that only shows that notifications arrive.
-    pub(super) fn test(texts: &Texts) -> Self {
+    #[must_use]
+    pub fn test(texts: &Texts) -> Self {
         Self {
             title: texts.get("alert-test-title", &[]),
             body: texts.get("alert-test-body", &[]),
@@ -130,7 +140,7 @@ fn accounts<'a>(alerts: impl IntoIterator<Item = &'a Alert>) -> Vec<AccountId> {
 
 #[cfg(test)]
 mod tests {
-    use credit_tray_core::{Amount, ProviderId, Unit, alerts::News, texts::EN};
+    use crate::{Amount, ProviderId, Unit, alerts::News, texts::EN};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! What a click in the tray asks for.
 
-use credit_tray_core::{AccountId, alerts::SnoozeFor};
+use crate::{AccountId, alerts::SnoozeFor};
 
 /// What a click on a menu item, or on the icon, asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

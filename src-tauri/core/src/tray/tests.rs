@@ -1,6 +1,6 @@
+use super::menu::{Entry, Item, menu};
 use super::*;
-use crate::tray::menu::{Entry, Item, menu};
-use credit_tray_core::{
+use crate::{
     Account, Amount, Reading, Unit,
     alerts::Snooze,
     forecast::{DaysLeft, Forecast},

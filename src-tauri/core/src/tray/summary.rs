@@ -2,16 +2,15 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{
+use crate::{
     Amount, Snapshot,
     settings::General,
     snapshot::{AccountState, Level},
-    tray_choices::IconText,
     worth::Total,
 };
 use jiff::Timestamp;
 
-use super::{AccountRow, Glance, Moment};
+use super::{AccountRow, Glance, IconText, Moment};
 
 /// The number at a glance, as the person chose it.
 #[must_use]

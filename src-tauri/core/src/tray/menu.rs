@@ -4,26 +4,26 @@
 //! come and go keeps its place while it is not there: the lines that tell something of an account,
 //! and the rows of a long list. Only accounts that are added or removed change the shape.
 
-use credit_tray_core::{alerts::SnoozeFor, snapshot::Level};
+use crate::{alerts::SnoozeFor, snapshot::Level};
 
-use super::{
-    action::MenuAction,
-    rows::{AccountRow, Rows},
-};
+use super::{AccountRow, MenuAction, Rows};
 
 /// Lines that tell something of an account: as many as any provider's account can have.
 const DETAILS: usize = 12;
 
 /// One place in a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub struct Item {
+    /// One that is not keeps its place.
     pub is_visible: bool,
+    /// What stands there.
     pub entry: Entry,
 }
 
 /// What stands in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub enum Entry {
     /// A line that tells something.
     Told(String),
     /// A line that can be pressed, if it is enabled.
@@ -38,6 +38,7 @@ pub(super) enum Entry {
         mark: Option<Level>,
         items: Vec<Item>,
     },
+    /// A line.
     Separator,
 }
 
@@ -75,7 +76,7 @@ impl Item {
 
 /// The whole menu for these rows.
 #[must_use]
-pub(super) fn menu(rows: &Rows) -> Vec<Item> {
+pub fn menu(rows: &Rows) -> Vec<Item> {
     let labels = &rows.labels;
     let mut items = accounts(&rows.accounts, rows.places.first, rows);
     if rows.places.more > 0 {

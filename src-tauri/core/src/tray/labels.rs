@@ -1,6 +1,6 @@
 //! The words of the tray that say nothing about any account.
 
-use credit_tray_core::texts::Texts;
+use crate::texts::Texts;
 
 /// The words of the tray that say nothing about any account. In another language it is another menu.
 #[derive(Clone, Debug, PartialEq, Eq)]

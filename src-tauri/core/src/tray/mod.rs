@@ -1,23 +1,28 @@
-//! What the tray says: a pure function from the snapshot to rows of text.
+//! What the tray says: a pure function from the snapshot to rows of text, and from these to a menu.
 
 mod account;
+mod action;
+mod choices;
+mod labels;
+pub mod menu;
 mod summary;
 
 use std::cmp::Reverse;
 
-use credit_tray_core::{
+use crate::{
     AccountId, Snapshot,
     problem::Problem,
     settings::{General, UnusableAccount},
     snapshot::{AccountState, Level},
     texts::{Texts, clock_time, clock_time_to_come},
-    tray_choices::TrayOrder,
     worth::total,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::labels::Labels;
 use account::Row;
+pub use action::MenuAction;
+pub use choices::{IconText, TrayChoices, TrayOrder};
+pub use labels::Labels;
 
 /// So many rows stand in the menu itself, so that it fits on a small screen with all that is below.
 const ROOM: usize = 12;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{
+use crate::{
     Snapshot, Status, alerts::Snooze, problem::ErrorCode, settings::General, snapshot::AccountState,
     texts::Argument, worth::worth,
 };
@@ -147,7 +147,7 @@ impl<'a> Row<'a> {
 
     /// What is available, and what that means.
     fn standing(&self) -> String {
-        use credit_tray_core::Status::{Low, Ok, Out, Unknown, Unlimited};
+        use crate::Status::{Low, Ok, Out, Unknown, Unlimited};
         let amount = self
             .state
             .available()
