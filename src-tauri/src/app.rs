@@ -19,7 +19,7 @@ use crate::{
     logs,
     notifier::Notifier,
     services::{self, Lacks},
-    tray::{self, Drawn},
+    tray::{self, TrayInputs},
     window::{self, SettingsWindow, protocol::Target},
 };
 
@@ -108,12 +108,12 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let watching = async { folder.watch(Box::new(host), notifier.clone(), services.clone()) };
     let engine = tauri::async_runtime::block_on(watching)?;
 
-    let drawn = Drawn {
+    let inputs = TrayInputs {
         snapshot: engine.monitor.snapshot(),
         settings: engine.settings.watch(),
         locale: engine.locale.clone(),
     };
-    tray::start(app, config_dir, drawn, act)?;
+    tray::start(app, config_dir, inputs, act)?;
     tauri::async_runtime::spawn(notifier.follow_the_desktop(engine.monitor.clone()));
     let lacks = Lacks {
         services,

@@ -19,7 +19,7 @@ use credit_tray_core::{
 use credit_tray_engine::{
     alert_file::AlertMemory,
     history::History,
-    monitor::{Channel, Clock, Monitor, Surroundings, Undelivered},
+    monitor::{Channel, Clock, Dependencies, Monitor, Undelivered},
     poller::Poll,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -226,16 +226,16 @@ impl Watched {
             alerts: Vec::new(),
             in_vain: 0,
         })));
-        let surroundings = Surroundings {
+        let dependencies = Dependencies {
             poller: script.clone(),
             clock: script.clone(),
             random: fastrand::Rng::with_seed(7),
             book: start.book,
             memory: memory.clone(),
-            ledger: start.history,
+            log: start.history,
             channel: person.clone(),
         };
-        let monitor = Monitor::start(settings(accounts, start.quiet_hours), surroundings);
+        let monitor = Monitor::start(settings(accounts, start.quiet_hours), dependencies);
         let watched = Self {
             monitor,
             script,

@@ -26,7 +26,7 @@ use crate::{
     keychain::KeyStore,
     locale::Locale,
     lock::FolderLock,
-    monitor::{Channel, Monitor, Surroundings, SystemClock},
+    monitor::{Channel, Dependencies, Monitor, SystemClock},
     notices::Notices,
     poller::Poller,
     proxy::Route,
@@ -145,16 +145,16 @@ impl Folder {
         let mut memory = AlertFile::in_dir(config_dir.path());
         let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
         tell_what_became_of_the_history(trouble, &notices, &locale.texts());
-        let surroundings = Surroundings {
+        let dependencies = Dependencies {
             poller: poller.clone(),
             clock: SystemClock,
             random: fastrand::Rng::new(),
             book: memory.recall(Timestamp::now(), &TimeZone::system()),
             memory,
-            ledger: history.clone(),
+            log: history.clone(),
             channel,
         };
-        let monitor = Monitor::start(settings.current(), surroundings);
+        let monitor = Monitor::start(settings.current(), dependencies);
         let engine = Arc::new(Engine {
             config_dir,
             settings,

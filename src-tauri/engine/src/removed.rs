@@ -77,7 +77,7 @@ impl RecentlyRemoved {
     }
 
     /// Lets go of the account of this removal, if it is still there.
-    pub fn let_go(&self, removal: Removal) {
+    pub fn forget(&self, removal: Removal) {
         self.0.send_if_modified(|kept| {
             let before = kept.accounts.len();
             kept.accounts.retain(|(other, _)| *other != removal);
@@ -124,9 +124,9 @@ mod tests {
         let earlier = removed_lately.keep(removed("kie"));
         assert!(removed_lately.take().is_some(), "undone");
         let later = removed_lately.keep(removed("kie"));
-        removed_lately.let_go(earlier);
+        removed_lately.forget(earlier);
         assert!(removed_lately.watch().borrow().last().is_some());
-        removed_lately.let_go(later);
+        removed_lately.forget(later);
         assert!(removed_lately.take().is_none());
     }
 
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(removed_lately.watch().borrow().last().unwrap().label, "second");
         assert_eq!(removed_lately.take().unwrap().account.label, "second");
         assert_eq!(removed_lately.watch().borrow().last().unwrap().label, "first");
-        removed_lately.let_go(first);
+        removed_lately.forget(first);
         assert_eq!(removed_lately.watch().borrow().last(), None);
     }
 }

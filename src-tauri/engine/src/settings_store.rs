@@ -119,7 +119,7 @@ impl SettingsStore {
     }
 
     /// Tells whoever watches the settings to look again: the desktop's share of them has changed.
-    pub fn touch(&self) {
+    pub fn notify_changed(&self) {
         self.current.send_modify(|_| {});
     }
 

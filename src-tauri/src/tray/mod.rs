@@ -32,7 +32,7 @@ type OnAction = Arc<dyn Fn(&AppHandle, MenuAction) + Send + Sync>;
 
 /// What the tray draws: the accounts, what the person chose to see of them, and in which language.
 #[derive(Clone)]
-pub struct Drawn {
+pub struct TrayInputs {
     /// The accounts.
     pub snapshot: watch::Receiver<Snapshot>,
     /// What the person chose.
@@ -41,7 +41,7 @@ pub struct Drawn {
     pub locale: Locale,
 }
 
-impl Drawn {
+impl TrayInputs {
     fn rows(&mut self) -> Rows {
         let general = self.settings.borrow_and_update().general.clone();
         let moment = Moment {
@@ -70,15 +70,15 @@ impl Drawn {
 pub fn start(
     app: &AppHandle,
     config_dir: &ConfigDir,
-    drawn: Drawn,
+    inputs: TrayInputs,
     on_action: impl Fn(&AppHandle, MenuAction) + Send + Sync + 'static,
 ) -> tauri::Result<()> {
     let on_action: OnAction = Arc::new(on_action);
     let id = id(config_dir);
     #[cfg(target_os = "linux")]
-    sni::start(app, drawn, id, on_action);
+    sni::start(app, inputs, id, on_action);
     #[cfg(not(target_os = "linux"))]
-    native::start(app, drawn, id, on_action)?;
+    native::start(app, inputs, id, on_action)?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use tauri::{
     tray::{TrayIcon, TrayIconBuilder},
 };
 
-use super::{Drawn, OnAction, icon::drawing};
+use super::{OnAction, TrayInputs, icon::drawing};
 
 struct Tray {
     icon: TrayIcon<Wry>,
@@ -41,8 +41,13 @@ enum Native {
 ///
 /// # Errors
 /// The toolkit refuses.
-pub(super) fn start(app: &AppHandle, mut drawn: Drawn, id: String, on_action: OnAction) -> tauri::Result<()> {
-    let rows = drawn.rows();
+pub(super) fn start(
+    app: &AppHandle,
+    mut inputs: TrayInputs,
+    id: String,
+    on_action: OnAction,
+) -> tauri::Result<()> {
+    let rows = inputs.rows();
     let (menu, places) = whole_menu(app, &rows)?;
     let icon = TrayIconBuilder::with_id(id)
         .icon(Image::from_bytes(drawing(rows.level).large)?)
@@ -61,13 +66,13 @@ pub(super) fn start(app: &AppHandle, mut drawn: Drawn, id: String, on_action: On
         places,
         shown: rows,
     }));
-    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), tray, drawn));
+    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), tray, inputs));
     Ok(())
 }
 
-async fn keep_up_to_date(app: AppHandle, tray: Arc<Mutex<Tray>>, mut drawn: Drawn) {
-    while drawn.changed().await {
-        let rows = drawn.rows();
+async fn keep_up_to_date(app: AppHandle, tray: Arc<Mutex<Tray>>, mut inputs: TrayInputs) {
+    while inputs.changed().await {
+        let rows = inputs.rows();
         let (app_inside, tray) = (app.clone(), tray.clone());
         let shown = app.run_on_main_thread(move || {
             let mut tray = tray.lock().unwrap_or_else(PoisonError::into_inner);

@@ -23,7 +23,7 @@ use tokio::time::sleep;
 use zbus::{Connection, fdo::DBusProxy, names::BusName};
 
 use super::{
-    Drawn, OnAction,
+    OnAction, TrayInputs,
     icon::{SIZES, drawing},
     number,
 };
@@ -32,11 +32,11 @@ use super::{
 const TRY_AGAIN: Duration = Duration::from_secs(20);
 
 /// Puts the icon into the tray and keeps it up to date until the monitor ends.
-pub(super) fn start(app: &AppHandle, drawn: Drawn, id: String, on_action: OnAction) {
-    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), drawn, id, on_action));
+pub(super) fn start(app: &AppHandle, inputs: TrayInputs, id: String, on_action: OnAction) {
+    tauri::async_runtime::spawn(keep_up_to_date(app.clone(), inputs, id, on_action));
 }
 
-async fn keep_up_to_date(app: AppHandle, mut drawn: Drawn, id: String, on_action: OnAction) {
+async fn keep_up_to_date(app: AppHandle, mut inputs: TrayInputs, id: String, on_action: OnAction) {
     let press = Arc::new(move |action| {
         let (on_action, app_inside) = (on_action.clone(), app.clone());
         // Menus do not wait for what a click sets off.
@@ -45,7 +45,7 @@ async fn keep_up_to_date(app: AppHandle, mut drawn: Drawn, id: String, on_action
             tracing::error!(%error, "a click in the tray comes to nothing");
         }
     });
-    let mut rows = drawn.rows();
+    let mut rows = inputs.rows();
     let item = TrayItem {
         id,
         icons: icons(&rows),
@@ -54,8 +54,8 @@ async fn keep_up_to_date(app: AppHandle, mut drawn: Drawn, id: String, on_action
         is_shown: Arc::new(AtomicBool::new(true)),
     };
     let handle = item.join_tray().await;
-    while drawn.changed().await {
-        let now = drawn.rows();
+    while inputs.changed().await {
+        let now = inputs.rows();
         if now != rows {
             rows = now.clone();
             handle.update(|item| item.show(now)).await;
@@ -206,7 +206,7 @@ async fn panel_is_there() -> zbus::Result<bool> {
 /// The icon in the sizes that panels ask for.
 fn icons(rows: &Rows) -> Vec<Icon> {
     let level = rows.level;
-    let drawn = drawing(level).sizes.into_iter().zip(SIZES);
+    let pictures = drawing(level).sizes.into_iter().zip(SIZES);
     let icon = |(png, size)| {
         let numbered = rows
             .glance
@@ -217,7 +217,7 @@ fn icons(rows: &Rows) -> Vec<Icon> {
             _ => Some(pixmap(Image::from_bytes(png).ok()?.rgba().to_vec(), size)),
         }
     };
-    drawn.filter_map(icon).collect()
+    pictures.filter_map(icon).collect()
 }
 
 /// D-Bus wants the alpha first.

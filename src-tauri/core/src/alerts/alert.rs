@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{engine::Seen, rules::Rule};
+use super::{engine::Observation, rules::Rule};
 use crate::{Account, AccountId, Amount, ProviderId};
 
 /// A decision that a person must be told something about an account.
@@ -71,7 +71,7 @@ impl Alert {
     pub(super) fn new(
         rule: Rule,
         account: &Account,
-        seen: Option<&Seen>,
+        seen: Option<&Observation>,
         topped_up: Option<Decimal>,
         failing_since: Option<Timestamp>,
     ) -> Option<Self> {

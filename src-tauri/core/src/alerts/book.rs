@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     alert::Alert,
-    engine::{AccountAlerts, Event, Seen, Standing, step},
+    engine::{AccountAlerts, AlertState, Event, Observation, step},
     quiet_hours::QuietHours,
     rules::Rule,
     silence::{Snooze, is_paused, wait},
@@ -68,7 +68,7 @@ impl AlertBook {
         entry.snoozed = Some(snooze);
         for (rule, standing) in &mut entry.alerts.rules {
             if rule.is_about_the_balance() {
-                *standing = Standing::Due;
+                *standing = AlertState::Due;
             }
         }
     }
@@ -114,7 +114,7 @@ impl AlertBook {
     pub fn put_back(&mut self, account: &AccountId, rule: Rule) {
         let entry = self.accounts.get_mut(account);
         if let Some(standing) = entry.and_then(|entry| entry.alerts.rules.get_mut(&rule)) {
-            *standing = Standing::Due;
+            *standing = AlertState::Due;
         }
     }
 
@@ -132,7 +132,7 @@ impl AlertBook {
     pub fn take_due<'a>(
         &mut self,
         accounts: impl IntoIterator<Item = &'a Account>,
-        seen: impl Fn(&AccountId) -> Option<&'a Seen>,
+        seen: impl Fn(&AccountId) -> Option<&'a Observation>,
         moment: &Moment,
     ) -> Vec<Alert> {
         let mut due = Vec::new();
@@ -152,11 +152,11 @@ impl AlertBook {
             let seen = seen(&account.id);
             let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
             for (rule, standing) in &mut entry.alerts.rules {
-                if *standing == Standing::Told || is_held_by_quiet_hours(*rule, moment) {
+                if *standing == AlertState::Told || is_held_by_quiet_hours(*rule, moment) {
                     continue;
                 }
                 if let Some(alert) = Alert::new(*rule, account, seen, topped_up, failing_since) {
-                    *standing = Standing::Told;
+                    *standing = AlertState::Told;
                     due.push(alert);
                 }
             }
@@ -179,7 +179,7 @@ impl AccountAlerts {
     /// says that few days are left.
     fn inhibit(&mut self) {
         let is_out = self.rules.contains_key(&Rule::Out);
-        let is_low = self.rules.get(&Rule::Low) == Some(&Standing::Due);
+        let is_low = self.rules.get(&Rule::Low) == Some(&AlertState::Due);
         for (rule, standing) in &mut self.rules {
             let is_said_already = match rule {
                 Rule::Low => is_out,
@@ -187,7 +187,7 @@ impl AccountAlerts {
                 _ => false,
             };
             if is_said_already {
-                *standing = Standing::Told;
+                *standing = AlertState::Told;
             }
         }
     }

@@ -26,7 +26,7 @@ const REJECTIONS_BELIEVED: u32 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A poll brought a reading.
-    Read(Seen),
+    Read(Observation),
     /// A poll failed.
     Failed {
         /// How.
@@ -38,7 +38,7 @@ pub enum Event {
 
 /// What a reading and the history before it tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct Observation {
     /// What can be spent.
     pub available: Available,
     /// How many days it is likely to last, where that can be said.
@@ -54,7 +54,7 @@ pub struct Seen {
 /// Where a rule stands that is not quiet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Standing {
+pub enum AlertState {
     /// It holds, and nobody was told yet.
     Due,
     /// It holds, and the person knows.
@@ -66,7 +66,7 @@ pub enum Standing {
 #[serde(rename_all = "camelCase", default)]
 pub struct AccountAlerts {
     /// The rules that are not quiet.
-    pub rules: BTreeMap<Rule, Standing>,
+    pub rules: BTreeMap<Rule, AlertState>,
     /// The threshold that the low rule was decided by.
     #[serde(skip_serializing_if = "Option::is_none")]
     low_below: Option<Decimal>,
@@ -118,7 +118,7 @@ impl AccountAlerts {
     fn set(&mut self, rule: Rule, holds: Holds) {
         match holds {
             Holds::Yes => {
-                self.rules.entry(rule).or_insert(Standing::Due);
+                self.rules.entry(rule).or_insert(AlertState::Due);
             }
             Holds::No => {
                 self.rules.remove(&rule);
@@ -127,7 +127,7 @@ impl AccountAlerts {
         }
     }
 
-    fn read(&mut self, seen: &Seen, account: &Account) {
+    fn read(&mut self, seen: &Observation, account: &Account) {
         let rules = &account.rules;
         let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
         self.set(Rule::Low, low);
@@ -148,12 +148,12 @@ impl AccountAlerts {
         match seen.topped_up.filter(|_| rules.topped_up) {
             Some(added) => {
                 // Two additions before anybody was told are one piece of news.
-                let untold = self.rules.get(&Rule::ToppedUp) == Some(&Standing::Due);
+                let untold = self.rules.get(&Rule::ToppedUp) == Some(&AlertState::Due);
                 let before = self.topped_up.filter(|_| untold).unwrap_or_default();
                 self.topped_up = Some(before.saturating_add(added));
-                self.rules.insert(Rule::ToppedUp, Standing::Due);
+                self.rules.insert(Rule::ToppedUp, AlertState::Due);
             }
-            None if self.rules.get(&Rule::ToppedUp) == Some(&Standing::Told) => {
+            None if self.rules.get(&Rule::ToppedUp) == Some(&AlertState::Told) => {
                 self.topped_up = None;
                 self.set(Rule::ToppedUp, Holds::No);
             }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{
     blocking,
-    draft::{AccountDraft, Understood, key_stays_at_its_host},
+    draft::{AccountDraft, ValidDraft, key_stays_at_its_host},
     view::TestOutcome,
 };
 use crate::{engine::Engine, error::Error, keychain::KeyStore};
@@ -32,7 +32,7 @@ impl Engine {
     pub(crate) async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
         let is_new = draft.id.is_none();
         let keeps_rules = draft.rules.is_none();
-        let Understood { mut account, key } = draft.understand(&self.found_keys)?;
+        let ValidDraft { mut account, key } = draft.understand(&self.found_keys)?;
         let before = self.settings.current().account(&account.id).cloned();
         if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
             account.rules = before.rules.clone();
@@ -62,7 +62,7 @@ impl Engine {
     /// A field is not valid. What keeps the account from being read is an outcome, not an error.
     pub(crate) async fn test_account(&self, draft: AccountDraft) -> Result<TestOutcome, Error> {
         let stored = draft.id.clone().map(AccountId::new);
-        let Understood { account, key } = draft.understand(&self.found_keys)?;
+        let ValidDraft { account, key } = draft.understand(&self.found_keys)?;
         let before = stored.and_then(|id| self.settings.current().account(&id).cloned());
         if let Some(before) = &before {
             key_stays_at_its_host(before, &account, key.as_ref())?;

@@ -43,7 +43,7 @@ pub struct AccountDraft {
 
 /// The account that was typed in.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Understood {
+pub struct ValidDraft {
     /// The account.
     pub account: Account,
     /// Its new key; none keeps the one that is stored.
@@ -55,7 +55,7 @@ impl AccountDraft {
     ///
     /// # Errors
     /// The first field that is not valid.
-    pub fn understand(self, found_keys: &FoundKeys) -> Result<Understood, AccountProblem> {
+    pub fn understand(self, found_keys: &FoundKeys) -> Result<ValidDraft, AccountProblem> {
         let provider = self.provider;
         let low_below = typed(self.low_below)
             .map(|text| parse_decimal(&text).ok_or(AccountProblem::ThresholdNotANumber))
@@ -87,7 +87,7 @@ impl AccountDraft {
             rules: self.rules.unwrap_or_default(),
         };
         settings::validate(&account)?;
-        Ok(Understood { account, key })
+        Ok(ValidDraft { account, key })
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) fn key_stays_at_its_host(
 mod tests {
     use super::*;
 
-    fn draft(change: impl FnOnce(&mut AccountDraft)) -> Result<Understood, AccountProblem> {
+    fn draft(change: impl FnOnce(&mut AccountDraft)) -> Result<ValidDraft, AccountProblem> {
         let mut draft = AccountDraft {
             id: None,
             provider: ProviderId::Kie,
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_cleaned() {
-        let Understood { account, key } = draft(|draft| {
+        let ValidDraft { account, key } = draft(|draft| {
             draft.base_url = Some(" https://api.kie.ai/ ".into());
             draft.low_below = Some("  ".into());
         })
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_stored_key_is_not_sent_to_another_server() {
-        let Understood { account: before, key } = draft(|_| ()).unwrap();
+        let ValidDraft { account: before, key } = draft(|_| ()).unwrap();
         let moved = |base_url: &str| Account {
             base_url: Some(base_url.parse().unwrap()),
             ..before.clone()
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn an_account_that_is_changed_keeps_its_id_and_needs_no_new_key() {
-        let Understood { account, key } = draft(|draft| {
+        let ValidDraft { account, key } = draft(|draft| {
             draft.id = Some("kie-1".into());
             draft.new_key = Some(String::new());
         })

@@ -72,7 +72,7 @@ impl Engine {
         let (route, proxy) = (self.route.clone(), self.settings.current().general.proxy);
         blocking(move || route.take(&proxy)).await?;
         // Told to the window, which shows whether a password is stored.
-        self.settings.touch();
+        self.settings.notify_changed();
         let monitor = self.monitor.clone();
         tokio::spawn(async move { monitor.refresh(None).await });
         Ok(())

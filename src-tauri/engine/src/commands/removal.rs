@@ -49,7 +49,7 @@ impl Engine {
         let removed = self.removed.clone();
         tokio::spawn(async move {
             tokio::time::sleep(UNDO_FOR).await;
-            removed.let_go(removal);
+            removed.forget(removal);
         });
     }
 

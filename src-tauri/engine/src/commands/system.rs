@@ -9,7 +9,7 @@ impl Engine {
     /// The desktop refuses.
     pub(crate) fn start_at_login(&self, on: bool) -> Result<(), Error> {
         self.host.start_at_login(on).map_err(Error::NotStartedAtLogin)?;
-        self.settings.touch();
+        self.settings.notify_changed();
         Ok(())
     }
 

@@ -21,7 +21,7 @@ use super::blocking;
 use crate::{engine::Engine, error::Error};
 
 /// The file that was chosen for import.
-pub enum Chosen {
+pub enum PendingImport {
     /// It waits for its passphrase.
     Locked(Locked),
     /// It can be taken over.
@@ -138,7 +138,7 @@ pub struct FileQuestion {
 #[derive(Default)]
 pub struct Transfer {
     export: Option<String>,
-    import: Option<Chosen>,
+    import: Option<PendingImport>,
 }
 
 impl Engine {
@@ -206,14 +206,14 @@ impl Engine {
         let chosen = blocking(move || {
             let bytes = read_file(&path).map_err(Error::FileNotRead)?;
             Ok(match transfer::read(&bytes)? {
-                ImportFile::Plain(exported) => Chosen::Open(exported),
-                ImportFile::Encrypted(locked) => Chosen::Locked(locked),
+                ImportFile::Plain(exported) => PendingImport::Open(exported),
+                ImportFile::Encrypted(locked) => PendingImport::Locked(locked),
             })
         })
         .await?;
         let preview = match &chosen {
-            Chosen::Locked(_) => None,
-            Chosen::Open(exported) => Some(self.preview(exported.clone()).await?),
+            PendingImport::Locked(_) => None,
+            PendingImport::Open(exported) => Some(self.preview(exported.clone()).await?),
         };
         self.choose(chosen);
         Ok(ImportFileView { name, preview })
@@ -229,7 +229,7 @@ impl Engine {
     /// # Errors
     /// It is another passphrase, or the file is damaged.
     pub(crate) async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
-        let Some(Chosen::Locked(locked)) = self.transfer().import.take() else {
+        let Some(PendingImport::Locked(locked)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
         let (locked, unlocked) = blocking(move || {
@@ -241,12 +241,12 @@ impl Engine {
             Ok(exported) => {
                 let exported = Box::new(exported);
                 let preview = self.preview(exported.clone()).await?;
-                self.choose(Chosen::Open(exported));
+                self.choose(PendingImport::Open(exported));
                 Ok(preview)
             }
             Err(error) => {
                 // Another passphrase may be tried.
-                self.choose(Chosen::Locked(locked));
+                self.choose(PendingImport::Locked(locked));
                 Err(error.into())
             }
         }
@@ -257,7 +257,7 @@ impl Engine {
     /// # Errors
     /// A key or the settings could not be stored; then the settings are as before.
     pub(crate) async fn finish_import(&self, choice: ImportChoice) -> Result<(), Error> {
-        let Some(Chosen::Open(exported)) = self.transfer().import.take() else {
+        let Some(PendingImport::Open(exported)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);
         };
         let mut coming = (*exported).clone();
@@ -274,7 +274,7 @@ impl Engine {
         let finished = self.take_over(plan).await;
         if finished.is_err() {
             // What was in the way may be put right, such as a locked keychain.
-            self.choose(Chosen::Open(exported));
+            self.choose(PendingImport::Open(exported));
         }
         finished
     }
@@ -306,7 +306,7 @@ impl Engine {
         blocking(move || Ok(preview(&current, &exported, &*keys))).await
     }
 
-    fn choose(&self, chosen: Chosen) {
+    fn choose(&self, chosen: PendingImport) {
         self.transfer().import = Some(chosen);
     }
 

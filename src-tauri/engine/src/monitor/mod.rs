@@ -2,8 +2,8 @@
 
 mod channel;
 mod deliveries;
-mod ledger;
-mod past;
+mod reading_log;
+mod recent_readings;
 pub mod schedule;
 mod task;
 mod watch_list;
@@ -20,7 +20,7 @@ use credit_tray_core::{
 
 use crate::{alert_file::AlertMemory, poller::Poll};
 pub use channel::{Channel, Undelivered};
-pub use ledger::Ledger;
+pub use reading_log::ReadingLog;
 use task::Task;
 
 /// The time of day. Comes in from outside, so that tests can set it.
@@ -47,7 +47,7 @@ impl Clock for SystemClock {
 }
 
 /// What the monitor needs from outside.
-pub struct Surroundings<P, C, M, L, T> {
+pub struct Dependencies<P, C, M, L, T> {
     /// Reads one account.
     pub poller: P,
     /// The time of day.
@@ -59,7 +59,7 @@ pub struct Surroundings<P, C, M, L, T> {
     /// Where the book is kept.
     pub memory: M,
     /// Where readings are kept, and what the person was told.
-    pub ledger: L,
+    pub log: L,
     /// How the person is told.
     pub channel: T,
 }
@@ -88,12 +88,12 @@ enum Request {
 
 impl Monitor {
     /// Starts watching the accounts of these settings, in the tokio runtime of the caller.
-    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel>(
+    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel>(
         settings: Settings,
-        surroundings: Surroundings<P, C, M, L, T>,
+        dependencies: Dependencies<P, C, M, L, T>,
     ) -> Self {
         let (requests, incoming) = mpsc::unbounded_channel();
-        let task = Task::new(settings, surroundings, incoming);
+        let task = Task::new(settings, dependencies, incoming);
         let snapshot = task.snapshot();
         tokio::spawn(task.run());
         Self { requests, snapshot }

@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use super::{
-    Channel, Clock, Ledger, Request, Surroundings,
+    Channel, Clock, Dependencies, ReadingLog, Request,
     deliveries::{Deliveries, Delivery},
     schedule::Jitter,
     watch_list::{Ticket, WatchList},
@@ -54,7 +54,7 @@ const RECENT: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
 pub(super) struct Task<P, C, M, L, T> {
     watch_list: WatchList,
     settings: Settings,
-    surroundings: Surroundings<P, C, M, L, T>,
+    dependencies: Dependencies<P, C, M, L, T>,
     incoming: mpsc::UnboundedReceiver<Request>,
     publish: watch::Sender<Snapshot>,
     polls: JoinSet<Result<Reading, Failure>>,
@@ -77,18 +77,18 @@ struct Waiter {
     done: oneshot::Sender<()>,
 }
 
-impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, T> {
+impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M, L, T> {
     pub(super) fn new(
         settings: Settings,
-        surroundings: Surroundings<P, C, M, L, T>,
+        dependencies: Dependencies<P, C, M, L, T>,
         incoming: mpsc::UnboundedReceiver<Request>,
     ) -> Self {
-        let last_look = (surroundings.clock.now(), Instant::now());
-        let kept = surroundings.book.clone();
+        let last_look = (dependencies.clock.now(), Instant::now());
+        let kept = dependencies.book.clone();
         let mut task = Self {
             watch_list: WatchList::default(),
             settings: Settings::default(),
-            surroundings,
+            dependencies,
             incoming,
             publish: watch::Sender::default(),
             polls: JoinSet::new(),
@@ -118,7 +118,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
                 Err(_) => {
                     // The panic itself is in the log, or on standard error.
                     tracing::error!("the polling task broke down, and goes on");
-                    let now = self.surroundings.clock.now();
+                    let now = self.dependencies.clock.now();
                     self.broke_down_at = Some(now);
                     self.publish
                         .send_modify(|snapshot| snapshot.broke_down_at = Some(now));
@@ -153,7 +153,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
     /// The next look at everything, though nothing comes in.
     fn wake_at(&self) -> Instant {
         let now = Instant::now();
-        let end = self.surroundings.book.next_end(self.surroundings.clock.now());
+        let end = self.dependencies.book.next_end(self.dependencies.clock.now());
         let round_ends = self.round_began.map(|began| began + ROUND);
         let moments = [
             self.watch_list.next_due(),
@@ -166,22 +166,22 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
 
     fn start_due(&mut self) {
         for (ticket, account) in self.watch_list.start_due(Instant::now()) {
-            let poller = self.surroundings.poller.clone();
+            let poller = self.dependencies.poller.clone();
             let task = self.polls.spawn(async move { poller.poll(account).await });
             self.tickets.insert(task.id(), ticket);
         }
     }
 
     fn publish(&self) {
-        let now = self.surroundings.clock.now();
+        let now = self.dependencies.clock.now();
         let accounts = self.watch_list.states().map(|state| AccountState {
-            key: self.surroundings.poller.key_mark(&state.account),
-            snoozed: self.surroundings.book.snoozed(&state.account.id, now),
+            key: self.dependencies.poller.key_mark(&state.account),
+            snoozed: self.dependencies.book.snoozed(&state.account.id, now),
             ..state.clone()
         });
         let snapshot = Snapshot {
             accounts: accounts.collect(),
-            paused_until: self.surroundings.book.paused_until(now),
+            paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
         };
@@ -207,7 +207,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
                 let _ = done.send(());
             }
             Request::KeyChanged(account) => {
-                self.surroundings.poller.forget_key(&account);
+                self.dependencies.poller.forget_key(&account);
                 self.watch_list.read_anew(&account, now);
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
@@ -221,13 +221,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         for old in &self.settings.accounts {
             let has_its_key = |new: &Account| new.key == old.key && new.reads_the_same_as(old);
             if !settings.account(&old.id).is_some_and(has_its_key) {
-                self.surroundings.poller.forget_key(&old.id);
+                self.dependencies.poller.forget_key(&old.id);
             }
         }
-        let now = self.surroundings.clock.now();
-        let ledger = &self.surroundings.ledger;
+        let now = self.dependencies.clock.now();
+        let log = &self.dependencies.log;
         let past = |id: &AccountId| {
-            let mut points = ledger.recent(id, now - RECENT);
+            let mut points = log.recent(id, now - RECENT);
             // What a clock that was ahead has dated into the future tells nothing yet.
             points.retain(|point| point.at <= now);
             points
@@ -246,13 +246,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         let Some(ticket) = self.tickets.remove(&id) else {
             return;
         };
-        let jitter = Jitter::random(&mut self.surroundings.random);
-        let at = self.surroundings.clock.now();
+        let jitter = Jitter::random(&mut self.dependencies.random);
+        let at = self.dependencies.clock.now();
         let answer = Answer {
             result,
             now: Instant::now(),
             at,
-            zone: self.surroundings.clock.zone(),
+            zone: self.dependencies.clock.zone(),
         };
         let Some((state, event)) = self.watch_list.finish(ticket, answer, jitter) else {
             return;
@@ -261,7 +261,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         match (&state.failure, &state.reading) {
             (None, Some(reading)) => {
                 if let Some(point) = reading.point() {
-                    self.surroundings.ledger.record(&account.id, point);
+                    self.dependencies.log.record(&account.id, point);
                 }
             }
             (Some(failure), _) => {
@@ -269,7 +269,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
             }
             (None, None) => {}
         }
-        self.surroundings.book.note(account, &event, at);
+        self.dependencies.book.note(account, &event, at);
         self.keep_book();
     }
 
@@ -286,20 +286,20 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
         if !self.deliveries.may_begin() {
             return;
         }
-        let now = self.surroundings.clock.now();
+        let now = self.dependencies.clock.now();
         let moment = Moment {
             now,
-            time: now.to_zoned(self.surroundings.clock.zone()).time(),
+            time: now.to_zoned(self.dependencies.clock.zone()).time(),
             quiet_hours: self.settings.general.quiet_hours,
         };
-        let mut next = self.surroundings.book.clone();
+        let mut next = self.dependencies.book.clone();
         let due = next.take_due(&self.settings.accounts, |id| self.watch_list.seen(id), &moment);
         let delivery = if due.is_empty() {
             None
         } else {
-            self.deliveries.begin(&self.surroundings.channel, due)
+            self.deliveries.begin(&self.dependencies.channel, due)
         };
-        self.surroundings.book = next;
+        self.dependencies.book = next;
         match delivery {
             Some(delivery) => self.take_down(delivery),
             None => self.keep_book(),
@@ -309,28 +309,28 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
     /// Takes down that the person was told, or that nobody heard it.
     fn take_down(&mut self, delivery: Delivery) {
         let Delivery { told, received } = delivery;
-        let now = self.surroundings.clock.now();
+        let now = self.dependencies.clock.now();
         for (account, rule) in &told {
             if received {
-                self.surroundings.ledger.told(account, now, *rule);
+                self.dependencies.log.told(account, now, *rule);
             } else {
-                self.surroundings.book.put_back(account, *rule);
+                self.dependencies.book.put_back(account, *rule);
             }
         }
         self.keep_book();
     }
 
     fn change_book(&mut self, change: impl FnOnce(&mut AlertBook)) {
-        change(&mut self.surroundings.book);
+        change(&mut self.dependencies.book);
         self.keep_book();
     }
 
     fn keep_book(&mut self) {
-        let book = self.deliveries.to_keep(&self.surroundings.book);
+        let book = self.deliveries.to_keep(&self.dependencies.book);
         if book == self.kept {
             return;
         }
-        match self.surroundings.memory.remember(&book) {
+        match self.dependencies.memory.remember(&book) {
             Ok(()) => self.kept = book,
             Err(error) => {
                 tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
@@ -350,7 +350,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: Ledger, T: Channel> Task<P, C, M, L, 
 
     /// After sleep the readings are old whatever the timers say: read all accounts anew.
     fn notice_sleep(&mut self) {
-        let (clock, timer) = (self.surroundings.clock.now(), Instant::now());
+        let (clock, timer) = (self.dependencies.clock.now(), Instant::now());
         let (clock_before, timer_before) = std::mem::replace(&mut self.last_look, (clock, timer));
         let clock_ran = Duration::try_from(clock.duration_since(clock_before)).unwrap_or_default();
         if clock_ran > timer.duration_since(timer_before) + SLEPT {

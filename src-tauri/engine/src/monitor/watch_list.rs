@@ -4,7 +4,7 @@ use tokio::time::Instant;
 
 use credit_tray_core::{
     Account, AccountId,
-    alerts::{Event, Seen},
+    alerts::{Event, Observation},
     history::Point,
     snapshot::AccountState,
 };
@@ -81,7 +81,7 @@ impl WatchList {
     }
 
     /// What was seen of an account since the app started or the computer woke up.
-    pub(super) fn seen(&self, id: &AccountId) -> Option<&Seen> {
+    pub(super) fn seen(&self, id: &AccountId) -> Option<&Observation> {
         let watched = self
             .watched
             .iter()

@@ -2,7 +2,7 @@
 
 use credit_tray_core::{
     Account, Reading, Status,
-    alerts::{Event, Seen},
+    alerts::{Event, Observation},
     chart::sparkline,
     history::Point,
     problem::Failure,
@@ -13,7 +13,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tokio::time::Instant;
 
 use super::{
-    past::Past,
+    recent_readings::RecentReadings,
     schedule::{Jitter, after_failure, after_reading},
     watch_list::Ticket,
 };
@@ -27,12 +27,12 @@ pub(super) struct Watched {
     /// The poll under way; an answer to any other is out of date.
     pub(super) under_way: Option<Ticket>,
     /// What was seen since the app started or the computer woke up. Only this is alerted on.
-    pub(super) seen: Option<Seen>,
+    pub(super) seen: Option<Observation>,
     /// Whether a poll has failed since then.
     pub(super) has_failed: bool,
     /// Failures in a row.
     streak: u32,
-    past: Past,
+    past: RecentReadings,
 }
 
 /// What a poll brought, and when, by the timer and by the clock.
@@ -46,7 +46,7 @@ pub(super) struct Answer {
 impl Watched {
     /// An account that is due now. Until it is read, its newest reading of those before is shown.
     pub(super) fn new(account: Account, before: Vec<Point>, now: Instant) -> Self {
-        let past = Past::new(before);
+        let past = RecentReadings::new(before);
         let unit = account.provider.profile().unit;
         let newest = past.points().last().filter(|point| point.amount.unit() == unit);
         let reading = newest.map(|point| Reading {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{Amount, Unit, alerts::Rules};
-use Standing::{Due, Told};
+use AlertState::{Due, Told};
 
 fn account(low_below: Option<&str>, rules: Rules) -> Account {
     let mut account: Account = serde_json::from_value(serde_json::json!({
@@ -11,8 +11,8 @@ fn account(low_below: Option<&str>, rules: Rules) -> Account {
     account
 }
 
-fn seen(available: &str) -> Seen {
-    Seen {
+fn seen(available: &str) -> Observation {
+    Observation {
         available: Available::Limited(Amount::new(available.parse().unwrap(), Unit::Credits)),
         days_left: None,
         spent_today: None,
@@ -66,7 +66,7 @@ impl Life {
         self.on(&Event::Read(seen(available)))
     }
 
-    fn sees(&mut self, change: impl FnOnce(&mut Seen)) -> Vec<Rule> {
+    fn sees(&mut self, change: impl FnOnce(&mut Observation)) -> Vec<Rule> {
         let mut seen = seen("100");
         change(&mut seen);
         self.on(&Event::Read(seen))

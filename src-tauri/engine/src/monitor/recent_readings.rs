@@ -4,16 +4,16 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use credit_tray_core::{
     Reading,
-    alerts::Seen,
+    alerts::Observation,
     forecast::{Forecast, forecast, spent_between, top_up},
     history::Point,
 };
 
 /// The recent readings of one account, oldest first.
 #[derive(Default)]
-pub(super) struct Past(Vec<Point>);
+pub(super) struct RecentReadings(Vec<Point>);
 
-impl Past {
+impl RecentReadings {
     pub(super) fn new(points: Vec<Point>) -> Self {
         let mut past = Self(Vec::with_capacity(points.len()));
         for point in points {
@@ -33,7 +33,7 @@ impl Past {
         reading: &Reading,
         now: Timestamp,
         zone: &TimeZone,
-    ) -> (Seen, Option<Forecast>) {
+    ) -> (Observation, Option<Forecast>) {
         let point = reading.point();
         let topped_up = point.and_then(|point| top_up(&self.0, &point));
         if let Some(point) = point {
@@ -42,7 +42,7 @@ impl Past {
         let forecast = point.and_then(|_| forecast(&self.0, now));
         let local = now.to_zoned(zone.clone());
         let midnight = local.start_of_day().map_or(now, |midnight| midnight.timestamp());
-        let seen = Seen {
+        let seen = Observation {
             available: reading.available,
             days_left: forecast.as_ref().map(|forecast| forecast.days_left.likely),
             spent_today: spent_between(&self.0, midnight, now),

@@ -7,7 +7,7 @@ use credit_tray_core::{AccountId, alerts::Rule, history::Point};
 use crate::history::History;
 
 /// Where readings are kept, and what the person was told.
-pub trait Ledger: Send + 'static {
+pub trait ReadingLog: Send + 'static {
     /// The readings of an account since this moment, oldest first.
     fn recent(&self, account: &AccountId, since: Timestamp) -> Vec<Point>;
 
@@ -18,7 +18,7 @@ pub trait Ledger: Send + 'static {
     fn told(&self, account: &AccountId, at: Timestamp, rule: Rule);
 }
 
-impl Ledger for History {
+impl ReadingLog for History {
     fn recent(&self, account: &AccountId, since: Timestamp) -> Vec<Point> {
         self.points(account, since).unwrap_or_else(|error| {
             tracing::warn!(%account, %error, "the history cannot be read; the forecast begins anew");
