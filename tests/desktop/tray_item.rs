@@ -1,10 +1,13 @@
 //! What the item tells the desktop besides its menu, and how it lives with the panel.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use credit_tray_simulator::Provider;
+use futures_util::StreamExt as _;
 use rust_decimal::dec;
 use serde_json::json;
+use tokio::time::timeout;
+use zbus::{MatchRule, MessageStream, message::Type};
 
 use crate::{
     Desktop,
@@ -52,6 +55,27 @@ fn pictures(dir: &Path) -> Vec<String> {
         }
     }
     found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_that_was_not_listening_yet_is_told_of_the_icon_once_more() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&[]);
+    app.tray().await.shows(&["kie.ai — 100 credits"]).await;
+    let told = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .interface("org.kde.StatusNotifierItem")
+        .unwrap()
+        .member("NewIcon")
+        .unwrap()
+        .build();
+    let mut told = MessageStream::for_match_rule(told, &desktop.bus, None)
+        .await
+        .unwrap();
+    let again = timeout(Duration::from_secs(15), told.next()).await;
+    assert!(again.is_ok_and(|signal| signal.is_some()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,7 +19,10 @@ use ksni::{
     menu::{MenuItem, StandardItem, SubMenu},
 };
 use tauri::{AppHandle, image::Image};
-use tokio::time::sleep;
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, sleep_until},
+};
 use zbus::{Connection, fdo::DBusProxy, names::BusName};
 
 use super::{
@@ -27,6 +30,10 @@ use super::{
     icon::{SIZES, drawing},
     number,
 };
+
+/// How long after a panel has taken up the item it is told of the icon once more: xfce4-panel 4.18 asks
+/// for it before it listens, and would show the one of the start until the next change.
+const TELL_AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
 
 /// How soon a session bus that answered with an error is asked again.
 const TRY_AGAIN: Duration = Duration::from_secs(20);
@@ -52,13 +59,33 @@ async fn keep_up_to_date(app: AppHandle, mut inputs: TrayInputs, id: String, on_
         rows: rows.clone(),
         press,
         is_shown: Arc::new(AtomicBool::new(true)),
+        taken_up: Arc::new(Notify::new()),
     };
+    let taken_up = item.taken_up.clone();
     let handle = item.join_tray().await;
-    while inputs.changed().await {
-        let now = inputs.rows();
-        if now != rows {
-            rows = now.clone();
-            handle.update(|item| item.show(now)).await;
+    taken_up.notify_one();
+    let mut tell_again: Vec<Instant> = Vec::new();
+    loop {
+        let next = tell_again.iter().min().copied();
+        tokio::select! {
+            changed = inputs.changed() => {
+                if !changed {
+                    break;
+                }
+                let now = inputs.rows();
+                if now != rows {
+                    rows = now.clone();
+                    handle.update(|item| item.show(now)).await;
+                }
+            }
+            () = taken_up.notified() => {
+                let now = Instant::now();
+                tell_again = TELL_AGAIN.map(|after| now + after).to_vec();
+            }
+            () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
+                tell_again.retain(|moment| Some(*moment) != next);
+                handle.update(TrayItem::tell_again).await;
+            }
         }
     }
     handle.shutdown().await;
@@ -73,6 +100,8 @@ struct TrayItem {
     press: Arc<dyn Fn(MenuAction) + Send + Sync>,
     /// Whether a panel shows it.
     is_shown: Arc<AtomicBool>,
+    /// A panel has just taken it up.
+    taken_up: Arc<Notify>,
 }
 
 impl TrayItem {
@@ -101,6 +130,11 @@ impl TrayItem {
         }
         let is_there = panel_is_there().await.unwrap_or_default();
         is_there && !self.is_shown.load(Ordering::Relaxed)
+    }
+
+    /// Has the panel look at the icon anew: another order of its sizes is another icon.
+    fn tell_again(&mut self) {
+        self.icons.rotate_left(1);
     }
 
     fn show(&mut self, rows: Rows) {
@@ -188,6 +222,7 @@ impl ksni::Tray for TrayItem {
 
     fn watcher_online(&self) {
         self.is_shown.store(true, Ordering::Relaxed);
+        self.taken_up.notify_one();
     }
 
     fn watcher_offline(&self, reason: OfflineReason) -> bool {
