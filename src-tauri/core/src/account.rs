@@ -58,6 +58,14 @@ pub enum KeyOrigin {
     File,
 }
 
+impl KeyOrigin {
+    /// Whether the key is kept by us, and not by whoever started the process.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        !matches!(self, Self::Env { .. })
+    }
+}
+
 /// One key at one provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -335,6 +335,7 @@ command-account-not-found = This account no longer exists.
 command-keychain-unavailable = The key was not stored because the keychain does not answer. Unlock it and try again.
 command-no-keychain = There is no keychain on this desktop, so the key was not stored.
 command-key-file = The private key file could not be written: { $error }
+command-failed = This did not work: { $error }
 command-settings-not-saved = The settings could not be saved: { $error }
 command-folder-not-opened = The folder could not be opened. It is { $path }
 command-history-unreadable = The history could not be read: { $error }

@@ -300,6 +300,7 @@ command-account-not-found = 此账户已不存在。
 command-keychain-unavailable = 钥匙串没有响应，密钥没有保存。请解锁后再试。
 command-no-keychain = 此桌面没有钥匙串，密钥没有保存。
 command-key-file = 无法写入私有密钥文件：{ $error }
+command-failed = 操作未成功：{ $error }
 command-settings-not-saved = 无法保存设置：{ $error }
 command-folder-not-opened = 无法打开文件夹。它在 { $path }
 command-history-unreadable = 无法读取历史记录：{ $error }

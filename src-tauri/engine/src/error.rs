@@ -163,6 +163,8 @@ pub enum CommandErrorCode {
     HistoryUnreadable,
     /// The desktop does not start the app at login.
     NotStartedAtLogin,
+    /// Something else went wrong, which no choice of the person can mend.
+    Failed,
 }
 
 /// Why a command did not do what it was asked, for the settings window.
@@ -236,18 +238,17 @@ impl CommandError {
                 (code, texts.import_error(error))
             }
             Error::NothingToImport => (Code::NotImported, texts.get("import-nothing", &[])),
+            Error::SettingsNotUnderstood { .. } | Error::SettingsNotOpened { .. } => (
+                Code::SettingsNotSaved,
+                because("command-settings-not-saved", error),
+            ),
             Error::NoConfigDir
             | Error::NoSuchFolder(_)
             | Error::AnotherEngine(_)
             | Error::NotMade { .. }
-            | Error::SettingsNotOpened { .. }
-            | Error::SettingsNotUnderstood { .. }
             | Error::Http(_)
             | Error::CommandNotUnderstood(_)
-            | Error::BrokenDown(_) => (
-                Code::SettingsNotSaved,
-                because("command-settings-not-saved", error),
-            ),
+            | Error::BrokenDown(_) => (Code::Failed, because("command-failed", error)),
         };
         Self {
             code,

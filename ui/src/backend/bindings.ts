@@ -277,7 +277,7 @@ field: string | null, };
 /**
  * The closed set of codes that a command may fail with.
  */
-export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "no_keychain" | "settings_not_saved" | "page_not_opened" | "not_notified" | "wrong_passphrase" | "not_imported" | "not_exported" | "history_unreadable" | "not_started_at_login";
+export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "no_keychain" | "settings_not_saved" | "page_not_opened" | "not_notified" | "wrong_passphrase" | "not_imported" | "not_exported" | "history_unreadable" | "not_started_at_login" | "failed";
 
 /**
  * A currency in which worth can be shown, by its ISO 4217 code.

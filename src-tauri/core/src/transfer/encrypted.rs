@@ -19,7 +19,7 @@ use super::{
     ExportError, ExportedSettings, ImportError,
     document::{self, PlainDocument},
 };
-use crate::{AccountId, ApiKey, KeyOrigin, settings::Settings};
+use crate::{AccountId, ApiKey, settings::Settings};
 
 /// The shortest passphrase, in characters.
 pub const SHORTEST_PASSPHRASE: usize = 8;
@@ -80,10 +80,7 @@ pub fn export_with_keys(
     if passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
         return Err(ExportError::PassphraseTooShort);
     }
-    let stored = settings
-        .accounts
-        .iter()
-        .filter(|account| !matches!(account.key, KeyOrigin::Env { .. }));
+    let stored = settings.accounts.iter().filter(|account| account.key.is_stored());
     let document = Document {
         plain: PlainDocument::new(settings, now),
         keys: stored

@@ -122,7 +122,7 @@ impl Merge {
             &mut self.replaced
         };
         ids.push(account.id.clone());
-        if is_added && is_stored(&account.key) && key.is_none() {
+        if is_added && account.key.is_stored() && key.is_none() {
             self.without_key.push(account.id.clone());
         }
         if was_enabled && !account.enabled {
@@ -158,7 +158,7 @@ enum EntryId {
 
 impl<'a> Entry<'a> {
     fn new(written: &Account, present: Option<&Account>, key: Option<&'a ApiKey>) -> Self {
-        let reads_variable = !is_stored(&written.key);
+        let reads_variable = !written.key.is_stored();
         let key = key.filter(|_| !reads_variable);
         let same = present
             .filter(|present| written.may_use_key_of(present))
@@ -170,12 +170,12 @@ impl<'a> Entry<'a> {
     }
 
     fn in_place_of(present: &Account, written: &Account, key: Option<&'a ApiKey>) -> Self {
-        let origin = if key.is_none() || is_stored(&present.key) {
+        let origin = if key.is_none() || present.key.is_stored() {
             present.key.clone()
         } else {
             KeyOrigin::Keychain
         };
-        let may_be_enabled = is_stored(&origin) || present.enabled;
+        let may_be_enabled = origin.is_stored() || present.enabled;
         Self {
             account: Account {
                 key: origin,
@@ -188,7 +188,7 @@ impl<'a> Entry<'a> {
     }
 
     fn added(written: &Account, id_is_taken: bool, key: Option<&'a ApiKey>) -> Self {
-        let stored = is_stored(&written.key);
+        let stored = written.key.is_stored();
         let needs_key = stored && key.is_none();
         let is_fresh = id_is_taken || (needs_key && is_asked_elsewhere(written));
         let may_be_enabled = stored && !(needs_key && is_fresh);
@@ -211,10 +211,6 @@ impl<'a> Entry<'a> {
             key,
         }
     }
-}
-
-fn is_stored(origin: &KeyOrigin) -> bool {
-    !matches!(origin, KeyOrigin::Env { .. })
 }
 
 /// Whether this is asked at a host that does not answer for its provider otherwise.

@@ -20,7 +20,7 @@ pub(super) fn any_exported() -> impl Strategy<Value = ExportedSettings> {
         let stored = settings.accounts.iter().zip(keys);
         ExportedSettings {
             keys: stored
-                .filter(|(account, _)| !matches!(account.key, KeyOrigin::Env { .. }))
+                .filter(|(account, _)| account.key.is_stored())
                 .filter_map(|(account, key)| Some((account.id.clone(), key?)))
                 .collect(),
             settings,

@@ -122,7 +122,7 @@ fn store_key(
     let key = match (new, moved) {
         (Some(key), _) => Some(key),
         // The key itself moves too, so that it need not be typed again.
-        (None, Some(before)) if !matches!(account.key, KeyOrigin::Env { .. }) => {
+        (None, Some(before)) if account.key.is_stored() => {
             Some(keys.key(before).map_err(|_| AccountProblem::KeyMissing)?)
         }
         (None, _) => None,
@@ -148,7 +148,7 @@ async fn read_once(
         (KeyOrigin::Env { .. }, _) | (_, None) => account.clone(),
         (_, Some(before)) => before,
     };
-    let key = match new_key.filter(|_| !matches!(account.key, KeyOrigin::Env { .. })) {
+    let key = match new_key.filter(|_| account.key.is_stored()) {
         Some(key) => Ok(key),
         None => tokio::task::spawn_blocking(move || keys.key(&origin))
             .await

@@ -70,7 +70,7 @@ impl AccountDraft {
             }
             (None, None) => None,
         };
-        let needs_key = self.id.is_none() && !matches!(self.key, KeyOrigin::Env { .. });
+        let needs_key = self.id.is_none() && self.key.is_stored();
         if needs_key && key.is_none() {
             return Err(AccountProblem::KeyMissing);
         }
@@ -103,7 +103,7 @@ pub(super) fn key_stays_at_its_host(
     account: &Account,
     new: Option<&ApiKey>,
 ) -> Result<(), AccountProblem> {
-    let is_stored = !matches!(account.key, KeyOrigin::Env { .. });
+    let is_stored = account.key.is_stored();
     if is_stored && new.is_none() && !account.may_use_key_of(before) {
         return Err(AccountProblem::KeyOfOtherHost);
     }

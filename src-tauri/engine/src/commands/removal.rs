@@ -1,7 +1,7 @@
 //! Removing an account, and bringing it back.
 
 use crate::poller::Keys as _;
-use credit_tray_core::{AccountId, KeyOrigin};
+use credit_tray_core::AccountId;
 
 use super::blocking;
 use crate::{
@@ -27,7 +27,7 @@ impl Engine {
         .await?;
         let (keys, owner) = (self.keys.clone(), account.clone());
         let key = blocking(move || {
-            let is_stored = !matches!(owner.key, KeyOrigin::Env { .. });
+            let is_stored = owner.key.is_stored();
             let key = is_stored.then(|| keys.key(&owner).ok()).flatten();
             if let Err(error) = keys.delete(&owner.id, &owner.key) {
                 // The account is gone all the same; its key stays in a keychain that does not answer.

@@ -155,7 +155,7 @@ impl Engine {
                 return Ok((transfer::export(&settings, now)?, "json"));
             };
             let stored = settings.accounts.iter().filter_map(|account| {
-                let is_stored = !matches!(account.key, KeyOrigin::Env { .. });
+                let is_stored = account.key.is_stored();
                 let key = is_stored.then(|| keys.key(account).ok()).flatten()?;
                 Some((account.id.clone(), key))
             });

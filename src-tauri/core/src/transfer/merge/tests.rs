@@ -352,7 +352,7 @@ proptest! {
                 prop_assert!(account.may_use_key_of(before));
             }
             let was_read = before.is_some_and(|before| before.enabled && before.key == account.key);
-            if account.enabled && !is_stored(&account.key) {
+            if account.enabled && !account.key.is_stored() {
                 prop_assert!(was_read, "{account:?} reads a variable");
             }
             if account.key == KeyOrigin::File {
@@ -360,7 +360,7 @@ proptest! {
             }
             let brings_key = merge.keys.iter().any(|(with_key, _)| with_key == account);
             let is_id_of_file = incoming.settings.account(&account.id).is_some();
-            if before.is_none() && is_stored(&account.key) && is_asked_elsewhere(account) && !brings_key {
+            if before.is_none() && account.key.is_stored() && is_asked_elsewhere(account) && !brings_key {
                 prop_assert!(!is_id_of_file && !account.enabled, "{account:?} may find a key");
             }
         }
@@ -372,7 +372,7 @@ proptest! {
         prop_assert_eq!(merge.keys.len(), incoming.keys.len());
         for (account, key) in &merge.keys {
             prop_assert!(merge.settings.accounts.contains(account));
-            prop_assert!(is_stored(&account.key));
+            prop_assert!(account.key.is_stored());
             prop_assert!(incoming.keys.values().any(|brought| brought == key));
         }
     }
