@@ -2,13 +2,13 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use credit_tray_core::{alerts::tomorrow_morning, tray::MenuAction};
+use credit_tray_core::{Account, alerts::PauseFor, tray::MenuAction};
 use credit_tray_engine::{
+    command::Command,
     commands::pages::ProviderPage,
     config_dir::ConfigDir,
     engine::{Engine, Folder},
 };
-use jiff::{Timestamp, tz::TimeZone};
 use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
 
 use crate::{
@@ -130,39 +130,42 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     Ok(())
 }
 
+/// Takes up a click in the tray or on a notification: the window is opened here, everything else is
+/// asked of the engine.
 fn act(app: &AppHandle, action: MenuAction) {
-    let engine = app.state::<Arc<Engine>>();
-    let refresh = |only| {
-        let engine = engine.inner().clone();
-        tauri::async_runtime::spawn(async move { engine.refresh(only).await });
-    };
-    match action {
-        MenuAction::Refresh => refresh(None),
-        MenuAction::RefreshAccount(account) => refresh(Some(account)),
-        MenuAction::TopUp(account) => {
-            if let Ok(account) = engine.account(&account) {
-                // What went wrong is in the log; a menu has no place to say it.
-                let _ = engine.open_page(account.provider, ProviderPage::TopUp);
-            }
-        }
-        MenuAction::Snooze(account, duration) => {
-            let snooze = duration.from(Timestamp::now(), &TimeZone::system());
-            engine.monitor.snooze(account, snooze);
-        }
-        MenuAction::Wake(account) => engine.monitor.wake(account),
+    let engine = app.state::<Arc<Engine>>().inner().clone();
+    let command = match action {
+        MenuAction::Open => return window::open(app, None),
+        MenuAction::List => return window::open(app, Some(Target::List)),
+        MenuAction::Details(id) => return window::open(app, Some(Target::Account { id })),
+        MenuAction::ReplaceKey(id) => return window::open(app, Some(Target::Key { id })),
+        MenuAction::Quit => return window::quit(app),
+        MenuAction::Refresh => Command::Refresh { id: None },
+        MenuAction::RefreshAccount(id) => Command::Refresh { id: Some(id) },
+        MenuAction::TopUp(id) => match engine.account(&id) {
+            Ok(Account { provider, .. }) => Command::OpenPage {
+                provider,
+                page: ProviderPage::TopUp,
+            },
+            // It was removed while the menu was open.
+            Err(_) => return,
+        },
+        MenuAction::Snooze(id, duration) => Command::Snooze {
+            id,
+            duration: Some(duration),
+        },
+        MenuAction::Wake(id) => Command::Snooze { id, duration: None },
         MenuAction::PauseOrResume => {
-            if engine.monitor.snapshot().borrow().paused_until.is_some() {
-                engine.monitor.resume();
-            } else {
-                engine
-                    .monitor
-                    .pause(tomorrow_morning(Timestamp::now(), &TimeZone::system()));
+            let is_paused = engine.monitor.snapshot().borrow().paused_until.is_some();
+            Command::PauseAlerts {
+                duration: (!is_paused).then_some(PauseFor::Tomorrow),
             }
         }
-        MenuAction::Open => window::open(app, None),
-        MenuAction::List => window::open(app, Some(Target::List)),
-        MenuAction::Details(id) => window::open(app, Some(Target::Account { id })),
-        MenuAction::ReplaceKey(id) => window::open(app, Some(Target::Key { id })),
-        MenuAction::Quit => window::quit(app),
-    }
+    };
+    tauri::async_runtime::spawn(async move {
+        // A menu has no place to say it.
+        if let Err(error) = engine.ask(command).await {
+            tracing::warn!(%error, "a click comes to nothing");
+        }
+    });
 }
