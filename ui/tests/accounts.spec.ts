@@ -100,7 +100,7 @@ test('the small line of the last week has its room before it is drawn', async ({
 test('the list asks for nothing: what it draws comes to it', async ({ win }) => {
   await win.open('two');
   await expect(win.account('kie.ai').locator('.spark path.line')).toHaveCount(1);
-  expect(await win.charts()).toEqual([]);
+  await expect.poll(() => win.charts()).toEqual([]);
 });
 
 test('the focus stays with its account when another one goes', async ({ win }) => {
@@ -131,7 +131,9 @@ test('the menu of a row refreshes, tops up and snoozes', async ({ win }) => {
   await win.choose('kie.ai', 'Until topped up');
   await expect(win.account('kie.ai')).toContainText('Snoozed until topped up');
   await expect(win.status).toHaveText('kie.ai snoozed.');
-  expect(await win.calls()).toEqual(['refresh kie', 'open kie topUp', 'snooze kie topUp']);
+  await expect
+    .poll(() => win.calls())
+    .toEqual(['refresh kie', 'open kie topUp', 'snooze kie topUp']);
 });
 
 test('snoozing moves nothing in the list', async ({ win }) => {
@@ -153,7 +155,7 @@ test('an account is turned off and on, and keeps what it was set to', async ({ w
   await expect(win.account('kie.ai')).toContainText('Low warns below 200 credits');
   const account = await win.page.evaluate(() => window.__fake.accounts[1]);
   expect(account).toMatchObject({ enabled: true, lowBelow: '200', refreshEverySecs: 300 });
-  expect(await win.keys()).toMatchObject({ kie: 'stored-key' });
+  await expect.poll(() => win.keys()).toMatchObject({ kie: 'stored-key' });
 });
 
 test('the whole row opens its account, also where a line of it is short', async ({ win }) => {
@@ -195,7 +197,7 @@ test('refresh all asks for every account', async ({ win }) => {
   await win.open('two');
   await win.button('Refresh all').click();
   await expect(win.page.getByText('Updated just now')).toBeVisible();
-  expect(await win.calls()).toEqual(['refresh all']);
+  await expect.poll(() => win.calls()).toEqual(['refresh all']);
 });
 
 test('a page that cannot be opened is said, and the word can be dismissed', async ({ win }) => {
@@ -214,5 +216,5 @@ test('a notice is shown until it is dismissed', async ({ win }) => {
   await expect(win.page.getByText('The settings could not be read')).toBeVisible();
   await win.button('Dismiss').click();
   await expect(win.page.getByText('The settings could not be read')).toHaveCount(0);
-  expect(await win.calls()).toEqual(['dismiss settings-restored']);
+  await expect.poll(() => win.calls()).toEqual(['dismiss settings-restored']);
 });

@@ -21,7 +21,7 @@ test('keys that a login does not have are named and copied to the keychain', asy
   await expect(warning).toBeVisible();
   await win.button('Copy the key to the keychain').click();
   await expect(warning).toHaveCount(0);
-  expect(await win.calls()).toEqual(['login true', 'store key kie']);
+  await expect.poll(() => win.calls()).toEqual(['login true', 'store key kie']);
 });
 
 test('where it cannot be told whether the app starts at login, that is said', async ({ win }) => {
@@ -38,7 +38,7 @@ test('the version is told and the log folder is opened', async ({ win }) => {
   await win.openSection('App');
   await expect(win.page.getByText('Credit Tray 0.1.0')).toBeVisible();
   await win.button('Open log folder').click();
-  expect(await win.calls()).toEqual(['logs']);
+  await expect.poll(() => win.calls()).toEqual(['logs']);
 });
 
 test('a proxy holds once it is saved, and its password is never shown again', async ({ win }) => {
@@ -52,16 +52,18 @@ test('a proxy holds once it is saved, and its password is never shown again', as
   await expect(win.field('Password')).toHaveAttribute('type', 'password');
   await win.button('Show').click();
   await expect(win.field('Password')).toHaveAttribute('type', 'text');
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
   await win.field('Host').press('Enter');
   await expect(win.page.getByText('Saved and in use.')).toBeVisible();
-  expect((await win.general()).proxy).toEqual({
-    use: 'socks5',
-    host: 'proxy.example',
-    port: '1080',
-    user: 'me',
-    passwordSet: true,
-  });
+  await expect
+    .poll(async () => (await win.general()).proxy)
+    .toEqual({
+      use: 'socks5',
+      host: 'proxy.example',
+      port: '1080',
+      user: 'me',
+      passwordSet: true,
+    });
   await expect(win.field('Password')).toHaveValue('');
   await expect(win.field('Password')).toHaveAttribute('placeholder', 'A password is saved');
 });
@@ -80,7 +82,7 @@ test('a stored password is taken away, but not before that is saved', async ({ w
   await win.button('Remove password').click();
   await expect(win.field('Password')).toBeFocused();
   await expect(win.field('Password')).toHaveAccessibleDescription(/removed when you save/);
-  expect((await win.general()).proxy.passwordSet).toBe(true);
+  await expect.poll(async () => (await win.general()).proxy.passwordSet).toBe(true);
   await win.button('Keep password').click();
   await win.button('Remove password').click();
   await win.button('Save').click();
@@ -104,7 +106,7 @@ test('what is wrong with a proxy is said at its field, one after the other', asy
     await win.field(field).fill(typed);
     await expect(win.field(field)).not.toHaveAttribute('aria-invalid');
   }
-  expect((await win.general()).proxy.use).toBe('system');
+  await expect.poll(async () => (await win.general()).proxy.use).toBe('system');
   await win.button('Save').click();
   await expect(win.page.getByText('Saved and in use.')).toBeVisible();
 });
@@ -134,5 +136,5 @@ test('who leaves with a proxy that is not saved is asked first', async ({ win })
   await expect(win.tab('App')).toHaveAttribute('aria-selected', 'true');
   await win.button('Discard').click();
   await expect(win.button('Settings')).toBeFocused();
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
 });

@@ -16,7 +16,7 @@ for (const [system, name, other] of [
     await win.field(name).check();
     await expect(page).toHaveCSS('background-color', other.page);
     await expect(page).toHaveCSS('color-scheme', other.scheme);
-    expect((await win.general()).appearance.theme).toBe(other.scheme);
+    await expect.poll(async () => (await win.general()).appearance.theme).toBe(other.scheme);
     await win.page.keyboard.press('Home');
     await win.field('System').first().check();
     await expect(page).toHaveCSS('background-color', before);
@@ -47,11 +47,13 @@ test('numbers are chosen by what they look like', async ({ win }) => {
   await expect(numbers.locator('option').first()).toHaveText('System (1,234.56)');
   await numbers.selectOption("1'234.56");
   await expect(numbers.locator('option').first()).toHaveText('System');
-  expect((await win.general()).appearance).toEqual({
-    theme: 'system',
-    language: 'system',
-    numbers: 'de-CH',
-  });
+  await expect
+    .poll(async () => (await win.general()).appearance)
+    .toEqual({
+      theme: 'system',
+      language: 'system',
+      numbers: 'de-CH',
+    });
 });
 
 test('what the tray shows is chosen piece by piece', async ({ win }) => {
@@ -63,12 +65,14 @@ test('what the tray shows is chosen piece by piece', async ({ win }) => {
   await expect(win.field('Number at the icon')).toHaveAccessibleDescription(
     /^Drawn into the tray icon/,
   );
-  expect((await win.general()).tray).toEqual({
-    order: 'urgent',
-    onlyLow: true,
-    total: false,
-    iconText: 'lowest',
-  });
+  await expect
+    .poll(async () => (await win.general()).tray)
+    .toEqual({
+      order: 'urgent',
+      onlyLow: true,
+      total: false,
+      iconText: 'lowest',
+    });
 });
 
 test('what could not be stored is not shown as if it were', async ({ win }) => {

@@ -16,7 +16,7 @@ test('the first balance is reached by keyboard alone', async ({ win }) => {
   await expect(card).toContainText('OK');
   await expect(win.button('OpenRouter')).toBeFocused();
   await expect(win.field('API key')).toHaveCount(0);
-  expect(await win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
+  await expect.poll(() => win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
 
   await win.tabTo(win.button('Show my accounts'));
   await keyboard.press('Enter');
@@ -32,7 +32,7 @@ test('a card says what is counted and which key it needs', async ({ win }) => {
   await expect(win.button('kie.ai')).toHaveAccessibleDescription(/^Balance in credits/);
   await win.button('kie.ai').click();
   await win.button('Get a key… (opens in the browser)').click();
-  expect(await win.calls()).toEqual(['open kie keys']);
+  await expect.poll(() => win.calls()).toEqual(['open kie keys']);
 });
 
 test('a new account has the defaults of its provider', async ({ win }) => {
@@ -77,7 +77,7 @@ test('a wrong key is said at its field and costs no account; a right one goes on
   await expect(key).toBeFocused();
   await expect(key).toHaveAttribute('aria-invalid', 'true');
   await expect(key).toHaveAccessibleDescription(/^The key was rejected\./);
-  expect(await win.keys()).toEqual({});
+  await expect.poll(() => win.keys()).toEqual({});
 
   await key.fill('right');
   await expect(key).not.toHaveAttribute('aria-invalid');
@@ -97,10 +97,10 @@ test('what a test saw is not asked for again by saving', async ({ win }) => {
   await win.field('API key').fill('k');
   await win.button('Test').click();
   await expect(win.page.getByText('$42.50 available')).toBeVisible();
-  expect(await win.keys()).toEqual({});
+  await expect.poll(() => win.keys()).toEqual({});
   await win.button('Save').click();
   await expect(win.button('Show my accounts')).toBeVisible();
-  expect(await win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
+  await expect.poll(() => win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
 });
 
 test('pressing Save twice adds one account', async ({ win }) => {
@@ -109,7 +109,7 @@ test('pressing Save twice adds one account', async ({ win }) => {
   await win.field('API key').fill('k');
   await win.button('Save').dblclick();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
-  expect(await win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
+  await expect.poll(() => win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
 });
 
 test('the next cards remain, and a provider takes a second key', async ({ win }) => {
@@ -194,13 +194,13 @@ test('a key that was found is offered and used only on the person’s own word',
   await expect(win.account('OpenRouter')).toContainText(offer);
   await expect(win.account('OpenRouter')).toContainText('saves a copy in the keychain');
   await expect(win.account('Evolink')).not.toContainText('is set on this computer');
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
 
   await win.button(useOpenRouters).click();
   await expect(win.account('OpenRouter')).toContainText('$42.50');
   await expect(win.page.getByText(offer)).toHaveCount(0);
   await expect(win.button('Use this key: KIE_API_KEY')).toBeVisible();
-  expect(await win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
+  await expect.poll(() => win.calls()).toEqual(['test OpenRouter', 'save OpenRouter']);
   expect(Object.values(await win.keys())).toEqual(['key-in-OPENROUTER_API_KEY']);
   expect(await win.page.evaluate(() => window.__fake.accounts[0]?.key)).toEqual({
     from: 'keychain',
@@ -216,7 +216,7 @@ test('a found key that is rejected opens the card, where another one can be type
   const key = win.field('API key');
   await expect(key).toBeFocused();
   await expect(key).toHaveAccessibleDescription(/^The key was rejected\./);
-  expect(await win.keys()).toEqual({});
+  await expect.poll(() => win.keys()).toEqual({});
   await key.fill('typed');
   await key.press('Enter');
   await expect(win.account('OpenRouter')).toContainText('$42.50');
@@ -242,7 +242,7 @@ test('a found key can stay in its variable where the keychain fails', async ({ w
   await expect(win.field('Variable name')).toHaveValue('OPENROUTER_API_KEY');
   await win.button('Save').click();
   await expect(win.button('Show my accounts')).toBeVisible();
-  expect(await win.keys()).toEqual({});
+  await expect.poll(() => win.keys()).toEqual({});
 });
 
 test('the form for a new account offers a found key too, and another can be typed', async ({
@@ -291,7 +291,9 @@ test('an account that failed is retried, changed or removed from its card', asyn
   await expect(win.button('Edit OpenRouter')).toBeFocused();
   await win.button('Remove OpenRouter').click();
   await expect(card).not.toContainText('Key rejected');
-  expect((await win.calls()).slice(-2)).toEqual(['refresh new-1', 'remove new-1']);
+  await expect
+    .poll(async () => (await win.calls()).slice(-2))
+    .toEqual(['refresh new-1', 'remove new-1']);
 });
 
 test('with the first balance the icon is shown, and the start at login offered', async ({

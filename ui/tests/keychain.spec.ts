@@ -14,7 +14,7 @@ test('nothing is saved, and nothing typed is lost', async ({ win }) => {
   await expect(win.page.getByText('The keychain of this computer did not answer.')).toBeVisible();
   await expect(win.page.getByText('A private file is not encrypted.')).toBeInViewport({ ratio: 1 });
   await expect(win.field('API key')).toHaveValue('k');
-  expect(await win.keys()).toEqual({});
+  await expect.poll(() => win.keys()).toEqual({});
 });
 
 test('the key goes into a file on the person’s own word', async ({ win }) => {

@@ -37,7 +37,7 @@ for (const [what, type] of Object.entries(typed)) {
     await expect(win.button('Keep editing')).toBeFocused();
     await win.page.keyboard.press('Escape');
     await expect(win.button('Discard')).toHaveCount(0);
-    expect(await win.calls()).not.toContain('close');
+    await expect.poll(() => win.calls()).not.toContain('close');
     await win.page.keyboard.press('ControlOrMeta+w');
     await win.button('Discard').click();
     await expect.poll(() => win.calls()).toContain('close');
@@ -153,12 +153,12 @@ test('without a tray the window can end the app, and in its settings always', as
   await win.button('Settings').click();
   await win.tab('App').click();
   await win.button('Quit Credit Tray').click();
-  expect(await win.calls()).toEqual(['quit', 'quit']);
+  await expect.poll(() => win.calls()).toEqual(['quit', 'quit']);
 });
 
 test('without a tray the first run can end the app', async ({ win }) => {
   await win.open('empty');
   await win.change({ hasTray: false });
   await win.button('Quit').click();
-  expect(await win.calls()).toEqual(['quit']);
+  await expect.poll(() => win.calls()).toEqual(['quit']);
 });

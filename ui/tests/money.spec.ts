@@ -10,7 +10,7 @@ test('a currency has no rate until one is typed, and the dollar needs none', asy
   const perUsd = win.textbox('1 US dollar equals EUR');
   await expect(perUsd).toHaveValue('');
   await expect(perUsd).toHaveAccessibleDescription(/^Nothing is shown in EUR until/);
-  expect(await win.general()).toMatchObject({ currency: 'EUR', perUsd: null });
+  await expect.poll(() => win.general()).toMatchObject({ currency: 'EUR', perUsd: null });
   await perUsd.fill('0.92');
   await perUsd.press('Enter');
   await expect(perUsd).toHaveAccessibleDescription(/not updated automatically/);
@@ -125,7 +125,7 @@ test('an interval that is none is said at once, and one the app refuses too', as
   await every.fill('often');
   await every.blur();
   await expect(every).toHaveAccessibleDescription('Enter a whole number, such as 5.');
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
   await win.speak('zh-CN');
   await expect(win.field('Check every').or(win.field('检查间隔'))).toHaveValue('often');
   await win.speak('en');

@@ -29,7 +29,7 @@ test('an account is moved with the arrow keys, which takes the focus along and i
   await win.page.keyboard.press('ArrowUp');
   await expect(win.status).toHaveText('kie.ai, 1 of 7');
   await expect(grip(win, 'kie.ai')).toBeFocused();
-  expect((await win.calls()).at(-1)).toMatch(/^order kie or-main suno /);
+  await expect.poll(async () => (await win.calls()).at(-1)).toMatch(/^order kie or-main suno /);
   const asked = (await win.calls()).length;
   await win.page.keyboard.press('ArrowUp');
   expect(await win.calls(), 'further up there is nothing').toHaveLength(asked);
@@ -79,7 +79,7 @@ test('an account is drawn to another place, and the others make room', async ({ 
   await win.page.mouse.up();
   await expect(win.status).toHaveText('OpenRouter main, 3 of 7');
   expect(await firstThree(win)).toEqual(['kie.ai', 'Suno for the podcast', 'OpenRouter main']);
-  expect(await win.calls()).toHaveLength(1);
+  await expect.poll(() => win.calls()).toHaveLength(1);
 });
 
 test('Escape lets go of what is drawn and leaves it where it was', async ({ win }) => {
@@ -93,7 +93,7 @@ test('Escape lets go of what is drawn and leaves it where it was', async ({ win 
   expect(await win.account('OpenRouter main').boundingBox()).toEqual(place);
   await win.page.mouse.up();
   expect(await firstThree(win)).toEqual(begun);
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
 });
 
 test('a single account cannot be moved', async ({ win }) => {

@@ -11,8 +11,8 @@ test('an account is removed at once, which is said, and the focus goes to its ne
   await expect(win.page.getByRole('region', { name: 'Removed account' })).toContainText(bar);
   await expect(win.status).toHaveText(bar);
   await expect(win.button('Suno for the podcast')).toBeFocused();
-  expect(await win.calls()).toEqual(['remove kie']);
-  expect(await win.keys()).not.toHaveProperty('kie');
+  await expect.poll(() => win.calls()).toEqual(['remove kie']);
+  await expect.poll(() => win.keys()).not.toHaveProperty('kie');
 });
 
 test('Undo brings the account back with its key, at its place, and gives it the focus', async ({
@@ -26,7 +26,7 @@ test('Undo brings the account back with its key, at its place, and gives it the 
   await expect(win.button('Undo')).toHaveCount(0);
   await expect(win.status).toHaveText('kie.ai is back.');
   expect(await win.labels()).toEqual(labels);
-  expect(await win.keys()).toMatchObject({ kie: 'stored-key' });
+  await expect.poll(() => win.keys()).toMatchObject({ kie: 'stored-key' });
 });
 
 test('the focus is right also when the app tells of a change later than it answers', async ({
@@ -58,7 +58,7 @@ test('the keys that undo elsewhere undo here, but not while something is typed',
   await win.choose('OpenRouter main', 'Edit…');
   await win.field('Label').fill('Mine');
   await win.page.keyboard.press('ControlOrMeta+z');
-  expect(await win.calls()).toEqual(['remove kie']);
+  await expect.poll(() => win.calls()).toEqual(['remove kie']);
   await win.button('Cancel').click();
   if (await win.button('Discard').isVisible()) await win.button('Discard').click();
   await win.page.keyboard.press('ControlOrMeta+z');
@@ -72,7 +72,7 @@ test('the history is deleted only on the person’s own word, and Undo stays', a
   await expect(win.page.getByText('kie.ai and its history deleted.')).toBeVisible();
   await expect(win.button('Delete history')).toHaveCount(0);
   await expect(win.button('Undo')).toBeFocused();
-  expect(await win.calls()).toEqual(['remove kie', 'forget kie']);
+  await expect.poll(() => win.calls()).toEqual(['remove kie', 'forget kie']);
 });
 
 test('the bar goes when it is dismissed, and comes back for the next removal', async ({ win }) => {

@@ -16,7 +16,7 @@ for (const [choice, said, call] of [
     await win.button('Back').click();
     await expect(win.account('kie.ai')).toContainText(said);
     await expect(win.account('OpenRouter main')).not.toContainText('Snoozed');
-    expect(await win.calls()).toEqual([`snooze kie ${call}`]);
+    await expect.poll(() => win.calls()).toEqual([`snooze kie ${call}`]);
   });
 }
 
@@ -27,7 +27,7 @@ test('a snooze is ended', async ({ win }) => {
   await win.menuItem('End snooze').click();
   await expect(win.button('Snooze: kie.ai')).toBeFocused();
   await expect(win.status).toHaveText('kie.ai is no longer snoozed.');
-  expect(await win.calls()).toEqual(['snooze kie null']);
+  await expect.poll(() => win.calls()).toEqual(['snooze kie null']);
 });
 
 test('a snooze that is over is not shown any more', async ({ win }) => {
@@ -72,7 +72,7 @@ test('the menu works by keyboard', async ({ win }) => {
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(win.button(/^Snoozed until Sat/)).toBeFocused();
-  expect(await win.calls()).toEqual(['snooze kie tomorrow']);
+  await expect.poll(() => win.calls()).toEqual(['snooze kie tomorrow']);
 });
 
 test('the menu closes when something else is pressed or the list is scrolled', async ({ win }) => {

@@ -10,7 +10,7 @@ test('settings are exported without keys, and it is said where to', async ({ win
   await expect(
     win.page.getByText('Saved to /home/me/credit-tray.json. It contains no keys.'),
   ).toBeVisible();
-  expect(await win.calls()).toEqual(['export without keys']);
+  await expect.poll(() => win.calls()).toEqual(['export without keys']);
 });
 
 test('keys leave only with a passphrase that is long enough', async ({ win }) => {
@@ -19,13 +19,13 @@ test('keys leave only with a passphrase that is long enough', async ({ win }) =>
   await win.button('Export…').click();
   await expect(win.field('Passphrase')).toBeFocused();
   await expect(win.field('Passphrase')).toHaveAccessibleDescription('Use at least 8 characters.');
-  expect(await win.calls()).toEqual([]);
+  await expect.poll(() => win.calls()).toEqual([]);
   await win.page.keyboard.type('long enough');
   await expect(win.field('Passphrase')).not.toHaveAttribute('aria-invalid');
   await win.page.keyboard.press('Enter');
   await expect(win.page.getByText('It contains the keys')).toBeVisible();
   await expect(win.field('Passphrase')).toHaveValue('');
-  expect(await win.calls()).toEqual(['export long enough']);
+  await expect.poll(() => win.calls()).toEqual(['export long enough']);
 });
 
 test('who thinks better of an export is told nothing and loses nothing', async ({ win }) => {
@@ -61,7 +61,7 @@ test('an import shows what it changes before it changes anything', async ({ win 
   await expect(rows.nth(3)).toContainText('Imported turned off.');
   await expect(rows.nth(0)).not.toContainText('Sends its key');
   await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
-  expect(await win.calls()).toEqual(['choose import']);
+  await expect.poll(() => win.calls()).toEqual(['choose import']);
 });
 
 test('after an import it is said which keys are still missing, and all of it holds', async ({
@@ -90,7 +90,9 @@ test('only what is chosen comes in', async ({ win }) => {
   await expect(
     win.page.getByText('Imported. kie.ai for the studio still needs its key.'),
   ).toBeVisible();
-  expect((await win.calls()).at(-1)).toBe('import or-main kie studio keychain');
+  await expect
+    .poll(async () => (await win.calls()).at(-1))
+    .toBe('import or-main kie studio keychain');
 });
 
 for (const [choice, keys, said] of [
@@ -113,7 +115,7 @@ for (const [choice, keys, said] of [
     await win.page.evaluate(() => void (window.__fake.keychainAnswers = true));
     await win.button(choice).click();
     await expect(win.page.locator('.outcome')).toContainText(said);
-    expect((await win.calls()).at(-1)).toBe(`import all ${keys}`);
+    await expect.poll(async () => (await win.calls()).at(-1)).toBe(`import all ${keys}`);
   });
 }
 
@@ -124,7 +126,7 @@ test('nothing is imported by who cancels or chooses no file', async ({ win }) =>
   await win.page.evaluate(() => void (window.__fake.fileToImport = null));
   await win.page.keyboard.press('Enter');
   await expect(win.button('Import…')).toBeFocused();
-  expect(await win.calls()).toEqual(['choose import', 'cancel import', 'choose import']);
+  await expect.poll(() => win.calls()).toEqual(['choose import', 'cancel import', 'choose import']);
 });
 
 test('a locked file is opened by its passphrase and by no other', async ({ win }) => {
@@ -144,7 +146,7 @@ test('a locked file is opened by its passphrase and by no other', async ({ win }
   await win.button('Import…').click();
   await expect(passphrase).toHaveValue('');
   await win.button('Cancel').click();
-  expect(await win.calls()).not.toContain('import');
+  await expect.poll(() => win.calls()).not.toContain('import');
 });
 
 test('a file that is no export says so', async ({ win }) => {
