@@ -2,6 +2,7 @@
 
 use std::{process::ExitCode, sync::Arc};
 
+use credit_tray_cli::error::EXIT_FAILED;
 use credit_tray_core::{Account, alerts::PauseFor, tray::MenuAction};
 use credit_tray_engine::{
     command::Command,
@@ -14,7 +15,7 @@ use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
 use crate::{
     autostart::Autostart,
     display,
-    error::{EXIT_FAILED, Error},
+    error::Error,
     host::Desktop,
     logs,
     notifier::Notifier,

@@ -2,14 +2,9 @@
 
 use std::io;
 
+use credit_tray_cli::error::{EXIT_FAILED, EXIT_USAGE};
 use credit_tray_core::texts::EN;
 use credit_tray_engine::host::{HostError, NotShown};
-
-/// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
-pub const EXIT_USAGE: u8 = 64;
-
-/// Nothing can be said of any account: the same as when all of them are unknown.
-pub const EXIT_FAILED: u8 = 2;
 
 /// What keeps the app from starting, or its window from opening.
 #[derive(Debug, thiserror::Error)]

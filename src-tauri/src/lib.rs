@@ -26,8 +26,7 @@ pub mod window;
 use std::{panic::catch_unwind, process::ExitCode};
 
 use clap::Parser;
-use credit_tray_cli::{Command, EXAMPLES, Folder, parse, report};
-use error::EXIT_FAILED;
+use credit_tray_cli::{Command, EXAMPLES, Folder, error::EXIT_FAILED, parse, report};
 
 /// Balances of prepaid AI API accounts in the tray, with an alert before one runs out.
 ///
