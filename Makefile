@@ -21,6 +21,7 @@ build: install-build ui/dist/index.html ## Build the release: target/release/cre
 
 test: install-test ui/dist/index.html ## Run every test
 	cargo test --workspace
+	cargo build --package credit-tray-window-tests
 	cd ui && npm test && npm run test:browser
 
 lint: install-build ui/dist/index.html ## Check formatting and style
@@ -42,6 +43,7 @@ icons: ## Render the icons from their drawings (needs rsvg-convert, ImageMagick,
 	scripts/icons.sh
 
 screenshots: install-screenshots ui/dist/index.html ## Retake the screenshots in docs/images
+	cargo build --package credit-tray-window-tests
 	cd ui && npx playwright test --config screenshots.config.ts
 
 moving-picture: install-screenshots ui/dist/index.html ## Re-record docs/images/alert.gif

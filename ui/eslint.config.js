@@ -46,10 +46,7 @@ export default ts.config(
     files: ['src/**'],
     ignores: ['src/backend/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: ['@tauri-apps/*', '*/backend/tauri', '*/backend/fake'] },
-      ],
+      'no-restricted-imports': ['error', { patterns: ['@tauri-apps/*'] }],
     },
   },
   { files: ['**/*.js'], extends: [ts.configs.disableTypeChecked] },

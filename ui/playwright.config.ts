@@ -20,7 +20,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx vite build --mode fake --outDir dist-fake && npx vite preview --outDir dist-fake --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}`,
   },
 });

@@ -9,6 +9,7 @@ use credit_tray_engine::{
     commands::pages::ProviderPage,
     config_dir::ConfigDir,
     engine::{Engine, Folder},
+    keychain,
 };
 use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
 
@@ -106,7 +107,10 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         autostart,
         notifier: notifier.clone(),
     };
-    let watching = async { folder.watch(Box::new(host), notifier.clone(), services.clone()) };
+    let watching = async {
+        let keychain = keychain::of_the_system;
+        folder.watch(Box::new(host), keychain, notifier.clone(), services.clone())
+    };
     let engine = tauri::async_runtime::block_on(watching)?;
 
     let inputs = TrayInputs {

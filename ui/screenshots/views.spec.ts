@@ -1,11 +1,12 @@
-import { test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Language, Theme } from '../src/backend/bindings';
-import type {} from '../src/backend/fake';
+import type { SceneName } from '../tests/scenes';
+import { test } from '../tests/window';
 import { write } from './picture';
 
 /** A view: the scene that the app is in, the way there, which is the same in every language, and how
  *  high the picture is where it does not show everything. */
-type View = [scene: string, open?: (page: Page) => Promise<void>, height?: number];
+type View = [scene: SceneName, open?: (page: Page) => Promise<void>, height?: number];
 
 const card = (page: Page) => page.locator('#card-openrouter').click();
 const account = (page: Page) => page.locator('main ul h2').first().click();
@@ -46,7 +47,6 @@ const views: Record<string, View> = {
   'general-app': ['five', general(4)],
 };
 
-const now = new Date('2026-11-20T12:00:00Z');
 const languages: Language[] = ['en', 'zh-CN'];
 const themes: Exclude<Theme, 'system'>[] = ['light', 'dark'];
 
@@ -56,14 +56,11 @@ for (const language of languages) {
       test.use({ colorScheme: theme, locale: language });
 
       for (const [view, [scene, open, height]] of Object.entries(views)) {
-        test(`${view}, ${language}, ${theme}`, async ({ page }) => {
-          await page.clock.setFixedTime(now);
-          await page.goto(`/?scene=${scene}`);
+        test(`${view}, ${language}, ${theme}`, async ({ page, win }) => {
+          await win.load(scene === 'five' && language === 'zh-CN' ? 'fiveInChinese' : scene);
           await page.locator('h1').waitFor();
-          await page.evaluate(
-            (appearance) => window.__fake.setAppearance({ ...appearance, numbers: 'system' }),
-            { theme, language },
-          );
+          const appearance = { theme, language, numbers: 'system' } as const;
+          await win.ask({ command: 'setAppearance', appearance });
           await open?.(page);
           await fit(page, height);
           // Neither the pointer nor a caret leaves a mark.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Rules } from './backend/bindings';
 import { alertTexts } from './alerts';
 import { Formats } from './formats';
-import { general } from './backend/fake-scenes';
+import { general } from '../tests/examples';
 
 const none: Rules = {
   low: false,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { general } from './backend/fake-scenes';
+import { general } from '../tests/examples';
 import { Formats } from './formats';
 
 const english = new Formats(general);

@@ -8,12 +8,12 @@ test('the details show how an account stands, in words', async ({ win }) => {
     '35.95 credits',
     '≈ $0.18',
     'about 3 days left',
-    'Likely to last 2 to 5 days',
-    'Averages 11.20 credits a day',
-    'Updated 2 min ago',
+    'Likely to last 3 to 4 days',
+    /Averages 1[01]\.\d\d credits a day/,
+    'Updated just now',
   ])
     await expect(main).toContainText(text);
-  await expect(main.getByText('2 min ago')).toHaveAttribute('title', /\d{4}/);
+  await expect(main.getByText('just now')).toHaveAttribute('title', /\d{4}/);
 });
 
 test('the parts of a balance are listed', async ({ win }) => {
@@ -61,9 +61,7 @@ test('the details follow the news of the account, and nothing jumps', async ({ w
 
 test('when the account goes, so do its details', async ({ win }) => {
   await win.openAccount('two', 'kie.ai');
-  await win.page.evaluate(() =>
-    window.__fake.change({ accounts: window.__fake.accounts.slice(0, 1) }),
-  );
+  await win.ask({ command: 'removeAccount', id: 'kie' });
   await expect(win.heading('Accounts')).toBeFocused();
 });
 
@@ -88,7 +86,7 @@ for (const [how, leave] of [
 
 test('a rejected key is replaced from where it is told of', async ({ win }) => {
   await win.openAccount('trouble', 'AI Music API');
-  await expect(win.page.getByText('The key was rejected.')).toBeVisible();
+  await expect(win.page.getByText('AI Music API rejected this key.')).toBeVisible();
   await win.button('Replace key…').first().click();
   await expect(win.heading('Edit AI Music API')).toBeVisible();
   await expect(win.field('API key')).toBeFocused();
@@ -101,7 +99,7 @@ test('a rejected key is replaced from where it is told of', async ({ win }) => {
 
 test('other errors are told with what to do, and can be tried again', async ({ win }) => {
   await win.openAccount('trouble', 'Client with a rather long name that has to wrap somewhere');
-  await expect(win.page.getByText('No connection to openrouter.ai.')).toBeVisible();
+  await expect(win.page.getByText('Can’t connect to http://127.0.0.1:9.')).toBeVisible();
   await expect(win.page.getByText(/Balance from \d\d:\d\d/)).toBeVisible();
   await win.button('Refresh').click();
   await expect.poll(() => win.calls()).toEqual(['refresh or-second']);
@@ -135,7 +133,7 @@ test('Edit leads to the form and back', async ({ win }) => {
 
 test('a key is removed after a question, and the account stays', async ({ win }) => {
   await win.openAccount('two', 'kie.ai');
-  await win.tellLate();
+  win.tellLate();
   await win.button('Remove key…').click();
   await expect(win.button('Keep key')).toBeFocused();
   await win.page.keyboard.press('Escape');
@@ -172,13 +170,16 @@ test('a duplicate begins with everything but the key and the label', async ({ wi
   await expect(win.button('Duplicate…')).toBeFocused();
   await win.button('Duplicate…').click();
   await win.field('API key').fill('k2');
-  await win.tellLate();
+  win.tellLate();
   await win.button('Save').click();
   await expect(win.button('kie.ai 2')).toBeFocused();
-  expect(Object.values(await win.keys())).toEqual(['stored-key', 'stored-key', 'k2']);
-  const accounts = await win.page.evaluate(() => window.__fake.accounts);
-  expect(accounts.at(-1)).toMatchObject({ provider: 'kie', lowBelow: '200' });
-  expect(accounts).toHaveLength(3);
+  await expect
+    .poll(async () => Object.values(await win.keys()).sort())
+    .toEqual(['k2', 'key-of-kie', 'key-of-or-main']);
+  await expect
+    .poll(() => win.state.accounts.at(-1))
+    .toMatchObject({ provider: 'kie', lowBelow: '200' });
+  expect(win.state.accounts).toHaveLength(3);
 });
 
 test('an account is turned off and removed from its details', async ({ win }) => {

@@ -32,7 +32,7 @@ test('more options take along what was typed, and lead back to its card', async 
   await win.button('Discard').click();
   await expect(win.button('Evolink')).toHaveAttribute('aria-expanded', 'true');
   await win.button('More options').click();
-  await win.field('API key').fill('sk-2');
+  await win.field('API key').fill('k2');
   await win.button('Save').click();
   await expect(win.button('Evolink')).toBeFocused();
   await expect(win.heading('Accounts')).toBeVisible();
@@ -47,14 +47,16 @@ test('leaving with a key typed asks first', async ({ win }) => {
   await win.button('Back').click();
   await win.button('Discard').click();
   await expect(win.button('Add account')).toBeFocused();
-  await expect.poll(() => win.keys()).toEqual({ 'or-main': 'stored-key', kie: 'stored-key' });
+  await expect.poll(() => win.keys()).toEqual({ 'or-main': 'key-of-or-main', kie: 'key-of-kie' });
 });
 
 test('a rejected key costs no account, unless it is wanted all the same', async ({ win }) => {
   await win.openAddCards('two');
   await win.field('API key').fill('rejected');
   await win.field('API key').press('Enter');
-  await expect(win.field('API key')).toHaveAccessibleDescription(/^The key was rejected\./);
+  await expect(win.field('API key')).toHaveAccessibleDescription(
+    /^sunoapi\.org rejected this key\./,
+  );
   await expect.poll(() => win.calls()).toEqual(['test sunoapi.org']);
   await win.button('Save anyway').click();
   await expect(win.account('sunoapi.org')).toContainText('Key rejected');

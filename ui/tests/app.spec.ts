@@ -3,8 +3,8 @@ import { expect, test } from './window';
 test('the app is started at login, or not', async ({ win }) => {
   await win.openSection('App');
   await win.toggle('Start at login').check();
-  await expect.poll(() => win.general()).toMatchObject({ startsAtLogin: true });
-  await win.refuse('startAtLogin', 'not_started_at_login', 'Not here.');
+  await expect.poll(() => win.general).toMatchObject({ startsAtLogin: true });
+  win.refuse('startAtLogin', 'not_started_at_login', 'Not here.');
   await win.toggle('Start at login').click();
   await expect(win.page.getByText('Not here.')).toBeVisible();
   await expect(win.toggle('Start at login')).toBeChecked();
@@ -12,9 +12,9 @@ test('the app is started at login, or not', async ({ win }) => {
 
 test('keys that a login does not have are named and copied to the keychain', async ({ win }) => {
   await win.openSection('App');
-  await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+  await win.readFrom('kie', 'MY_KEY');
   const warning = win.page.getByText(
-    'A login session may not have KIE_API_KEY, so kie.ai would not be read.',
+    'A login session may not have MY_KEY, so kie.ai would not be read.',
   );
   await expect(warning).toHaveCount(0);
   await win.toggle('Start at login').check();
@@ -26,10 +26,8 @@ test('keys that a login does not have are named and copied to the keychain', asy
 
 test('where it cannot be told whether the app starts at login, that is said', async ({ win }) => {
   await win.openSection('App');
-  await win.page.evaluate(() => {
-    const { general } = window.__fake.state;
-    window.__fake.change({ general: { ...general, startsAtLogin: null } });
-  });
+  win.desktop({ startsApps: 'nobodyKnows' });
+  await win.ask({ command: 'pauseAlerts', duration: null });
   await expect(win.toggle('Start at login')).toHaveCount(0);
   await expect(win.page.getByText('Check the startup apps')).toBeVisible();
 });
@@ -56,7 +54,7 @@ test('a proxy holds once it is saved, and its password is never shown again', as
   await win.field('Host').press('Enter');
   await expect(win.page.getByText('Saved and in use.')).toBeVisible();
   await expect
-    .poll(async () => (await win.general()).proxy)
+    .poll(() => win.general.proxy)
     .toEqual({
       use: 'socks5',
       host: 'proxy.example',
@@ -70,23 +68,24 @@ test('a proxy holds once it is saved, and its password is never shown again', as
 
 test('a stored password is taken away, but not before that is saved', async ({ win }) => {
   await win.openSection('App');
-  await win.page.evaluate(() =>
-    window.__fake.setProxy({
+  await win.ask({
+    command: 'setProxy',
+    draft: {
       use: 'http',
       host: 'h',
       port: '1',
       user: 'me',
       newPassword: 'secret',
-    }),
-  );
+    },
+  });
   await win.button('Remove password').click();
   await expect(win.field('Password')).toBeFocused();
   await expect(win.field('Password')).toHaveAccessibleDescription(/removed when you save/);
-  await expect.poll(async () => (await win.general()).proxy.passwordSet).toBe(true);
+  await expect.poll(() => win.general.proxy.passwordSet).toBe(true);
   await win.button('Keep password').click();
   await win.button('Remove password').click();
   await win.button('Save').click();
-  await expect.poll(async () => (await win.general()).proxy.passwordSet).toBe(false);
+  await expect.poll(() => win.general.proxy.passwordSet).toBe(false);
   await expect(win.button('Remove password')).toHaveCount(0);
 });
 
@@ -95,9 +94,9 @@ test('what is wrong with a proxy is said at its field, one after the other', asy
   await win.field('Connect through').selectOption('HTTP proxy');
   await win.field('Password').fill('secret');
   for (const [field, words, typed] of [
-    ['Host', 'Enter the name of the proxy.', 'h'],
-    ['Port', 'Enter a port from 1 to 65535.', '3128'],
-    ['User name', 'Enter the user this is the password of.', 'me'],
+    ['Host', /^Enter the proxy’s host/, 'h'],
+    ['Port', /^Enter a port/, '3128'],
+    ['User name', 'Enter the user name for this password.', 'me'],
   ] as const) {
     await win.button('Save').click();
     await expect(win.field(field)).toBeFocused();
@@ -106,14 +105,14 @@ test('what is wrong with a proxy is said at its field, one after the other', asy
     await win.field(field).fill(typed);
     await expect(win.field(field)).not.toHaveAttribute('aria-invalid');
   }
-  await expect.poll(async () => (await win.general()).proxy.use).toBe('system');
+  await expect.poll(() => win.general.proxy.use).toBe('system');
   await win.button('Save').click();
   await expect(win.page.getByText('Saved and in use.')).toBeVisible();
 });
 
 test('a keychain that takes no password is told of, and nothing typed is lost', async ({ win }) => {
   await win.openSection('App');
-  await win.refuse('setProxy', 'keychain_unavailable', 'Unlock the keychain.');
+  win.refuse('setProxy', 'keychain_unavailable', 'Unlock the keychain.');
   await win.field('Connect through').selectOption('HTTP proxy');
   await win.field('Password').fill('secret');
   await win.button('Save').click();

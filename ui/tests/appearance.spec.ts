@@ -10,11 +10,11 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.openCard('OpenRouter');
     await win.field('API key').fill('rejected');
     await win.button('Save').click();
-    await win.page.getByText('The key was rejected.').waitFor();
+    await win.page.getByText('rejected this key.').waitFor();
   },
   'first run, keychain unavailable': async (win) => {
     await win.openCard('kie.ai');
-    await win.stopKeychain();
+    win.desktop({ keychain: 'locked' });
     await win.field('API key').fill('k');
     await win.button('Save').click();
     await win.button('Try again').waitFor();
@@ -69,17 +69,17 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   tested: async (win) => {
     await win.openEdit();
     await win.button('Test').click();
-    await win.page.getByText('$42.50 available').waitFor();
+    await win.page.getByText('$74.75 available').waitFor();
   },
   'test refused and field wrong': async (win) => {
     await win.openAdd();
     await win.field('API key').fill('rejected');
     await win.button('Test').click();
-    await win.page.getByText('The key was rejected.').waitFor();
-    await win.field('API key').fill('rejected too');
+    await win.page.getByText('rejected this key.').waitFor();
+    await win.field('API key').fill('rejected-too');
     await win.field('Label').fill('');
     await win.button('Save').click();
-    await win.page.getByText('Type a label.').waitFor();
+    await win.page.getByText('Enter a label').waitFor();
   },
   advanced: async (win) => {
     await win.openEdit();
@@ -89,7 +89,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   },
   'keychain unavailable': async (win) => {
     await win.openAdd();
-    await win.stopKeychain();
+    win.desktop({ keychain: 'locked' });
     await win.field('API key').fill('k');
     await win.button('Save').click();
     await win.button('Try again').waitFor();

@@ -16,7 +16,7 @@ for (const [system, name, other] of [
     await win.field(name).check();
     await expect(page).toHaveCSS('background-color', other.page);
     await expect(page).toHaveCSS('color-scheme', other.scheme);
-    await expect.poll(async () => (await win.general()).appearance.theme).toBe(other.scheme);
+    await expect.poll(() => win.general.appearance.theme).toBe(other.scheme);
     await win.page.keyboard.press('Home');
     await win.field('System').first().check();
     await expect(page).toHaveCSS('background-color', before);
@@ -48,7 +48,7 @@ test('numbers are chosen by what they look like', async ({ win }) => {
   await numbers.selectOption("1'234.56");
   await expect(numbers.locator('option').first()).toHaveText('System');
   await expect
-    .poll(async () => (await win.general()).appearance)
+    .poll(() => win.general.appearance)
     .toEqual({
       theme: 'system',
       language: 'system',
@@ -66,7 +66,7 @@ test('what the tray shows is chosen piece by piece', async ({ win }) => {
     /^Drawn into the tray icon/,
   );
   await expect
-    .poll(async () => (await win.general()).tray)
+    .poll(() => win.general.tray)
     .toEqual({
       order: 'urgent',
       onlyLow: true,
@@ -77,8 +77,8 @@ test('what the tray shows is chosen piece by piece', async ({ win }) => {
 
 test('what could not be stored is not shown as if it were', async ({ win }) => {
   await win.openSection('Display');
-  await win.refuse('setAppearance', 'settings_not_saved', 'Full.');
-  await win.refuse('setTray', 'settings_not_saved', 'Full.');
+  win.refuse('setAppearance', 'settings_not_saved', 'Full.');
+  win.refuse('setTray', 'settings_not_saved', 'Full.');
   await win.field('Dark').click();
   await expect(win.page.getByText('Full.')).toBeVisible();
   await expect(win.field('System').first()).toBeChecked();

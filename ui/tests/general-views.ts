@@ -1,5 +1,10 @@
 import { expect, type SettingsWindow } from './window';
 
+async function chooseLocked(win: SettingsWindow): Promise<void> {
+  await win.exports.make();
+  win.importPath = win.exports.locked;
+}
+
 /** What can be seen of the settings that belong to no account. */
 export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>> = {
   general: (win) => win.openGeneral(),
@@ -12,11 +17,11 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   },
   'general, refused': async (win) => {
     await win.openGeneral();
-    await win.stopNotifications();
+    win.desktop({ showsNotifications: false });
     await win.toggle('Quiet hours').check();
     await win.field('From').fill('');
     await win.button('Send a test notification').click();
-    await win.page.getByText('The desktop took no notification').waitFor();
+    await win.page.getByText('no notification service is running').waitFor();
   },
   display: (win) => win.openSection('Display'),
   money: async (win) => {
@@ -25,7 +30,7 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.textbox('Credits per $1 Evolink').fill('');
     await win.textbox('Credits per $1 kie.ai').fill('many');
     await win.textbox('Credits per $1 kie.ai').blur();
-    await win.page.getByText('Enter a number such as 200.').waitFor();
+    await win.page.getByText('Enter how many credits one dollar buys').waitFor();
   },
   'new accounts': async (win) => {
     await win.openSection('New accounts');
@@ -51,20 +56,22 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   },
   'import, locked': async (win) => {
     await win.openSection('App');
-    await win.lockImport();
+    await chooseLocked(win);
     await win.button('Import…').click();
     await win.button('Unlock').click();
     await win.page.getByText('Enter the passphrase.').waitFor();
   },
   'import, to be looked at': async (win) => {
     await win.openSection('App');
+    await win.exports.make();
+    win.importPath = win.exports.plain;
     await win.button('Import…').click();
     await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
   },
   'import, no keychain': async (win) => {
     await win.openSection('App');
-    await win.lockImport();
-    await win.stopKeychain();
+    await chooseLocked(win);
+    win.desktop({ keychain: 'locked' });
     await win.button('Import…').click();
     await win.field('Passphrase for locked.age').fill('correct horse');
     await win.button('Unlock').click();
@@ -73,12 +80,14 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   },
   'app, key in a variable': async (win) => {
     await win.openSection('App');
-    await win.changeAccount('kie', { key: { from: 'env', name: 'KIE_API_KEY' } });
+    await win.readFrom('kie', 'MY_KEY');
     await win.toggle('Start at login').check();
     await win.button('Copy the key to the keychain').waitFor();
   },
   'exported and imported': async (win) => {
     await win.openSection('App');
+    await win.exports.make();
+    win.importPath = win.exports.plain;
     await win.button('Export…').click();
     await win.page.getByText('Saved to').waitFor();
     await win.button('Import…').click();

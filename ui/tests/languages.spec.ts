@@ -59,16 +59,10 @@ test.describe('before the app says which', () => {
   test('the language is the one the system asks for', async ({ win }) => {
     // An app that does not answer is told of in the only language there is to go by.
     await win.page.addInitScript(() => {
-      const refuse = () => Promise.reject(new Error());
-      const refused = {
-        watchState: refuse,
-        watchTarget: refuse,
-        watchClose: refuse,
-        setUnsaved: refuse,
-      };
-      Object.defineProperty(window, '__fake', { get: () => refused, set: () => {} });
+      const invoke = () => Promise.reject(new Error());
+      Object.assign(window, { __TAURI_INTERNALS__: { invoke, transformCallback: () => 0 } });
     });
-    await win.page.goto('/?scene=two');
+    await win.page.goto('/');
     await expect(win.page.locator('html')).toHaveAttribute('lang', 'zh-CN');
     await expect(win.page.getByRole('region').getByRole('paragraph')).toBeVisible();
     const texts = await textsOf(win);

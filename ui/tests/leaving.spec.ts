@@ -32,7 +32,7 @@ const typed: Record<string, (win: SettingsWindow) => Promise<void>> = {
 for (const [what, type] of Object.entries(typed)) {
   test(`${what} is not dropped by closing the window`, async ({ win }) => {
     await type(win);
-    expect(await win.unsaved()).toBe(true);
+    await expect.poll(() => win.unsaved()).toBe(true);
     await win.pressClose();
     await expect(win.button('Keep editing')).toBeFocused();
     await win.page.keyboard.press('Escape');
@@ -121,7 +121,7 @@ test('who keeps editing has not agreed to quit later', async ({ win }) => {
   await win.open('two');
   await win.button('Add account').click();
   await win.page.keyboard.type('k');
-  await win.page.evaluate(() => window.__fake.askToQuit());
+  await win.askToQuit();
   await win.button('Keep editing').click();
   await win.page.keyboard.press('ControlOrMeta+w');
   await win.button('Discard').click();
@@ -132,7 +132,7 @@ test('who agrees to lose what was typed quits', async ({ win }) => {
   await win.open('two');
   await win.button('Add account').click();
   await win.page.keyboard.type('k');
-  await win.page.evaluate(() => window.__fake.askToQuit());
+  await win.askToQuit();
   await win.button('Discard').click();
   await expect.poll(() => win.calls()).toEqual(['close and quit']);
 });

@@ -29,18 +29,18 @@ test('an account is moved with the arrow keys, which takes the focus along and i
   await win.page.keyboard.press('ArrowUp');
   await expect(win.status).toHaveText('kie.ai, 1 of 7');
   await expect(grip(win, 'kie.ai')).toBeFocused();
-  await expect.poll(async () => (await win.calls()).at(-1)).toMatch(/^order kie or-main suno /);
-  const asked = (await win.calls()).length;
+  await expect.poll(() => win.calls().at(-1)).toMatch(/^order kie or-main suno /);
+  const asked = win.calls().length;
   await win.page.keyboard.press('ArrowUp');
-  expect(await win.calls(), 'further up there is nothing').toHaveLength(asked);
+  expect(win.calls(), 'further up there is nothing').toHaveLength(asked);
 });
 
 test('the new order holds at once and through fast key presses, however slow the app is', async ({
   win,
 }) => {
   await win.open('trouble');
-  await win.slowDown(200);
-  await win.tellLate();
+  win.slowDown(200);
+  win.tellLate();
   await grip(win, 'OpenRouter main').focus();
   await win.page.keyboard.press('ArrowDown');
   await win.page.keyboard.press('ArrowDown');
@@ -51,12 +51,7 @@ test('the new order holds at once and through fast key presses, however slow the
 
 test('an order that is refused is taken back, and the refusal is said', async ({ win }) => {
   await win.open('trouble');
-  await win.page.evaluate(() => {
-    window.__fake.orderAccounts = () =>
-      Promise.reject(
-        Object.assign(new Error(), { code: 'settings_not_saved', message: 'The disk is full.' }),
-      );
-  });
+  win.refuse('orderAccounts', 'settings_not_saved', 'The disk is full.');
   await grip(win, 'kie.ai').focus();
   await win.page.keyboard.press('ArrowDown');
   await expect(win.page.getByText('The disk is full.')).toBeVisible();

@@ -26,14 +26,14 @@ test('Undo brings the account back with its key, at its place, and gives it the 
   await expect(win.button('Undo')).toHaveCount(0);
   await expect(win.status).toHaveText('kie.ai is back.');
   expect(await win.labels()).toEqual(labels);
-  await expect.poll(() => win.keys()).toMatchObject({ kie: 'stored-key' });
+  await expect.poll(() => win.keys()).toMatchObject({ kie: 'key-of-kie' });
 });
 
 test('the focus is right also when the app tells of a change later than it answers', async ({
   win,
 }) => {
   await win.openAccount('trouble', 'kie.ai');
-  await win.tellLate();
+  win.tellLate();
   await win.button('Remove').click();
   await expect(win.button('Suno for the podcast')).toBeFocused();
   await win.button('Undo').click();
@@ -89,12 +89,7 @@ test('the bar goes when it is dismissed, and comes back for the next removal', a
 
 test('an account that is not removed stays, and the refusal is said', async ({ win }) => {
   await win.open('two');
-  await win.page.evaluate(() => {
-    window.__fake.removeAccount = () =>
-      Promise.reject(
-        Object.assign(new Error(), { code: 'settings_not_saved', message: 'The disk is full.' }),
-      );
-  });
+  win.refuse('removeAccount', 'settings_not_saved', 'The disk is full.');
   await win.choose('kie.ai', 'Remove');
   await expect(win.page.getByText('The disk is full.')).toBeVisible();
   await expect(win.account('kie.ai')).toBeVisible();

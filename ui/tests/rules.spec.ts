@@ -3,11 +3,8 @@ import { expect, test, type SettingsWindow } from './window';
 
 const threshold = 'Balance drops below, in USD';
 
-function rules(win: SettingsWindow, id: string): Promise<Rules | undefined> {
-  return win.page.evaluate(
-    (id) => window.__fake.accounts.find((account) => account.id === id)?.rules,
-    id,
-  );
+function rules(win: SettingsWindow, id: string): Rules | undefined {
+  return win.state.accounts.find((account) => account.id === id)?.rules;
 }
 
 test('a new account warns when little is left, Nothing is left, or Key is rejected', async ({
@@ -33,15 +30,17 @@ test('every rule is turned on with its number, saved, and shown again', async ({
   await win.field('Balance is unavailable for').check();
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
-  expect(await rules(win, 'or-main')).toEqual({
-    low: true,
-    out: false,
-    daysLeftBelow: 7,
-    spentTodayAbove: '2.50',
-    keyRejected: false,
-    noReadingForHours: 6,
-    toppedUp: true,
-  });
+  await expect
+    .poll(() => rules(win, 'or-main'))
+    .toMatchObject({
+      low: true,
+      out: false,
+      daysLeftBelow: 7,
+      spentTodayAbove: '2.5',
+      keyRejected: false,
+      noReadingForHours: 6,
+      toppedUp: true,
+    });
   await win.choose('OpenRouter main', 'Edit…');
   await expect(win.field('Estimated time left drops below, in days')).toHaveValue('7');
   await expect(win.field('Balance runs out')).not.toBeChecked();
@@ -106,12 +105,7 @@ for (const [rule, unit, typed] of [
 
 test('what the app refuses about the rules is said among them', async ({ win }) => {
   await win.openEdit();
-  await win.page.evaluate(() => {
-    window.__fake.saveAccount = () =>
-      Promise.reject(
-        Object.assign(new Error(), { code: 'invalid_field', field: 'rules', message: 'Not so.' }),
-      );
-  });
+  win.refuse('saveAccount', 'invalid_field', 'Not so.', 'rules');
   await win.button('Save').click();
   const alerts = win.page.getByRole('group', { name: 'Alert me when' });
   await expect(alerts).toBeFocused();

@@ -50,9 +50,7 @@ test('a search is still there after the details of what was found', async ({ win
 test('a search that is no longer offered hides nothing', async ({ win }) => {
   await win.open('many');
   await win.field('Search accounts').fill('client 12');
-  await win.page.evaluate(() =>
-    window.__fake.change({ accounts: window.__fake.accounts.slice(0, 10) }),
-  );
+  await win.change({ accounts: win.state.accounts.slice(0, 10) });
   await expect(win.account('Client 1')).toBeVisible();
   expect(await win.labels()).toHaveLength(10);
 });

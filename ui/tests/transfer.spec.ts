@@ -2,13 +2,17 @@ import { expect, test } from './window';
 
 const withKeys = 'Include the keys, encrypted with a passphrase';
 
-test.beforeEach(({ win }) => win.openSection('App'));
+test.beforeEach(async ({ win }) => {
+  await win.exports.make();
+  win.importPath = win.exports.plain;
+  await win.openSection('App');
+});
 
 test('settings are exported without keys, and it is said where to', async ({ win }) => {
   await expect(win.field('Passphrase')).toHaveCount(0);
   await win.button('Export…').click();
   await expect(
-    win.page.getByText('Saved to /home/me/credit-tray.json. It contains no keys.'),
+    win.page.getByText(`Saved to ${win.exportPath}. It contains no keys.`),
   ).toBeVisible();
   await expect.poll(() => win.calls()).toEqual(['export without keys']);
 });
@@ -29,7 +33,7 @@ test('keys leave only with a passphrase that is long enough', async ({ win }) =>
 });
 
 test('who thinks better of an export is told nothing and loses nothing', async ({ win }) => {
-  await win.page.evaluate(() => void (window.__fake.exportPath = null));
+  win.exportPath = null;
   await win.field(withKeys).check();
   await win.field('Passphrase').fill('long enough');
   await win.button('Export…').click();
@@ -39,7 +43,7 @@ test('who thinks better of an export is told nothing and loses nothing', async (
 });
 
 test('an export that fails says why', async ({ win }) => {
-  await win.refuse('exportSettings', 'not_exported', 'The disk is full.');
+  win.refuse('exportSettings', 'not_exported', 'The disk is full.');
   await win.button('Export…').click();
   await expect(win.page.getByText('The disk is full.')).toBeVisible();
 });
@@ -48,7 +52,7 @@ test('an import shows what it changes before it changes anything', async ({ win 
   await win.button('Import…').click();
   const heading = win.page.getByRole('heading', { name: 'Changes in credit-tray.json' });
   await expect(heading).toBeFocused();
-  await expect(win.page.getByText(/^Exported 19 Nov 2026/)).toBeVisible();
+  await expect(win.page.getByText(/^Exported \d+ \w+ 20\d\d/)).toBeVisible();
   const rows = win.page.getByRole('tabpanel').getByRole('listitem');
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText('OpenRouter replaces yours keeps your key');
@@ -90,9 +94,7 @@ test('only what is chosen comes in', async ({ win }) => {
   await expect(
     win.page.getByText('Imported. kie.ai for the studio still needs its key.'),
   ).toBeVisible();
-  await expect
-    .poll(async () => (await win.calls()).at(-1))
-    .toBe('import or-main kie studio keychain');
+  await expect.poll(() => win.calls().at(-1)).toBe('import or-main kie studio keychain');
 });
 
 for (const [choice, keys, said] of [
@@ -102,8 +104,8 @@ for (const [choice, keys, said] of [
 ] as const) {
   test(`keys that the keychain does not take: ${choice}`, async ({ win }) => {
     await win.page.setViewportSize({ width: 480, height: 480 });
-    await win.lockImport();
-    await win.stopKeychain();
+    win.importPath = win.exports.locked;
+    win.desktop({ keychain: 'locked' });
     await win.button('Import…').click();
     await win.field('Passphrase for locked.age').fill('correct horse');
     await win.button('Unlock').click();
@@ -111,11 +113,11 @@ for (const [choice, keys, said] of [
     const question = win.page.getByRole('heading', { name: 'Not saved in the keychain' });
     await expect(question).toBeFocused();
     await expect(question).toBeInViewport({ ratio: 1 });
-    await expect(win.page.getByText('did not answer')).toHaveCount(1);
-    await win.page.evaluate(() => void (window.__fake.keychainAnswers = true));
+    await expect(win.page.getByText('the keychain does not answer')).toHaveCount(1);
+    win.desktop({ keychain: 'open' });
     await win.button(choice).click();
     await expect(win.page.locator('.outcome')).toContainText(said);
-    await expect.poll(async () => (await win.calls()).at(-1)).toBe(`import all ${keys}`);
+    await expect.poll(() => win.calls().at(-1)).toBe(`import all ${keys}`);
   });
 }
 
@@ -123,20 +125,20 @@ test('nothing is imported by who cancels or chooses no file', async ({ win }) =>
   await win.button('Import…').click();
   await win.button('Cancel').click();
   await expect(win.button('Import…')).toBeFocused();
-  await win.page.evaluate(() => void (window.__fake.fileToImport = null));
+  win.importPath = null;
   await win.page.keyboard.press('Enter');
   await expect(win.button('Import…')).toBeFocused();
   await expect.poll(() => win.calls()).toEqual(['choose import', 'cancel import', 'choose import']);
 });
 
 test('a locked file is opened by its passphrase and by no other', async ({ win }) => {
-  await win.lockImport();
+  win.importPath = win.exports.locked;
   await win.button('Import…').click();
   const passphrase = win.field('Passphrase for locked.age');
   await expect(passphrase).toBeFocused();
   await win.page.keyboard.type('wrong horse');
   await win.page.keyboard.press('Enter');
-  await expect(passphrase).toHaveAccessibleDescription('This passphrase does not open the file.');
+  await expect(passphrase).toHaveAccessibleDescription('Wrong passphrase.');
   await expect(passphrase).toBeFocused();
   await passphrase.fill('correct horse');
   await expect(passphrase).not.toHaveAttribute('aria-invalid');
@@ -150,7 +152,7 @@ test('a locked file is opened by its passphrase and by no other', async ({ win }
 });
 
 test('a file that is no export says so', async ({ win }) => {
-  await win.refuse('chooseImport', 'not_imported', 'This file is no export.');
+  win.refuse('chooseImport', 'not_imported', 'This file is no export.');
   await win.button('Import…').click();
   await expect(win.page.getByText('This file is no export.')).toBeVisible();
   await expect(win.button('Import…')).toBeFocused();

@@ -1,37 +1,139 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import type { Backend } from '../src/backend/backend';
 import type {
   AccountView,
+  Command,
+  CommandError,
   CommandErrorCode,
   GeneralView,
   LanguageChoice,
   WindowState,
   WindowTarget,
 } from '../src/backend/bindings';
-import { scene, type Scene } from '../src/backend/fake-scenes';
-import type {} from '../src/backend/fake';
+import { asked } from './asked';
+import { Engine, type Desktop } from './engine';
+import { Exports } from './exports';
+import { Providers } from './providers';
+import { scenes, type SceneName } from './scenes';
+import { standIn, type Heard } from './tauri';
 
 export { expect };
 
-/** The settings window over the fake backend. */
+/** The settings window as it is shipped, in a browser in place of the web view, over the app's engine. */
 export class SettingsWindow {
-  constructor(readonly page: Page) {}
+  /** Where the person saves an export; null where they think better of it. */
+  exportPath: string | null;
+  /** The file that the person chooses for import, likewise. */
+  importPath: string | null = null;
 
-  async open(scene: Scene): Promise<void> {
-    await this.page.goto(`/?scene=${scene}`);
-    const isFirstRun = scene === 'empty' || scene === 'found';
+  #engine!: Engine;
+  #calls: string[] = [];
+  #refused = new Map<string, object>();
+  #changes: Partial<WindowState> = {};
+  #accountChanges = new Map<string, Partial<AccountView>>();
+  #unsaved = false;
+  #answersAfter = 0;
+  #tellsAfter = 0;
+
+  constructor(
+    readonly page: Page,
+    readonly providers: Providers,
+    readonly exports: Exports,
+  ) {
+    this.exportPath = `${providers.folder}/saved.json`;
+  }
+
+  async open(name: SceneName): Promise<void> {
+    await this.load(name);
+    const isFirstRun = scenes[name].accounts.length === 0;
     await expect(this.heading(isFirstRun ? 'See what is left' : 'Accounts')).toBeVisible();
+  }
+
+  /** Starts the engine in this scene, and the page over it. */
+  async load(name: SceneName): Promise<void> {
+    const isFirst = this.#engine === undefined;
+    this.#engine?.stop();
+    this.#engine = await Engine.start(this.providers, scenes[name]);
+    this.#engine.onState = () => void this.#tell();
+    this.#calls = [];
+    this.#changes = {};
+    this.#accountChanges.clear();
+    if (isFirst) {
+      await this.page.exposeFunction('askApp', (name: string, args: string) =>
+        this.#invoke(name, JSON.parse(args) as Record<string, unknown>),
+      );
+      await this.page.addInitScript(standIn);
+    }
+    await this.page.goto('/');
+  }
+
+  stop(): void {
+    this.#engine?.stop();
+  }
+
+  /** Answers the page in Tauri's place. */
+  async #invoke(name: string, args: Record<string, unknown>): Promise<object> {
+    switch (name) {
+      case 'watch_state':
+        return { answer: this.state };
+      case 'watch_target':
+      case 'watch_close':
+        return {};
+      case 'set_unsaved':
+        this.#unsaved = args['unsaved'] === true;
+        return {};
+    }
+    const { command, call } = asked(name, args);
+    this.#calls.push(call);
+    if (this.#answersAfter > 0) await new Promise((done) => setTimeout(done, this.#answersAfter));
+    const refused = this.#refused.get(command);
+    if (refused) return { error: refused };
+    try {
+      return { answer: await this.#answer(name, args) };
+    } catch (error) {
+      return { error: { ...(error as CommandError) } };
+    }
+  }
+
+  async #answer(name: string, args: Record<string, unknown>): Promise<unknown> {
+    switch (name) {
+      case 'ask':
+        return this.#engine.ask({ command: args['command'] as Command });
+      case 'export_settings':
+        await this.#engine.ask({ prepareExport: args['passphrase'] as string | null });
+        return this.exportPath && this.#engine.ask({ writeExport: this.exportPath });
+      case 'choose_import':
+        return this.importPath && this.#engine.ask({ readImport: this.importPath });
+      default:
+        return null;
+    }
+  }
+
+  /** What the app says, with what a test has it say besides. */
+  get state(): WindowState {
+    const state = { ...this.#engine.state, ...this.#changes };
+    const changed = (account: AccountView) => ({
+      ...account,
+      ...this.#accountChanges.get(account.id),
+    });
+    return { ...state, accounts: state.accounts.map(changed) };
+  }
+
+  async #tell(): Promise<void> {
+    await this.#hear('watch_state', this.state, this.#tellsAfter);
+  }
+
+  async #hear(what: Heard, said: unknown, after = 0): Promise<void> {
+    if (after > 0) await new Promise((done) => setTimeout(done, after));
+    // A page that is about to be another one hears of it later.
+    await this.page
+      .evaluate(([what, said]) => window.hear?.[what]?.(said), [what, said] as const)
+      .catch(() => {});
   }
 
   /** The list after the last account was removed. */
   async openEmptyList(): Promise<void> {
-    await this.open('empty');
-    await this.page.evaluate(
-      (accounts) => window.__fake.change({ accounts }),
-      scene('two').accounts,
-    );
-    await this.button('Show my accounts').click();
-    await this.page.evaluate(() => window.__fake.change({ accounts: [] }));
+    await this.open('two');
+    for (const { id } of this.state.accounts) await this.ask({ command: 'removeAccount', id });
   }
 
   async openAdd(scene: 'empty' | 'two' = 'empty'): Promise<void> {
@@ -41,7 +143,7 @@ export class SettingsWindow {
   }
 
   /** The cards from which one more account is added. */
-  async openAddCards(scene: Scene = 'two'): Promise<void> {
+  async openAddCards(scene: SceneName = 'two'): Promise<void> {
     await this.open(scene);
     await this.button('Add account').click();
     await expect(this.field('API key')).toBeFocused();
@@ -59,7 +161,7 @@ export class SettingsWindow {
     await this.choose(label, 'Edit…');
   }
 
-  async openGeneral(scene: Scene = 'two'): Promise<void> {
+  async openGeneral(scene: SceneName = 'two'): Promise<void> {
     await this.open(scene);
     await this.button('Settings').click();
   }
@@ -85,7 +187,7 @@ export class SettingsWindow {
   }
 
   /** Its details. */
-  async openAccount(scene: Scene, label: string): Promise<void> {
+  async openAccount(scene: SceneName, label: string): Promise<void> {
     await this.open(scene);
     await this.button(label).click();
     await expect(this.heading(label)).toBeFocused();
@@ -137,57 +239,65 @@ export class SettingsWindow {
     return this.page.getByRole('listitem').filter({ has: heading });
   }
 
-  /** Chooses a language as if that had been done elsewhere. */
+  /** Asks the app as if that had been done elsewhere. */
+  async ask(command: Command): Promise<void> {
+    await this.#engine.ask({ command });
+  }
+
   async speak(language: LanguageChoice): Promise<void> {
-    await this.page.evaluate(
-      (language) => window.__fake.setAppearance({ theme: 'system', numbers: 'system', language }),
-      language,
-    );
+    const appearance = { theme: 'system', numbers: 'system', language } as const;
+    await this.ask({ command: 'setAppearance', appearance });
   }
 
   /** Makes the app refuse one of its commands. */
-  async refuse(command: keyof Backend, code: CommandErrorCode, message: string): Promise<void> {
-    await this.page.evaluate(
-      ([command, code, message]) => {
-        const refused = () => Promise.reject(Object.assign(new Error(), { code, message }));
-        Object.assign(window.__fake, { [command]: refused });
-      },
-      [command, code, message] as const,
-    );
+  refuse(
+    command: Command['command'] | 'chooseImport' | 'exportSettings',
+    code: CommandErrorCode,
+    message: string,
+    field: string | null = null,
+  ): void {
+    this.#refused.set(command, { code, message, field });
   }
 
-  /** Makes the file that will be chosen one that needs a passphrase. */
-  async lockImport(): Promise<void> {
-    await this.page.evaluate(
-      () => void (window.__fake.fileToImport = { name: 'locked.age', preview: null }),
-    );
+  /** Makes it another desktop. */
+  desktop(changes: Partial<Desktop>): void {
+    this.#engine.desktop(changes);
   }
 
   /** The choices that belong to no account, as the app has them. */
-  general(): Promise<GeneralView> {
-    return this.page.evaluate(() => window.__fake.state.general);
+  get general(): GeneralView {
+    return this.state.general;
   }
 
-  /** Makes the app report a change of an account. */
+  /** Has an account read an environment variable. */
+  async readFrom(id: string, name: string): Promise<void> {
+    const account = this.state.accounts.find((account) => account.id === id);
+    if (!account) throw new Error(`no account ${id}`);
+    const { provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules } = account;
+    const own = { id, provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules };
+    const draft = { ...own, key: { from: 'env', name }, newKey: null, copyKeyFrom: null } as const;
+    await this.ask({ command: 'saveAccount', draft });
+  }
+
+  /** Has the app say something else of an account. */
   async changeAccount(id: string, changes: Partial<AccountView>): Promise<void> {
-    await this.page.evaluate(([id, changes]) => window.__fake.changeAccount(id, changes), [
-      id,
-      changes,
-    ] as const);
+    this.#accountChanges.set(id, { ...this.#accountChanges.get(id), ...changes });
+    await this.#tell();
   }
 
   /** What the app was asked to do, in order. */
-  async calls(): Promise<readonly string[]> {
-    return (await this.#asked()).filter((call) => !call.startsWith('chart '));
+  calls(): readonly string[] {
+    return this.#calls.filter((call) => !call.startsWith('chart '));
   }
 
   /** What the app was asked to show of its history. */
-  async charts(): Promise<readonly string[]> {
-    return (await this.#asked()).filter((call) => call.startsWith('chart '));
+  charts(): readonly string[] {
+    return this.#calls.filter((call) => call.startsWith('chart '));
   }
 
-  #asked(): Promise<readonly string[]> {
-    return this.page.evaluate(() => window.__fake.calls);
+  /** Pages and folders that were opened. */
+  get opened(): readonly string[] {
+    return this.#engine.opened;
   }
 
   /** The labels of the accounts, from top to bottom. */
@@ -199,69 +309,78 @@ export class SettingsWindow {
     return this.page.getByRole('status').last();
   }
 
+  /** Has the app say something else. */
   async change(changes: Partial<WindowState>): Promise<void> {
-    await this.page.evaluate((changes) => window.__fake.change(changes), changes);
+    this.#changes = { ...this.#changes, ...changes };
+    await this.#tell();
   }
 
-  /** The keys as the app keeps them, by account. */
+  /** The keys in the keychain, by account. */
   keys(): Promise<Record<string, string>> {
-    return this.page.evaluate(() => window.__fake.keys);
+    return this.#engine.keys();
   }
 
-  async pauseAlerts(pausedUntil: string | null = '2099-01-01T08:00:00Z'): Promise<void> {
-    await this.change({ pausedUntil });
+  async pauseAlerts(): Promise<void> {
+    await this.ask({ command: 'pauseAlerts', duration: 'tomorrow' });
   }
 
   /** Presses the close button of the window. */
   async pressClose(): Promise<void> {
-    await this.page.evaluate(() => window.__fake.pressClose());
+    if (this.#unsaved) await this.#hear('watch_close', false);
+    else this.#calls.push('close');
+  }
+
+  /** Asks the window to go, because the app is to end. */
+  async askToQuit(): Promise<void> {
+    await this.#hear('watch_close', true);
   }
 
   /** Asks the window to show something, as the tray or a notification would. */
   async target(target: WindowTarget): Promise<void> {
-    await this.page.evaluate((target) => window.__fake.target(target), target);
+    await this.#hear('watch_target', target);
   }
 
-  unsaved(): Promise<boolean> {
-    return this.page.evaluate(() => window.__fake.unsaved);
-  }
-
-  async stopNotifications(): Promise<void> {
-    await this.page.evaluate(() => void (window.__fake.notificationsShown = false));
-  }
-
-  /** Puts another key into an environment variable. */
-  async setVariable(name: string, key: string): Promise<void> {
-    await this.page.evaluate(([name, key]) => void (window.__fake.variables[name] = key), [
-      name,
-      key,
-    ] as const);
-  }
-
-  async stopKeychain(): Promise<void> {
-    await this.page.evaluate(() => void (window.__fake.keychainAnswers = false));
+  unsaved(): boolean {
+    return this.#unsaved;
   }
 
   /** The app says what has changed only after it has answered, as it well may. */
-  async tellLate(): Promise<void> {
-    await this.page.evaluate(() => void (window.__fake.lateMillis = 100));
+  tellLate(): void {
+    this.#tellsAfter = 100;
   }
 
-  async slowDown(delayMillis: number): Promise<void> {
-    await this.page.evaluate((delay) => void (window.__fake.delayMillis = delay), delayMillis);
+  slowDown(millis: number): void {
+    this.#answersAfter = millis;
   }
 }
 
+interface Shared {
+  providers: Providers;
+  exports: Exports;
+}
+
 /** Any complaint of the browser, a breach of the content security policy above all, is a failure. */
-export const test = base.extend<{ win: SettingsWindow }>({
-  win: async ({ page }, use) => {
+export const test = base.extend<{ win: SettingsWindow }, Shared>({
+  providers: [
+    // eslint-disable-next-line no-empty-pattern -- as Playwright wants it
+    async ({}, use) => {
+      const providers = await Providers.start();
+      await use(providers);
+      providers.stop();
+    },
+    { scope: 'worker' },
+  ],
+  exports: [({ providers }, use) => use(new Exports(providers)), { scope: 'worker' }],
+  win: async ({ page, providers, exports }, use) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-    await use(new SettingsWindow(page));
+    const win = new SettingsWindow(page, providers, exports);
+    await use(win);
+    win.stop();
     expect(complaints).toEqual([]);
   },
 });

@@ -64,6 +64,9 @@ pub enum ProxyProblem {
     /// A colon ends the name where it is sent.
     #[error("must be at most {LONGEST_CREDENTIAL} bytes, without ':' and control characters")]
     BadUser,
+    /// A password alone lets nobody in.
+    #[error("must not be empty where there is a password")]
+    PasswordOfNobody,
     /// Longer than what proxies read.
     #[error("must be at most {LONGEST_CREDENTIAL} bytes")]
     PasswordTooLong,
@@ -82,7 +85,7 @@ impl ProxyProblem {
         match self {
             Self::EmptyHost | Self::BadHost => "proxy.host",
             Self::BadPort => "proxy.port",
-            Self::EmptyUser | Self::BadUser => "proxy.user",
+            Self::EmptyUser | Self::BadUser | Self::PasswordOfNobody => "proxy.user",
             Self::PasswordTooLong => "proxy.password",
         }
     }

@@ -305,7 +305,7 @@ chart-rule-topped-up = Topped up
 ## What is wrong with something typed in
 
 field-id = This account’s ID is not valid.
-field-label-empty = Enter a name.
+field-label-empty = Enter a label.
 field-label-long = Use at most { $longest } characters and no line breaks.
 field-looks-like-key = This looks like an API key, and it would be visible here. Enter it as the key instead.
 field-environment-name = Enter the name of an environment variable, such as OPENROUTER_API_KEY.
@@ -325,6 +325,7 @@ field-key-unusable = This can’t be a key: it contains spaces or characters tha
 field-proxy-host-empty = Enter the proxy’s host name or address.
 field-proxy-host = Enter only the host name or address, such as proxy.example.com, without http:// or a port.
 field-proxy-port = Enter a port from 1 to 65535.
+field-proxy-password-of-nobody = Enter the user name for this password.
 field-proxy-user-empty = Enter the user name, or leave it empty.
 field-proxy-user = Use at most { $longest } bytes for the user name, without colons or control characters.
 field-proxy-password = Use at most { $longest } bytes for the password.

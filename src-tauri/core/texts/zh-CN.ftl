@@ -290,6 +290,7 @@ field-key-unusable = 这不是有效的密钥：其中有空格或密钥中不�
 field-proxy-host-empty = 请填写代理的主机名或地址。
 field-proxy-host = 请只填写主机名或地址，例如 proxy.example.com，不含 http:// 和端口。
 field-proxy-port = 请填写 1 到 65535 之间的端口。
+field-proxy-password-of-nobody = 请填写此密码的用户名。
 field-proxy-user-empty = 请填写用户名，或留空。
 field-proxy-user = 用户名最多 { $longest } 字节，不能含冒号和控制字符。
 field-proxy-password = 密码最多 { $longest } 字节。

@@ -23,7 +23,7 @@ use crate::{
     history::{History, HistoryTrouble, Opened},
     host::{Host, Services},
     http::{Bounds, HttpClient},
-    keychain::KeyStore,
+    keychain::{KeyStore, OpenKeychain},
     locale::Locale,
     lock::FolderLock,
     monitor::{Channel, Dependencies, Monitor, SystemClock},
@@ -127,6 +127,7 @@ impl Folder {
     pub fn watch<T: Channel>(
         self,
         host: Box<dyn Host>,
+        open_keychain: OpenKeychain,
         channel: T,
         services: watch::Receiver<Services>,
     ) -> Result<Arc<Engine>, Error> {
@@ -138,7 +139,7 @@ impl Folder {
             lock,
             ..
         } = self;
-        let keys = Arc::new(KeyStore::new(&config_dir));
+        let keys = Arc::new(KeyStore::new(&config_dir, open_keychain));
         let http = HttpClient::new(Bounds::default(), &settings.current().general.proxy, None)?;
         let poller = Poller::new(http.clone(), keys.clone());
         let route = Arc::new(Route::new(http, keys.clone()));

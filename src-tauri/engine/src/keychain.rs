@@ -5,7 +5,7 @@ use std::{
     fs, io,
     path::PathBuf,
     sync::{
-        Mutex, MutexGuard, TryLockError,
+        Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
     },
     thread::sleep,
@@ -15,7 +15,7 @@ use std::{
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin, problem::Problem, proxy::ProxyServer, transfer::SecretString,
 };
-use keyring_core::{Entry, api::CredentialStoreApi as _};
+use keyring_core::{CredentialStore, Entry};
 use secrecy::ExposeSecret as _;
 
 use crate::{config_dir::ConfigDir, durable_file, error::Error, poller::Keys};
@@ -26,9 +26,14 @@ pub const SERVICE: &str = "credit-tray";
 /// How long a look into the keychain waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Opens the OS keychain. It is opened anew each time: one that was not running at first, or was
+/// restarted, is found as soon as it answers. Keys are read seldom, since the poller remembers them.
+pub type OpenKeychain = fn() -> keyring_core::Result<Arc<CredentialStore>>;
+
 /// Reads and writes keys. All of it may block.
 #[derive(Debug)]
 pub struct KeyStore {
+    open_keychain: OpenKeychain,
     file: PathBuf,
     /// One change of the file at a time.
     writing: Mutex<()>,
@@ -41,8 +46,9 @@ pub struct KeyStore {
 impl KeyStore {
     /// The keys that belong to this config dir.
     #[must_use]
-    pub fn new(config_dir: &ConfigDir) -> Self {
+    pub fn new(config_dir: &ConfigDir, open_keychain: OpenKeychain) -> Self {
         Self {
+            open_keychain,
             file: config_dir.path().join("keys.json"),
             writing: Mutex::new(()),
             looking: Mutex::new(()),
@@ -61,7 +67,9 @@ impl KeyStore {
         if !self.may_ask.load(Ordering::Relaxed) && is_locked() {
             return Err(Problem::KeychainUnavailable);
         }
-        let found = entry(account.as_str()).and_then(|entry| entry.get_password());
+        let found = self
+            .entry(account.as_str())
+            .and_then(|entry| entry.get_password());
         let has_answered = matches!(&found, Ok(_) | Err(keyring_core::Error::NoEntry));
         self.may_ask.store(has_answered, Ordering::Relaxed);
         match found {
@@ -90,7 +98,8 @@ impl KeyStore {
     /// [`Error::NoKeychain`], [`Error::KeychainUnavailable`] or [`Error::KeyFile`]; then the old key is still there.
     pub fn store(&self, account: &AccountId, origin: &KeyOrigin, key: &ApiKey) -> Result<(), Error> {
         match origin {
-            KeyOrigin::Keychain => Ok(entry(account.as_str())
+            KeyOrigin::Keychain => Ok(self
+                .entry(account.as_str())
                 .and_then(|entry| entry.set_password(key.expose()))
                 .map_err(|error| unavailable(&error))?),
             KeyOrigin::File => self.change_file(|keys| {
@@ -107,7 +116,10 @@ impl KeyStore {
     pub fn delete(&self, account: &AccountId, origin: &KeyOrigin) -> Result<(), Error> {
         match origin {
             KeyOrigin::Keychain => {
-                match entry(account.as_str()).and_then(|entry| entry.delete_credential()) {
+                match self
+                    .entry(account.as_str())
+                    .and_then(|entry| entry.delete_credential())
+                {
                     Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
                     Err(error) => Err(unavailable(&error).into()),
                 }
@@ -124,7 +136,10 @@ impl KeyStore {
     /// # Errors
     /// [`Error::KeychainUnavailable`].
     pub fn proxy_password(&self, proxy: &ProxyServer) -> Result<Option<SecretString>, Error> {
-        match entry(&proxy_entry(proxy)).and_then(|entry| entry.get_password()) {
+        match self
+            .entry(&proxy_entry(proxy))
+            .and_then(|entry| entry.get_password())
+        {
             Ok(password) => Ok(Some(password.into())),
             Err(keyring_core::Error::NoEntry) => Ok(None),
             Err(error) => Err(unavailable(&error).into()),
@@ -136,7 +151,7 @@ impl KeyStore {
     /// # Errors
     /// [`Error::KeychainUnavailable`].
     pub fn set_proxy_password(&self, proxy: &ProxyServer, password: &SecretString) -> Result<(), Error> {
-        let entry = entry(&proxy_entry(proxy));
+        let entry = self.entry(&proxy_entry(proxy));
         let stored = match password.expose_secret() {
             "" => entry.and_then(|entry| entry.delete_credential()),
             password => entry.and_then(|entry| entry.set_password(password)),
@@ -145,6 +160,10 @@ impl KeyStore {
             Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
             Err(error) => Err(unavailable(&error).into()),
         }
+    }
+
+    fn entry(&self, user: &str) -> keyring_core::Result<Entry> {
+        (self.open_keychain)()?.build(SERVICE, user, None)
     }
 
     fn read_file(&self) -> io::Result<BTreeMap<AccountId, String>> {
@@ -194,16 +213,17 @@ fn proxy_entry(proxy: &ProxyServer) -> String {
     format!("proxy:{user}@{}:{}", proxy.host, proxy.port)
 }
 
-/// The store is opened anew each time: a keychain that was not running at first, or was restarted,
-/// is found as soon as it answers. Keys are read seldom, since the poller remembers them.
-fn entry(user: &str) -> keyring_core::Result<Entry> {
+/// The keychain of this system.
+///
+/// # Errors
+/// None answers.
+pub fn of_the_system() -> keyring_core::Result<Arc<CredentialStore>> {
     #[cfg(target_os = "linux")]
-    let store = zbus_secret_service_keyring_store::Store::new()?;
+    return Ok(zbus_secret_service_keyring_store::Store::new()?);
     #[cfg(target_os = "macos")]
-    let store = apple_native_keyring_store::keychain::Store::new()?;
+    return Ok(apple_native_keyring_store::keychain::Store::new()?);
     #[cfg(windows)]
-    let store = windows_native_keyring_store::Store::new()?;
-    store.build(SERVICE, user, None)
+    return Ok(windows_native_keyring_store::Store::new()?);
 }
 
 /// Whether the keychain would ask for its password.
@@ -271,7 +291,7 @@ mod tests {
     fn store() -> (tempfile::TempDir, KeyStore) {
         let dir = tempfile::tempdir().unwrap();
         let config_dir = ConfigDir::new(Some(dir.path().to_owned())).unwrap();
-        let store = KeyStore::new(&config_dir);
+        let store = KeyStore::new(&config_dir, of_the_system);
         (dir, store)
     }
 

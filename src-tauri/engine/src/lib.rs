@@ -32,6 +32,7 @@ pub mod monitor;
 pub mod notices;
 pub mod poller;
 pub mod proxy;
+pub mod question;
 pub mod removed;
 pub mod settings_file;
 pub mod settings_store;

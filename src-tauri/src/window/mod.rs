@@ -22,7 +22,6 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 use tauri::{AppHandle, Manager as _};
 use tempfile::TempDir;
 use tokio::{
@@ -32,14 +31,10 @@ use tokio::{
     time::sleep,
 };
 
-use credit_tray_engine::{
-    commands::state::Gone,
-    engine::Engine,
-    error::{CommandError, Error as EngineError},
-};
+use credit_tray_engine::{commands::state::Gone, engine::Engine, question::as_json};
 
 use crate::error::Error;
-use protocol::{Beginning, FromWindow, Question, Target, ToWindow};
+use protocol::{Beginning, FromWindow, Target, ToWindow};
 
 /// How often the folder of a window that was closed is removed until it is gone.
 const REMOVALS: u32 = 20;
@@ -168,7 +163,7 @@ async fn show(
                     worn = theme;
                     to.send(ToWindow::Theme(theme)).map_err(|_| Gone)?;
                 }
-                to.send(ToWindow::State(raw(state))).map_err(|_| Gone)
+                to.send(ToWindow::State(as_json(state))).map_err(|_| Gone)
             })
             .await;
     };
@@ -285,13 +280,10 @@ async fn listen(app: &AppHandle, stdout: ChildStdout, to: &UnboundedSender<ToWin
             Ok(FromWindow::Ask { id, question }) => {
                 let (app, to) = (app.clone(), to.clone());
                 tauri::async_runtime::spawn(async move {
-                    let (done, value) = match answer(&app, question).await {
+                    let engine = app.state::<Arc<Engine>>();
+                    let (done, value) = match engine.answer(question).await {
                         Ok(value) => (true, value),
-                        Err(error) => {
-                            tracing::info!(%error, "a command was refused");
-                            let texts = app.state::<Arc<Engine>>().locale.texts();
-                            (false, raw(&CommandError::new(&error, &texts)))
-                        }
+                        Err(error) => (false, as_json(&error)),
                     };
                     // A window that was closed meanwhile needs no answer.
                     let _ = to.send(ToWindow::Answer { id, done, value });
@@ -316,20 +308,6 @@ async fn listen(app: &AppHandle, stdout: ChildStdout, to: &UnboundedSender<ToWin
     }
 }
 
-async fn answer(app: &AppHandle, question: Question) -> Result<Box<RawValue>, EngineError> {
-    let engine = app.state::<Arc<Engine>>();
-    Ok(match question {
-        Question::Command(command) => {
-            let command = serde_json::from_str(command.get()).map_err(EngineError::CommandNotUnderstood)?;
-            raw(&engine.ask(command).await?)
-        }
-        Question::PrepareExport(passphrase) => raw(&engine.prepare_export(passphrase).await?),
-        Question::WriteExport(path) => raw(&engine.write_export(path).await?),
-        Question::ImportQuestion => raw(&engine.import_question()),
-        Question::ReadImport(path) => raw(&engine.read_import(path).await?),
-    })
-}
-
 async fn ended(child: &mut Child) {
     match child.wait().await {
         Ok(status) if status.success() => {}
@@ -339,15 +317,7 @@ async fn ended(child: &mut Child) {
 }
 
 fn as_line(message: &impl Serialize) -> Vec<u8> {
-    let mut line = raw(message).get().as_bytes().to_vec();
+    let mut line = as_json(message).get().as_bytes().to_vec();
     line.push(b'\n');
     line
-}
-
-/// What is sent are our own types, which are always JSON.
-fn raw(value: &impl Serialize) -> Box<RawValue> {
-    to_raw_value(value).unwrap_or_else(|error| {
-        tracing::error!(%error, "not sent to the settings window");
-        RawValue::NULL.to_owned()
-    })
 }

@@ -14,6 +14,7 @@ use std::{
 };
 
 use credit_tray_core::appearance::Theme;
+use credit_tray_engine::question::Question;
 use serde_json::{Value, value::RawValue};
 use tauri::{
     AppHandle, CloseRequestApi, Manager as _, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
@@ -21,7 +22,7 @@ use tauri::{
     ipc::{Channel, InvokeResponseBody, IpcResponse},
 };
 
-use super::protocol::{Beginning, FromWindow, Question, Target, ToWindow};
+use super::protocol::{Beginning, FromWindow, Target, ToWindow};
 use crate::{error::Error, logs};
 use app_pipe::{AppPipe, Refusal};
 use place::Place;

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use credit_tray_core::{AccountId, appearance::Theme};
+use credit_tray_engine::question::Question;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use ts_rs::TS;
@@ -81,23 +82,6 @@ pub enum FromWindow {
     Closing,
     /// The person agreed to lose what is not saved; the app can end.
     Quit,
-}
-
-/// What may be asked. Only the first comes from the page; the others name files, which the page
-/// never does.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Question {
-    /// A [`Command`](credit_tray_engine::command::Command) of the page, not looked at on the way.
-    Command(Box<RawValue>),
-    /// Prepare an export, with the keys if there is a passphrase.
-    PrepareExport(Option<String>),
-    /// Write the export that was prepared here.
-    WriteExport(PathBuf),
-    /// How to ask for a file to import.
-    ImportQuestion,
-    /// Read this file for import.
-    ReadImport(PathBuf),
 }
 
 #[cfg(test)]

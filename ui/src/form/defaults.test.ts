@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { scene } from '../backend/fake-scenes';
+import { general, providers } from '../../tests/examples';
 import { defaultsDraft, defaultsFields } from './defaults';
 import { Unsendable } from './saved-fields.svelte';
 
-const state = scene('two');
+const state = { general, providers };
 
 test('what new accounts begin with is shown and comes back unchanged', () => {
   expect(defaultsDraft(defaultsFields(state), state.providers)).toEqual({

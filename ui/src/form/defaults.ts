@@ -11,7 +11,10 @@ export type DefaultsFields = { refreshEverySecs: TypedInterval } & Partial<
 
 export const thresholdField = (provider: ProviderId): ThresholdField => `lowBelow.${provider}`;
 
-export function defaultsFields({ general, providers }: WindowState): DefaultsFields {
+export function defaultsFields({
+  general,
+  providers,
+}: Pick<WindowState, 'general' | 'providers'>): DefaultsFields {
   const thresholds = providers.map(
     ({ id, newLowBelow }) => [thresholdField(id), typedAmount(newLowBelow ?? '')] as const,
   );

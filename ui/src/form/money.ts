@@ -40,7 +40,10 @@ export function countingCredits(providers: ProviderView[]): ProviderView[] {
   return providers.filter(({ unit }) => unit === 'credits');
 }
 
-export function moneyFields({ general, providers }: WindowState): MoneyFields {
+export function moneyFields({
+  general,
+  providers,
+}: Pick<WindowState, 'general' | 'providers'>): MoneyFields {
   const { currency, perUsd } = general;
   const rates = countingCredits(providers).map(
     ({ id, creditsPerUsd }) => [rateField(id), typedAmount(creditsPerUsd ?? '')] as const,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { ProxyDraft, ProxyView } from '../backend/bindings';
-import { rejection } from '../backend/fake-state';
+import { rejection } from '../../tests/examples';
 import { ProxyForm } from './proxy.svelte';
 
 const none: ProxyView = { use: 'system', host: '', port: '', user: '', passwordSet: false };

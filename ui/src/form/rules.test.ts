@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Rules } from '../backend/bindings';
-import { account, defaultRules, providers } from '../backend/fake-scenes';
+import { account, defaultRules, provider } from '../../tests/examples';
 import { newRules, rulesOf, typedRules, wrongRule, type TypedRules } from './rules';
 
-const provider = providers[0]!;
 const known = (rules: Rules, lowBelow: string | null = '10') =>
-  typedRules(account('a', 'sunoapi', 'A', { rules, lowBelow }), provider);
+  typedRules({ ...account, rules, lowBelow }, provider);
 
 test('a new account has the rules on that the app has on by default', () => {
   expect(rulesOf(newRules(provider))).toEqual(defaultRules);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { rejection } from '../backend/fake-state';
+import { rejection } from '../../tests/examples';
 import { SavedFields, Unsendable } from './saved-fields.svelte';
 
 interface Fields {

@@ -293,6 +293,7 @@ impl Texts {
             ProxyProblem::BadHost => "field-proxy-host",
             ProxyProblem::BadPort => "field-proxy-port",
             ProxyProblem::EmptyUser => "field-proxy-user-empty",
+            ProxyProblem::PasswordOfNobody => "field-proxy-password-of-nobody",
             ProxyProblem::BadUser => "field-proxy-user",
             ProxyProblem::PasswordTooLong => "field-proxy-password",
         };

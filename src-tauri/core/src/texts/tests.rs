@@ -106,6 +106,7 @@ fn a_wrong_proxy_is_told_in_words_and_one_that_gives_no_connection_by_its_name()
         ProxyProblem::BadHost,
         ProxyProblem::BadPort,
         ProxyProblem::EmptyUser,
+        ProxyProblem::PasswordOfNobody,
         ProxyProblem::BadUser,
         ProxyProblem::PasswordTooLong,
     ] {

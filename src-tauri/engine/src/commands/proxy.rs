@@ -5,6 +5,7 @@ use credit_tray_core::{
     settings::GeneralProblem,
     transfer::SecretString,
 };
+use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -40,6 +41,10 @@ impl Engine {
         let password = draft.new_password.map(SecretString::from);
         if let Some(password) = &password {
             validate_password(password).map_err(GeneralProblem::from)?;
+            let is_of_nobody = proxy.server().is_some_and(|server| server.user.is_none());
+            if is_of_nobody && !password.expose_secret().is_empty() {
+                return Err(GeneralProblem::from(ProxyProblem::PasswordOfNobody).into());
+            }
         }
         let (keys, before, after) = (
             self.keys.clone(),
@@ -81,20 +86,21 @@ impl Engine {
 
 impl ProxyDraft {
     fn understand(&self) -> Result<Proxy, GeneralProblem> {
-        let server = || -> Result<ProxyServer, GeneralProblem> {
+        let server = || {
             let user = self.user.trim();
-            Ok(ProxyServer {
+            ProxyServer {
                 host: self.host.trim().to_owned(),
-                port: self.port.trim().parse().map_err(|_| ProxyProblem::BadPort)?,
+                // Nobody listens on port 0, so what is no number is refused like it, after the host.
+                port: self.port.trim().parse().unwrap_or(0),
                 user: (!user.is_empty()).then(|| user.to_owned()),
-            })
+            }
         };
         let proxy = match self.used {
             ProxyUse::System => Proxy::System,
             ProxyUse::None => Proxy::None,
-            ProxyUse::Http => Proxy::Http(server()?),
-            ProxyUse::Https => Proxy::Https(server()?),
-            ProxyUse::Socks5 => Proxy::Socks5(server()?),
+            ProxyUse::Http => Proxy::Http(server()),
+            ProxyUse::Https => Proxy::Https(server()),
+            ProxyUse::Socks5 => Proxy::Socks5(server()),
         };
         proxy.validate()?;
         Ok(proxy)

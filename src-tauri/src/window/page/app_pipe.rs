@@ -14,7 +14,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 
-use crate::window::protocol::{FromWindow, Question, ToWindow};
+use crate::window::protocol::{FromWindow, ToWindow};
+use credit_tray_engine::question::Question;
 
 /// The pipe to the app, and the questions that are not answered yet.
 pub(super) struct AppPipe {
