@@ -10,12 +10,10 @@ use tauri_plugin_opener::OpenerExt as _;
 use crate::{autostart::Autostart, notifier::Notifier};
 
 /// This desktop.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Desktop {
-    /// Where pages and folders are opened.
     pub app: AppHandle,
-    /// Whether the app starts at login.
     pub autostart: Autostart,
-    /// Shows notifications.
     pub notifier: Notifier,
 }
 

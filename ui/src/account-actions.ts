@@ -1,4 +1,4 @@
-import type { Backend } from './backend/backend';
+import { ask } from './backend/backend';
 import type { AccountView, RemovedView, SnoozeFor, WindowState } from './backend/bindings';
 import { turnedDraft } from './form/fields';
 import { remembered } from './remembered.svelte';
@@ -24,7 +24,6 @@ export interface AccountActions {
 }
 
 interface Surroundings {
-  backend: Backend;
   state: () => WindowState | null;
   /** Whether the app did it; else it has been said why not. */
   attempt: (call: Promise<unknown>) => Promise<boolean>;
@@ -35,8 +34,8 @@ interface Surroundings {
 }
 
 /** Those that open no other view. */
-export function accountActions({ backend, state, attempt, say, refuse, focus }: Surroundings) {
-  async function ask(call: Promise<unknown>, happened: string): Promise<boolean> {
+export function accountActions({ state, attempt, say, refuse, focus }: Surroundings) {
+  async function happens(call: Promise<unknown>, happened: string): Promise<boolean> {
     say('');
     const done = await attempt(call);
     if (done) say(happened);
@@ -44,13 +43,14 @@ export function accountActions({ backend, state, attempt, say, refuse, focus }: 
   }
 
   return {
-    refresh: ({ id }: AccountView) => void attempt(backend.refresh(id)),
+    refresh: ({ id }: AccountView) => void attempt(ask({ command: 'refresh', id })),
 
-    topUp: ({ provider }: AccountView) => void attempt(backend.openPage(provider, 'topUp')),
+    topUp: ({ provider }: AccountView) =>
+      void attempt(ask({ command: 'openPage', provider, page: 'topUp' })),
 
     snooze: async ({ id, label }: AccountView, duration: SnoozeFor | null) => {
       const happened = t(duration ? 'window-snoozed' : 'window-awake', { label });
-      await ask(backend.snooze(id, duration), happened);
+      await happens(ask({ command: 'snooze', id, duration }), happened);
     },
 
     turn: async (account: AccountView, on: boolean) => {
@@ -60,29 +60,33 @@ export function accountActions({ backend, state, attempt, say, refuse, focus }: 
       if ('wrong' in understood) return refuse(t(understood.wrong.text));
       const { label } = account;
       const happened = t(on ? 'window-turned-on' : 'window-turned-off', { label });
-      await ask(backend.saveAccount(understood.draft), happened);
+      await happens(ask({ command: 'saveAccount', draft: understood.draft }), happened);
     },
 
     remove: async ({ id, label }: AccountView) => {
       const ids = state()?.accounts.map((account) => account.id) ?? [];
       const place = ids.indexOf(id);
       const neighbours = [...ids.slice(place + 1), ...ids.slice(0, place).reverse()];
-      if (!(await ask(backend.removeAccount(id), t('window-removed-kept', { label })))) return;
+      if (
+        !(await happens(ask({ command: 'removeAccount', id }), t('window-removed-kept', { label })))
+      )
+        return;
       focus(neighbours.map(openId));
     },
 
     restore: async ({ id, label }: RemovedView) => {
-      if (!(await ask(backend.restoreAccount(), t('window-restored', { label })))) return;
+      if (!(await happens(ask({ command: 'restoreAccount' }), t('window-restored', { label }))))
+        return;
       // A search may not be about it.
       remembered.query = '';
       focus([openId(id)]);
     },
 
     forgetHistory: ({ id, label }: RemovedView) =>
-      ask(backend.forgetHistory(id), t('window-history-forgotten', { label })),
+      happens(ask({ command: 'forgetHistory', id }), t('window-history-forgotten', { label })),
 
     removeKey: async ({ id, label }: AccountView) => {
-      await ask(backend.removeKey(id), t('window-key-removed', { label }));
+      await happens(ask({ command: 'removeKey', id }), t('window-key-removed', { label }));
     },
   };
 }

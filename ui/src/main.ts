@@ -1,6 +1,5 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { tauriBackend } from './backend/tauri';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -9,4 +8,4 @@ import { language } from './texts/language.svelte';
 // Until the app says which language was chosen, it is the one the system asks for.
 document.documentElement.lang = language();
 
-mount(App, { target: document.body, props: { backend: tauriBackend } });
+mount(App, { target: document.body });

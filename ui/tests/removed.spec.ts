@@ -101,6 +101,7 @@ test('the last account goes too, and can be brought back', async ({ win }) => {
   await win.choose('kie.ai', 'Remove');
   await win.choose('OpenRouter main', 'Remove');
   await expect(win.heading('Accounts')).toBeFocused();
+  await expect(win.page.getByText('OpenRouter main removed.')).toBeVisible();
   await win.button('Undo').click();
   await expect(win.button('OpenRouter main')).toBeFocused();
 });

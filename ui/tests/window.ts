@@ -90,7 +90,8 @@ export class SettingsWindow {
     try {
       return { answer: await this.#answer(name, args) };
     } catch (error) {
-      return { error: { ...(error as CommandError) } };
+      const { code, message, field } = error as CommandError;
+      return { error: { code, message, field } };
     }
   }
 

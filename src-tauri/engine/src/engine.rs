@@ -52,30 +52,22 @@ pub struct Folder {
 }
 
 /// Watches the accounts of a config folder. The one thing that tray, window and command line ask.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Engine {
-    /// Where everything is kept.
     pub config_dir: ConfigDir,
-    /// The settings on disk.
     pub settings: SettingsStore,
-    /// The language of the moment.
     pub locale: Locale,
-    /// What the person must be told.
     pub notices: Notices,
-    /// The polling task.
     pub monitor: Monitor,
     pub(crate) keys: Arc<KeyStore>,
-    /// Keys that are in the environment.
     pub(crate) found_keys: FoundKeys,
     pub(crate) history: History,
     pub(crate) host: Box<dyn Host>,
     /// Reads an account that is not stored yet.
     pub(crate) poller: Poller,
-    /// The way to the providers.
     pub(crate) route: Arc<Route>,
-    /// What this desktop has.
     pub(crate) services: watch::Receiver<Services>,
     pub(crate) removed: Arc<RecentlyRemoved>,
-    /// An export or import that is under way.
     pub(crate) transfer: Mutex<Transfer>,
     _lock: Option<FolderLock>,
 }

@@ -7,10 +7,9 @@ use ts_rs::TS;
 /// Something the person must be told once, such as settings that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts", rename = "NoticeView")]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Notice {
-    /// Names it when it is dismissed.
     pub id: String,
-    /// What there is to tell.
     pub text: String,
 }
 

@@ -84,14 +84,11 @@ pub fn watch() -> watch::Receiver<Services> {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Tells the person what this desktop lacks, until it no longer lacks it.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Lacks {
-    /// What there is.
     pub services: watch::Receiver<Services>,
-    /// Whether it is needed.
     pub settings: watch::Receiver<Settings>,
-    /// Where it is told.
     pub notices: Notices,
-    /// In which language.
     pub locale: Locale,
 }
 

@@ -32,12 +32,10 @@ type OnAction = Arc<dyn Fn(&AppHandle, MenuAction) + Send + Sync>;
 
 /// What the tray draws: the accounts, what the person chose to see of them, and in which language.
 #[derive(Clone)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct TrayInputs {
-    /// The accounts.
     pub snapshot: watch::Receiver<Snapshot>,
-    /// What the person chose.
     pub settings: watch::Receiver<Settings>,
-    /// The language.
     pub locale: Locale,
 }
 

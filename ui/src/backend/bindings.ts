@@ -7,19 +7,7 @@ export type AccountDraft = {
 /**
  * The account to change; null adds one.
  */
-id: string | null, 
-/**
- * Who is asked.
- */
-provider: ProviderId, 
-/**
- * Its name.
- */
-label: string, 
-/**
- * Where its key lives.
- */
-key: KeyOrigin, 
+id: string | null, provider: ProviderId, label: string, key: KeyOrigin, 
 /**
  * A new key; null keeps the one that is stored.
  */
@@ -32,19 +20,11 @@ copyKeyFrom: string | null,
 /**
  * The threshold as typed; null or empty for none.
  */
-lowBelow: string | null, 
-/**
- * How often it is read.
- */
-refreshEverySecs: number, 
+lowBelow: string | null, refreshEverySecs: number, 
 /**
  * Where it is asked; null for the provider's own host.
  */
-baseUrl: string | null, 
-/**
- * Whether it is read at all.
- */
-enabled: boolean, 
+baseUrl: string | null, enabled: boolean, 
 /**
  * Which alerts the person wants; null keeps what was chosen before.
  */
@@ -58,71 +38,15 @@ export type AccountId = string;
 /**
  * An account: what the person chose for it, and where it stands.
  */
-export type AccountView = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Who is asked.
- */
-provider: ProviderId, 
-/**
- * Its name.
- */
-label: string, 
-/**
- * Whether it is read at all.
- */
-enabled: boolean, 
+export type AccountView = { id: string, provider: ProviderId, label: string, enabled: boolean, 
 /**
  * Where it is asked; null means the provider's own host.
  */
-baseUrl: string | null, 
-/**
- * Where its key lives.
- */
-key: KeyOrigin, 
+baseUrl: string | null, key: KeyOrigin, 
 /**
  * Whether a key was found when it was last looked for. The key itself never comes here.
  */
-keySet: boolean, 
-/**
- * The threshold, exact.
- */
-lowBelow: string | null, 
-/**
- * The threshold with its unit, ready to be shown.
- */
-lowBelowText: string | null, 
-/**
- * How often it is read.
- */
-refreshEverySecs: number, 
-/**
- * Which alerts the person wants.
- */
-rules: Rules, 
-/**
- * Where it stands by its last good reading.
- */
-status: Status, 
-/**
- * How urgent it is, with what keeps it from being read.
- */
-level: Level, 
-/**
- * What can be spent.
- */
-available: AmountView | null, 
-/**
- * The pieces of the reading.
- */
-parts: Array<PartView>, 
-/**
- * Why the newest poll brought no reading.
- */
-error: ErrorView | null, 
+keySet: boolean, lowBelow: string | null, lowBelowText: string | null, refreshEverySecs: number, rules: Rules, status: Status, level: Level, available: AmountView | null, parts: Array<PartView>, error: ErrorView | null, 
 /**
  * RFC 3339; when the reading that is shown was taken.
  */
@@ -130,11 +54,7 @@ readAt: string | null,
 /**
  * The reading is kept from an earlier poll; the newest one failed or is overdue.
  */
-stale: boolean, 
-/**
- * A poll is under way.
- */
-polling: boolean, 
+stale: boolean, polling: boolean, 
 /**
  * How long the balance is likely to last, where that can be said.
  */
@@ -143,11 +63,7 @@ forecast: ForecastView | null,
  * The line of its last week as an SVG path, 64 wide and 24 high with zero at the bottom; null
  * where there is none to draw.
  */
-sparkline: string | null, 
-/**
- * For how long its alerts wait.
- */
-snoozed: SnoozeView | null, 
+sparkline: string | null, snoozed: SnoozeView | null, 
 /**
  * About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
  * rate, or is in that currency already.
@@ -157,19 +73,7 @@ worth: string | null, };
 /**
  * An exact amount, and the same amount as a person reads it (`$74.75`).
  */
-export type AmountView = { 
-/**
- * The exact decimal.
- */
-amount: string, 
-/**
- * What it counts.
- */
-unit: Unit, 
-/**
- * Ready to be shown.
- */
-text: string, };
+export type AmountView = { amount: string, unit: Unit, text: string, };
 
 /**
  * How everything looks and speaks.
@@ -208,15 +112,7 @@ export type ChartPoint = {
 /**
  * RFC 3339.
  */
-at: string, 
-/**
- * The exact decimal.
- */
-amount: string, 
-/**
- * Ready to be shown.
- */
-text: string, };
+at: string, amount: string, text: string, };
 
 /**
  * How far back a chart looks.
@@ -238,15 +134,7 @@ to: string,
 /**
  * The readings, oldest first, thinned.
  */
-points: Array<ChartPoint>, 
-/**
- * Credit that came in.
- */
-topUps: Array<ChartMark>, 
-/**
- * Alerts that were told.
- */
-alerts: Array<ChartMark>, 
+points: Array<ChartPoint>, topUps: Array<ChartMark>, alerts: Array<ChartMark>, 
 /**
  * What each local day cost, oldest first; days of which nothing is known are absent.
  */
@@ -291,24 +179,12 @@ export type DaySpendView = {
 /**
  * The local day: `2026-11-20`.
  */
-date: string, 
-/**
- * The exact decimal.
- */
-amount: string, 
-/**
- * Ready to be shown.
- */
-text: string, };
+date: string, amount: string, text: string, };
 
 /**
  * What new accounts begin with, as typed.
  */
-export type DefaultsDraft = { 
-/**
- * The interval.
- */
-refreshEverySecs: number, 
+export type DefaultsDraft = { refreshEverySecs: number, 
 /**
  * The thresholds; those that are not named stay.
  */
@@ -322,19 +198,7 @@ export type ErrorCode = "key_missing" | "keychain_unavailable" | "key_rejected" 
 /**
  * Why there is no newer reading.
  */
-export type ErrorView = { 
-/**
- * For programs.
- */
-code: ErrorCode, 
-/**
- * What happened and what to do next, in words.
- */
-message: string, 
-/**
- * How long the provider asked to be left alone.
- */
-retryAfterSecs: number | null, };
+export type ErrorView = { code: ErrorCode, message: string, retryAfterSecs: number | null, };
 
 /**
  * How long a balance is likely to last.
@@ -343,64 +207,24 @@ export type ForecastView = {
 /**
  * `about 3 days`, ready to be shown.
  */
-lasts: string, 
-/**
- * The range in a sentence, ready to be shown.
- */
-range: string, 
-/**
- * What a day costs.
- */
-spendPerDay: AmountView, };
+lasts: string, range: string, spendPerDay: AmountView, };
 
 /**
  * Choices that belong to no account.
  */
-export type GeneralView = { 
-/**
- * How everything looks and speaks.
- */
-appearance: Appearance, 
-/**
- * The language that is spoken now.
- */
-language: Language, 
+export type GeneralView = { appearance: Appearance, language: Language, 
 /**
  * BCP 47; how numbers are written now.
  */
-numberLocale: string, 
-/**
- * What the tray shows.
- */
-tray: TrayChoices, 
-/**
- * When nobody is to be disturbed.
- */
-quietHours: QuietHours | null, 
-/**
- * The currency in which worth is shown.
- */
-currency: Currency, 
+numberLocale: string, tray: TrayChoices, quietHours: QuietHours | null, currency: Currency, 
 /**
  * How much of the currency one dollar is; null where it is the dollar or not known.
  */
-perUsd: string | null, 
-/**
- * The interval that new accounts begin with.
- */
-refreshEverySecs: number, 
-/**
- * Through which proxy providers are asked.
- */
-proxy: ProxyView, 
+perUsd: string | null, refreshEverySecs: number, proxy: ProxyView, 
 /**
  * Whether the app starts at login; null where that cannot be told.
  */
-startsAtLogin: boolean | null, 
-/**
- * The version of the app.
- */
-version: string, };
+startsAtLogin: boolean | null, version: string, };
 
 /**
  * What stands beside the tray icon.
@@ -419,20 +243,12 @@ export type ImportChoice = {
 /**
  * The accounts that come in, by their ids in the file; null for all.
  */
-accounts: Array<AccountId> | null, 
-/**
- * Where the keys go that come along.
- */
-keys: ImportKeys, };
+accounts: Array<AccountId> | null, keys: ImportKeys, };
 
 /**
  * A file that was chosen for import.
  */
-export type ImportFile = { 
-/**
- * Its name.
- */
-name: string, 
+export type ImportFile = { name: string, 
 /**
  * What it would change; null while it is locked by a passphrase.
  */
@@ -450,40 +266,16 @@ export type ImportPreview = {
 /**
  * RFC 3339; when it was exported, where the file says so.
  */
-exportedAt: string | null, 
-/**
- * The accounts that come in.
- */
-accounts: Array<ImportedAccount>, };
+exportedAt: string | null, accounts: Array<ImportedAccount>, };
 
 /**
  * One account of an import.
  */
-export type ImportedAccount = { 
-/**
- * Its id in the file.
- */
-id: AccountId, 
-/**
- * Its name.
- */
-label: string, 
-/**
- * Who is asked.
- */
-provider: ProviderId, 
-/**
- * What becomes of it here.
- */
-change: ImportChange, 
+export type ImportedAccount = { id: AccountId, label: string, provider: ProviderId, change: ImportChange, 
 /**
  * Where it is asked, if that is not the provider's own host.
  */
-server: string | null, 
-/**
- * Where its key comes from.
- */
-key: ImportedKey, 
+server: string | null, key: ImportedKey, 
 /**
  * It comes in turned off, because it would send a key to another server than before.
  */
@@ -521,11 +313,7 @@ export type Level = "idle" | "ok" | "error" | "low" | "needs_key" | "out";
 /**
  * The currency as it is typed, and the rates.
  */
-export type MoneyDraft = { 
-/**
- * The currency in which worth is shown.
- */
-currency: Currency, 
+export type MoneyDraft = { currency: Currency, 
 /**
  * How much of the currency one dollar is; null or empty where it is the dollar or not known.
  */
@@ -538,15 +326,7 @@ creditsPerUsd: Array<RateDraft>, };
 /**
  * Something the person must be told once, such as settings that could not be read.
  */
-export type NoticeView = { 
-/**
- * Names it when it is dismissed.
- */
-id: string, 
-/**
- * What there is to tell.
- */
-text: string, };
+export type NoticeView = { id: string, text: string, };
 
 /**
  * How numbers are written: as the system does it, or as people in one place do.
@@ -556,19 +336,7 @@ export type NumberFormat = "system" | "en" | "de" | "fr" | "de-CH" | "en-IN";
 /**
  * A named piece of a reading.
  */
-export type PartView = { 
-/**
- * Its name for programs.
- */
-name: string, 
-/**
- * Its name for people.
- */
-label: string, 
-/**
- * How much it is.
- */
-amount: AmountView, };
+export type PartView = { name: string, label: string, amount: AmountView, };
 
 /**
  * For how long all alerts wait, as a person chooses it.
@@ -588,31 +356,11 @@ export type ProviderPage = "keys" | "topUp";
 /**
  * A provider as the window offers it.
  */
-export type ProviderView = { 
-/**
- * Its id.
- */
-id: ProviderId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What its balance counts.
- */
-unit: Unit, 
+export type ProviderView = { id: ProviderId, name: string, unit: Unit, 
 /**
  * Where it can be asked; its own host comes first.
  */
-baseUrls: Array<string>, 
-/**
- * Which kind of key is needed, in a sentence.
- */
-keyHint: string, 
-/**
- * A sensible threshold.
- */
-suggestedLowBelow: string, 
+baseUrls: Array<string>, keyHint: string, suggestedLowBelow: string, 
 /**
  * The threshold that a new account begins with; null for none.
  */
@@ -621,11 +369,7 @@ newLowBelow: string | null,
  * How many of its credits are worth one dollar; null without a rate, and where it counts
  * dollars.
  */
-creditsPerUsd: string | null, 
-/**
- * The rate that it has unless the person chooses another.
- */
-usualCreditsPerUsd: string | null, 
+creditsPerUsd: string | null, usualCreditsPerUsd: string | null, 
 /**
  * An environment variable that holds a key for it, which the person may use.
  */
@@ -642,11 +386,7 @@ use: ProxyUse,
 /**
  * Its name or address; not looked at where no proxy is named.
  */
-host: string, 
-/**
- * Its port.
- */
-port: string, 
+host: string, port: string, 
 /**
  * Who it knows the person as; empty where it asks for nobody.
  */
@@ -669,19 +409,7 @@ export type ProxyView = {
 /**
  * Which.
  */
-use: ProxyUse, 
-/**
- * Its name or address.
- */
-host: string, 
-/**
- * Its port.
- */
-port: string, 
-/**
- * Who it knows the person as.
- */
-user: string, 
+use: ProxyUse, host: string, port: string, user: string, 
 /**
  * Whether a password is stored. The password itself never comes here.
  */
@@ -707,28 +435,12 @@ outBreaksThrough: boolean, };
 /**
  * How many credits are worth one dollar, as typed; null or empty for no rate.
  */
-export type RateDraft = { 
-/**
- * Whose credits.
- */
-provider: ProviderId, 
-/**
- * How many.
- */
-creditsPerUsd: string | null, };
+export type RateDraft = { provider: ProviderId, creditsPerUsd: string | null, };
 
 /**
  * An account that was removed and can be brought back.
  */
-export type RemovedView = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Its name.
- */
-label: string, };
+export type RemovedView = { id: string, label: string, };
 
 /**
  * The rules of one account, each off or on. Part of `settings.json`.
@@ -787,23 +499,7 @@ export type Status = "ok" | "low" | "out" | "unlimited" | "unknown";
 /**
  * What a test of a draft saw: a balance, or an error in words.
  */
-export type TestOutcome = { 
-/**
- * Where the account would stand.
- */
-status: Status, 
-/**
- * What could be spent.
- */
-available: AmountView | null, 
-/**
- * The pieces of the reading.
- */
-parts: Array<PartView>, 
-/**
- * Why there is no reading.
- */
-error: ErrorView | null, };
+export type TestOutcome = { status: Status, available: AmountView | null, parts: Array<PartView>, error: ErrorView | null, };
 
 /**
  * Light, dark, or as the desktop has it.
@@ -813,15 +509,7 @@ export type Theme = "system" | "light" | "dark";
 /**
  * The threshold that new accounts of a provider begin with, as typed; null or empty for none.
  */
-export type ThresholdDraft = { 
-/**
- * Whose accounts.
- */
-provider: ProviderId, 
-/**
- * The threshold.
- */
-lowBelow: string | null, };
+export type ThresholdDraft = { provider: ProviderId, lowBelow: string | null, };
 
 /**
  * What all accounts are worth together, ready to be shown.
@@ -874,19 +562,7 @@ export type Unit = "USD" | "credits";
 /**
  * An account of the settings that cannot be used, and is not watched.
  */
-export type UnusableView = { 
-/**
- * Its id or, where that cannot be used, its place.
- */
-id: string, 
-/**
- * What it is called.
- */
-label: string, 
-/**
- * What is wrong with it, and what to do.
- */
-message: string, };
+export type UnusableView = { id: string, label: string, message: string, };
 
 /**
  * All that the settings window shows.
@@ -907,11 +583,7 @@ unusable: Array<UnusableView>,
 /**
  * RFC 3339; when the newest reading was taken.
  */
-updatedAt: string | null, 
-/**
- * What the person must be told.
- */
-notices: Array<NoticeView>, 
+updatedAt: string | null, notices: Array<NoticeView>, 
 /**
  * Whether this desktop shows tray icons. Where it does not, this window is all there is.
  */
@@ -919,11 +591,7 @@ hasTray: boolean,
 /**
  * RFC 3339; until when all alerts wait, if they do.
  */
-pausedUntil: string | null, 
-/**
- * Choices that belong to no account.
- */
-general: GeneralView, 
+pausedUntil: string | null, general: GeneralView, 
 /**
  * What all accounts are worth together; null where nothing has a rate.
  */

@@ -1,4 +1,4 @@
-import type { Backend } from '../backend/backend';
+import { ask } from '../backend/backend';
 import type { ChartSpan, ChartView } from '../backend/bindings';
 import { errorText } from '../error-text';
 
@@ -16,19 +16,13 @@ export class ChartLoad {
   problem = $state.raw<string | null>(null);
 
   #asked = 0;
-  #backend: Backend;
-
-  constructor(backend: Backend) {
-    this.#backend = backend;
-  }
-
   async load(id: string, span: ChartSpan): Promise<void> {
     const key = `${span} ${id}`;
     const asked = (this.#asked += 1);
     const earlier = seen[key];
     if (earlier) this.loaded = earlier;
     try {
-      const loaded = { span, chart: await this.#backend.balanceChart(id, span) };
+      const loaded = { span, chart: await ask({ command: 'balanceChart', id, span }) };
       seen[key] = loaded;
       if (asked !== this.#asked) return;
       this.loaded = loaded;

@@ -1,4 +1,4 @@
-import { isCommandError, type Backend } from '../backend/backend';
+import { ask, isCommandError } from '../backend/backend';
 import type {
   AccountDraft,
   AccountView,
@@ -34,7 +34,6 @@ type Test = { of: Tested } & (
 );
 
 interface Surroundings {
-  backend: Backend;
   providers: ProviderView[];
   labelsInUse: string[];
   /** The interval that new accounts begin with. */
@@ -140,7 +139,7 @@ export class AccountForm {
     };
     this.#test = running;
     try {
-      const outcome = await this.#around.backend.testAccount(draft);
+      const outcome = await ask({ command: 'testAccount', draft });
       settle({ of: running.of, state: 'done', outcome });
     } catch (error) {
       if (this.#test !== running) return;
@@ -183,7 +182,7 @@ export class AccountForm {
     if (!draft) return null;
     this.saving = true;
     try {
-      return await this.#around.backend.saveAccount(draft);
+      return await ask({ command: 'saveAccount', draft });
     } catch (error) {
       this.saving = false;
       this.#refused(error);

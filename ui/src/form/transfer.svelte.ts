@@ -1,4 +1,4 @@
-import { isCommandError, type Backend } from '../backend/backend';
+import { ask, exportSettings, chooseImport, isCommandError } from '../backend/backend';
 import type { ImportedAccount, ImportKeys, ImportPreview } from '../backend/bindings';
 import { errorText } from '../error-text';
 import { keychainProblem, type KeychainProblem } from '../keychain-problem';
@@ -15,12 +15,6 @@ export class ExportForm {
   working = $state.raw(false);
   outcome = $state.raw<{ path: string; withKeys: boolean } | { problem: string } | null>(null);
 
-  #backend: Pick<Backend, 'exportSettings'>;
-
-  constructor(backend: Pick<Backend, 'exportSettings'>) {
-    this.#backend = backend;
-  }
-
   edited(): void {
     this.wrong = null;
     this.outcome = null;
@@ -36,7 +30,7 @@ export class ExportForm {
     }
     this.working = true;
     try {
-      const path = await this.#backend.exportSettings(withKeys ? passphrase : null);
+      const path = await exportSettings(withKeys ? passphrase : null);
       if (path !== null) {
         this.outcome = { path, withKeys };
         if (withKeys) this.passphrase = '';
@@ -56,11 +50,6 @@ type Step =
   | { at: 'preview'; name: string; preview: ImportPreview }
   | { at: 'done'; needKeys: string[] };
 
-type ImportBackend = Pick<
-  Backend,
-  'chooseImport' | 'unlockImport' | 'finishImport' | 'cancelImport'
->;
-
 /** Settings on their way out of a file: chosen, unlocked where that is needed, looked at, taken. */
 export class ImportForm {
   step = $state.raw<Step>({ at: 'start' });
@@ -75,15 +64,9 @@ export class ImportForm {
   keychainProblem = $state.raw<KeychainProblem | null>(null);
   working = $state.raw(false);
 
-  #backend: ImportBackend;
-
-  constructor(backend: ImportBackend) {
-    this.#backend = backend;
-  }
-
   choose(): Promise<void> {
     return this.#work(async () => {
-      const file = await this.#backend.chooseImport();
+      const file = await chooseImport();
       if (!file) return;
       const { name, preview } = file;
       this.left = [];
@@ -99,7 +82,7 @@ export class ImportForm {
         this.wrong = { text: 'window-passphrase-missing' };
         return;
       }
-      const preview = await this.#backend.unlockImport(this.passphrase);
+      const preview = await ask({ command: 'unlockImport', passphrase: this.passphrase });
       this.passphrase = '';
       this.step = { at: 'preview', name, preview };
     });
@@ -111,9 +94,12 @@ export class ImportForm {
       const { accounts } = this.step.preview;
       const chosen = accounts.filter(({ id }) => !this.left.includes(id));
       const isAll = chosen.length === accounts.length;
-      await this.#backend.finishImport({
-        accounts: isAll ? null : chosen.map(({ id }) => id),
-        keys,
+      await ask({
+        command: 'finishImport',
+        choice: {
+          accounts: isAll ? null : chosen.map(({ id }) => id),
+          keys,
+        },
       });
       const needs = ({ key, change }: ImportedAccount) =>
         key === 'missing' || (key === 'file' && keys === 'none' && change === 'added');
@@ -129,7 +115,7 @@ export class ImportForm {
     this.step = { at: 'start' };
     this.passphrase = '';
     this.#forget();
-    await this.#backend.cancelImport();
+    await ask({ command: 'cancelImport' });
   }
 
   #forget(): void {

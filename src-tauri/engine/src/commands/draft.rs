@@ -1,5 +1,7 @@
 //! An account as the person typed it in, and what becomes of it.
 
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
 use credit_tray_core::{
     Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
     alerts::Rules,
@@ -18,11 +20,8 @@ use crate::found_keys::FoundKeys;
 pub struct AccountDraft {
     /// The account to change; null adds one.
     pub id: Option<String>,
-    /// Who is asked.
     pub provider: ProviderId,
-    /// Its name.
     pub label: String,
-    /// Where its key lives.
     pub key: KeyOrigin,
     /// A new key; null keeps the one that is stored.
     pub new_key: Option<String>,
@@ -31,11 +30,9 @@ pub struct AccountDraft {
     pub copy_key_from: Option<String>,
     /// The threshold as typed; null or empty for none.
     pub low_below: Option<String>,
-    /// How often it is read.
     pub refresh_every_secs: u64,
     /// Where it is asked; null for the provider's own host.
     pub base_url: Option<String>,
-    /// Whether it is read at all.
     pub enabled: bool,
     /// Which alerts the person wants; null keeps what was chosen before.
     pub rules: Option<Rules>,
@@ -44,7 +41,6 @@ pub struct AccountDraft {
 /// The account that was typed in.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ValidDraft {
-    /// The account.
     pub account: Account,
     /// Its new key; none keeps the one that is stored.
     pub key: Option<ApiKey>,

@@ -1,5 +1,7 @@
 //! What credits are worth and what a new account begins with, as typed.
 
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
 use credit_tray_core::{
     ProviderId,
     amount::parse_decimal,
@@ -17,7 +19,6 @@ use crate::{engine::Engine, error::Error};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export_to = "bindings.ts")]
 pub struct MoneyDraft {
-    /// The currency in which worth is shown.
     pub currency: Currency,
     /// How much of the currency one dollar is; null or empty where it is the dollar or not known.
     pub per_usd: Option<String>,
@@ -30,9 +31,7 @@ pub struct MoneyDraft {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export_to = "bindings.ts")]
 pub struct RateDraft {
-    /// Whose credits.
     pub provider: ProviderId,
-    /// How many.
     pub credits_per_usd: Option<String>,
 }
 
@@ -41,7 +40,6 @@ pub struct RateDraft {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export_to = "bindings.ts")]
 pub struct DefaultsDraft {
-    /// The interval.
     pub refresh_every_secs: u64,
     /// The thresholds; those that are not named stay.
     pub low_below: Vec<ThresholdDraft>,
@@ -52,9 +50,7 @@ pub struct DefaultsDraft {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export_to = "bindings.ts")]
 pub struct ThresholdDraft {
-    /// Whose accounts.
     pub provider: ProviderId,
-    /// The threshold.
     pub low_below: Option<String>,
 }
 

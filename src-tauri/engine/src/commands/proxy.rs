@@ -1,5 +1,7 @@
 //! The proxy between this computer and the providers.
 
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
 use credit_tray_core::{
     proxy::{Proxy, ProxyProblem, ProxyServer, validate_password},
     settings::GeneralProblem,
@@ -22,7 +24,6 @@ pub struct ProxyDraft {
     pub used: ProxyUse,
     /// Its name or address; not looked at where no proxy is named.
     pub host: String,
-    /// Its port.
     pub port: String,
     /// Who it knows the person as; empty where it asks for nobody.
     pub user: String,

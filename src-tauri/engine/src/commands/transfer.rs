@@ -1,5 +1,7 @@
 //! Export and import of the settings.
 
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
 use std::{
     fs::File,
     io::{self, Read as _},
@@ -32,7 +34,6 @@ pub enum PendingImport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts", rename = "ImportFile")]
 pub struct ImportFileView {
-    /// Its name.
     pub name: String,
     /// What it would change; null while it is locked by a passphrase.
     pub preview: Option<ImportPreview>,
@@ -45,7 +46,6 @@ pub struct ImportFileView {
 pub struct ImportPreview {
     /// RFC 3339; when it was exported, where the file says so.
     pub exported_at: Option<String>,
-    /// The accounts that come in.
     pub accounts: Vec<ImportedAccount>,
 }
 
@@ -54,17 +54,12 @@ pub struct ImportPreview {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "bindings.ts")]
 pub struct ImportedAccount {
-    /// Its id in the file.
     pub id: AccountId,
-    /// Its name.
     pub label: String,
-    /// Who is asked.
     pub provider: ProviderId,
-    /// What becomes of it here.
     pub change: ImportChange,
     /// Where it is asked, if that is not the provider's own host.
     pub server: Option<String>,
-    /// Where its key comes from.
     pub key: ImportedKey,
     /// It comes in turned off, because it would send a key to another server than before.
     pub turned_off: bool,
@@ -105,7 +100,6 @@ pub enum ImportedKey {
 pub struct ImportChoice {
     /// The accounts that come in, by their ids in the file; null for all.
     pub accounts: Option<Vec<AccountId>>,
-    /// Where the keys go that come along.
     pub keys: ImportKeys,
 }
 
@@ -125,11 +119,9 @@ pub enum ImportKeys {
 /// What to ask the person for in the desktop's own file dialog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileQuestion {
-    /// What is asked, in the person's language.
     pub title: String,
     /// The name that a new file begins with; none asks for a file that is there.
     pub name: Option<String>,
-    /// The endings that fit.
     pub extensions: Vec<String>,
 }
 

@@ -19,11 +19,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts")]
 pub struct AmountView {
-    /// The exact decimal.
     pub amount: String,
-    /// What it counts.
     pub unit: Unit,
-    /// Ready to be shown.
     pub text: String,
 }
 
@@ -31,11 +28,8 @@ pub struct AmountView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts")]
 pub struct PartView {
-    /// Its name for programs.
     pub name: &'static str,
-    /// Its name for people.
     pub label: String,
-    /// How much it is.
     pub amount: AmountView,
 }
 
@@ -44,11 +38,8 @@ pub struct PartView {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "bindings.ts")]
 pub struct ErrorView {
-    /// For programs.
     pub code: ErrorCode,
-    /// What happened and what to do next, in words.
     pub message: String,
-    /// How long the provider asked to be left alone.
     pub retry_after_secs: Option<u64>,
 }
 
@@ -59,9 +50,7 @@ pub struct ErrorView {
 pub struct ForecastView {
     /// `about 3 days`, ready to be shown.
     pub lasts: String,
-    /// The range in a sentence, ready to be shown.
     pub range: String,
-    /// What a day costs.
     pub spend_per_day: AmountView,
 }
 
@@ -82,50 +71,34 @@ pub struct SnoozeView {
     reason = "four independent facts, each shown by itself"
 )]
 pub struct AccountView {
-    /// Its id.
     pub id: String,
-    /// Who is asked.
     pub provider: ProviderId,
-    /// Its name.
     pub label: String,
-    /// Whether it is read at all.
     pub enabled: bool,
     /// Where it is asked; null means the provider's own host.
     pub base_url: Option<String>,
-    /// Where its key lives.
     pub key: KeyOrigin,
     /// Whether a key was found when it was last looked for. The key itself never comes here.
     pub key_set: bool,
-    /// The threshold, exact.
     pub low_below: Option<String>,
-    /// The threshold with its unit, ready to be shown.
     pub low_below_text: Option<String>,
-    /// How often it is read.
     pub refresh_every_secs: u64,
-    /// Which alerts the person wants.
     pub rules: Rules,
-    /// Where it stands by its last good reading.
     pub status: Status,
-    /// How urgent it is, with what keeps it from being read.
     pub level: Level,
-    /// What can be spent.
     pub available: Option<AmountView>,
-    /// The pieces of the reading.
     pub parts: Vec<PartView>,
-    /// Why the newest poll brought no reading.
     pub error: Option<ErrorView>,
     /// RFC 3339; when the reading that is shown was taken.
     pub read_at: Option<String>,
     /// The reading is kept from an earlier poll; the newest one failed or is overdue.
     pub stale: bool,
-    /// A poll is under way.
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
     pub forecast: Option<ForecastView>,
     /// The line of its last week as an SVG path, 64 wide and 24 high with zero at the bottom; null
     /// where there is none to draw.
     pub sparkline: Option<String>,
-    /// For how long its alerts wait.
     pub snoozed: Option<SnoozeView>,
     /// About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
     /// rate, or is in that currency already.
@@ -136,13 +109,9 @@ pub struct AccountView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts")]
 pub struct TestOutcome {
-    /// Where the account would stand.
     pub status: Status,
-    /// What could be spent.
     pub available: Option<AmountView>,
-    /// The pieces of the reading.
     pub parts: Vec<PartView>,
-    /// Why there is no reading.
     pub error: Option<ErrorView>,
 }
 

@@ -16,9 +16,7 @@ pub struct ChartView {
     pub to: String,
     /// The readings, oldest first, thinned.
     pub points: Vec<ChartPoint>,
-    /// Credit that came in.
     pub top_ups: Vec<ChartMark>,
-    /// Alerts that were told.
     pub alerts: Vec<ChartMark>,
     /// What each local day cost, oldest first; days of which nothing is known are absent.
     pub spend: Vec<DaySpendView>,
@@ -30,9 +28,7 @@ pub struct ChartView {
 pub struct ChartPoint {
     /// RFC 3339.
     pub at: String,
-    /// The exact decimal.
     pub amount: String,
-    /// Ready to be shown.
     pub text: String,
 }
 
@@ -52,9 +48,7 @@ pub struct ChartMark {
 pub struct DaySpendView {
     /// The local day: `2026-11-20`.
     pub date: String,
-    /// The exact decimal.
     pub amount: String,
-    /// Ready to be shown.
     pub text: String,
 }
 

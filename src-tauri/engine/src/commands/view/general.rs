@@ -16,27 +16,19 @@ use ts_rs::TS;
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "bindings.ts")]
 pub struct GeneralView {
-    /// How everything looks and speaks.
     pub appearance: Appearance,
-    /// The language that is spoken now.
     pub language: Language,
     /// BCP 47; how numbers are written now.
     pub number_locale: String,
-    /// What the tray shows.
     pub tray: TrayChoices,
-    /// When nobody is to be disturbed.
     pub quiet_hours: Option<QuietHours>,
-    /// The currency in which worth is shown.
     pub currency: Currency,
     /// How much of the currency one dollar is; null where it is the dollar or not known.
     pub per_usd: Option<String>,
-    /// The interval that new accounts begin with.
     pub refresh_every_secs: u64,
-    /// Through which proxy providers are asked.
     pub proxy: ProxyView,
     /// Whether the app starts at login; null where that cannot be told.
     pub starts_at_login: Option<bool>,
-    /// The version of the app.
     pub version: &'static str,
 }
 
@@ -65,11 +57,8 @@ pub struct ProxyView {
     /// Which.
     #[serde(rename = "use")]
     pub used: ProxyUse,
-    /// Its name or address.
     pub host: String,
-    /// Its port.
     pub port: String,
-    /// Who it knows the person as.
     pub user: String,
     /// Whether a password is stored. The password itself never comes here.
     pub password_set: bool,
@@ -79,9 +68,7 @@ pub struct ProxyView {
 pub struct Desktop<'a> {
     /// The system's locale (BCP 47).
     pub locale: &'a str,
-    /// Whether a password for the proxy is stored.
     pub proxy_password_set: bool,
-    /// Whether the app starts at login.
     pub starts_at_login: Option<bool>,
 }
 

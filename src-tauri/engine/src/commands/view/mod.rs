@@ -1,5 +1,7 @@
 //! What the settings window sees: the snapshot with its words, and never a key.
 
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
 mod account;
 mod chart;
 mod general;
@@ -30,13 +32,11 @@ pub struct WindowState {
     pub unusable: Vec<UnusableView>,
     /// RFC 3339; when the newest reading was taken.
     pub updated_at: Option<String>,
-    /// What the person must be told.
     pub notices: Vec<Notice>,
     /// Whether this desktop shows tray icons. Where it does not, this window is all there is.
     pub has_tray: bool,
     /// RFC 3339; until when all alerts wait, if they do.
     pub paused_until: Option<String>,
-    /// Choices that belong to no account.
     pub general: GeneralView,
     /// What all accounts are worth together; null where nothing has a rate.
     pub total: Option<TotalView>,
@@ -48,11 +48,8 @@ pub struct WindowState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "bindings.ts")]
 pub struct UnusableView {
-    /// Its id or, where that cannot be used, its place.
     pub id: String,
-    /// What it is called.
     pub label: String,
-    /// What is wrong with it, and what to do.
     pub message: String,
 }
 
@@ -71,23 +68,15 @@ pub struct TotalView {
 
 /// What the state of the window is made of.
 pub struct Parts<'a> {
-    /// The accounts.
     pub snapshot: &'a Snapshot,
-    /// What the person chose.
     pub general: &'a General,
-    /// What of it the desktop and the system say.
     pub general_view: GeneralView,
     /// Whether this desktop shows tray icons.
     pub has_tray: bool,
-    /// What the person must be told.
     pub notices: Vec<Notice>,
-    /// The account that was removed last.
     pub removed: Option<RemovedView>,
-    /// Keys that could be used.
     pub found_keys: &'a FoundKeys,
-    /// The language.
     pub texts: &'a Texts,
-    /// Now.
     pub now: Timestamp,
 }
 

@@ -9,24 +9,18 @@ use ts_rs::TS;
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "bindings.ts")]
 pub struct ProviderView {
-    /// Its id.
     pub id: ProviderId,
-    /// Its name.
     pub name: &'static str,
-    /// What its balance counts.
     pub unit: Unit,
     /// Where it can be asked; its own host comes first.
     pub base_urls: Vec<&'static str>,
-    /// Which kind of key is needed, in a sentence.
     pub key_hint: String,
-    /// A sensible threshold.
     pub suggested_low_below: &'static str,
     /// The threshold that a new account begins with; null for none.
     pub new_low_below: Option<String>,
     /// How many of its credits are worth one dollar; null without a rate, and where it counts
     /// dollars.
     pub credits_per_usd: Option<String>,
-    /// The rate that it has unless the person chooses another.
     pub usual_credits_per_usd: Option<&'static str>,
     /// An environment variable that holds a key for it, which the person may use.
     pub found_variable: Option<&'static str>,
