@@ -173,14 +173,15 @@ impl Folder {
 }
 
 impl Engine {
-    /// Changes the settings, on disk and then in the monitor.
+    /// Changes the settings, on disk and then for everyone who follows them.
     ///
     /// # Errors
-    /// As [`SettingsStore::change`]; then everything is as before.
+    /// As [`SettingsStore::change`], and then everything is as before; or they are stored, and the proxy
+    /// that they name cannot be used.
     pub async fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
+        let before = self.settings.current();
         let settings = self.settings.change(change)?;
-        self.monitor.set_settings(settings).await;
-        Ok(())
+        self.follow_settings(&before, settings).await
     }
 
     /// Reads one account, or all, now, because somebody asks for it. Returns when every answer is in.
@@ -229,7 +230,10 @@ impl Engine {
             let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
             match looked.unwrap_or_else(|error| Err(error.into())) {
                 Ok(Edit::Taken(settings)) => {
-                    self.take_up(&before, settings).await;
+                    tracing::info!("the settings were changed from outside");
+                    if let Err(error) = self.follow_settings(&before, settings).await {
+                        tracing::warn!(%error, "the proxy cannot be used as it was edited");
+                    }
                     is_told = false;
                 }
                 Ok(Edit::NotUnderstood(error)) if !is_told => {
@@ -246,18 +250,21 @@ impl Engine {
         }
     }
 
-    async fn take_up(&self, before: &Settings, settings: Settings) {
-        tracing::info!("the settings were changed from outside");
+    /// The one road by which settings reach those who follow them, whoever has changed them.
+    async fn follow_settings(&self, before: &Settings, settings: Settings) -> Result<(), Error> {
         self.notices.dismiss(EDIT_NOTICE);
-        for account in &before.unusable {
-            self.notices.dismiss(&account.id());
+        if settings.unusable != before.unusable {
+            for account in &before.unusable {
+                self.notices.dismiss(&account.id());
+            }
+            tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
         }
-        tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
         let is_another_proxy = settings.general.proxy != before.general.proxy;
         self.monitor.set_settings(settings).await;
-        if is_another_proxy && let Err(error) = self.follow_proxy().await {
-            tracing::warn!(%error, "the proxy cannot be used as it was edited");
+        if is_another_proxy {
+            self.follow_proxy().await?;
         }
+        Ok(())
     }
 }
 

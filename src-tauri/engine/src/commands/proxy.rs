@@ -62,12 +62,17 @@ impl Engine {
             }
         })
         .await?;
+        let is_the_same = proxy == self.settings.current().general.proxy;
         self.change_general(|general| {
             general.proxy = proxy;
             Ok(())
         })
         .await?;
-        self.follow_proxy().await
+        // Another proxy is followed with the settings; the same may have another password.
+        if is_the_same {
+            self.follow_proxy().await?;
+        }
+        Ok(())
     }
 
     /// Asks the providers through the proxy of the settings, as they are now.

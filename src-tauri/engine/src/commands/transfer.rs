@@ -289,7 +289,7 @@ impl Engine {
         for account in with_keys {
             self.monitor.key_changed(account);
         }
-        self.follow_proxy().await
+        Ok(())
     }
 
     async fn preview(&self, exported: Box<ExportedSettings>) -> Result<ImportPreview, Error> {
