@@ -11,11 +11,11 @@ use credit_tray_engine::{
     engine::{Engine, Folder},
     keychain,
 };
-use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry};
+use tauri::{App, AppHandle, Manager as _, RunEvent};
 
 use crate::{
     autostart::Autostart,
-    display,
+    context, display,
     error::Error,
     host::Desktop,
     logs,
@@ -35,7 +35,7 @@ pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error>
     }
     config_dir.make()?;
     let _log = logs::start(&config_dir);
-    let mut context = context();
+    let mut context = context::context();
     if let Some(instance) = config_dir.instance() {
         // Apps with different folders are different apps: each may run once.
         let identifier = &mut context.config_mut().identifier;
@@ -84,12 +84,6 @@ pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error>
         Ok(error) => Err(error),
         Err(_) => Ok(ExitCode::from(u8::try_from(code).unwrap_or(EXIT_FAILED))),
     }
-}
-
-/// What Tauri knows of the app and its window: the configuration and the page.
-#[must_use]
-pub fn context() -> Context<Wry> {
-    tauri::generate_context!()
 }
 
 fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), Error> {

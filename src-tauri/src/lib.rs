@@ -14,6 +14,7 @@
 
 pub mod app;
 pub mod autostart;
+pub mod context;
 pub mod display;
 pub mod error;
 pub mod host;

@@ -16,7 +16,6 @@ use tokio::{
 
 use crate::{
     alert_file::AlertFile,
-    commands::transfer::Transfer,
     config_dir::ConfigDir,
     error::Error,
     found_keys::FoundKeys,
@@ -33,6 +32,7 @@ use crate::{
     removed::RecentlyRemoved,
     settings_file::Loaded,
     settings_store::{Edit, SettingsStore},
+    transfer::Transfer,
 };
 
 /// How often the settings are looked at for what somebody else has written into them.

@@ -36,3 +36,4 @@ pub mod question;
 pub mod removed;
 pub mod settings_file;
 pub mod settings_store;
+mod transfer;

@@ -23,7 +23,7 @@ use tauri::{
 };
 
 use super::protocol::{Beginning, FromWindow, Target, ToWindow};
-use crate::{error::Error, logs};
+use crate::{context, error::Error, logs};
 use app_pipe::{AppPipe, Refusal};
 use place::Place;
 
@@ -88,7 +88,7 @@ pub fn run() -> Result<ExitCode, Error> {
             });
             Ok(())
         })
-        .build(crate::app::context())?;
+        .build(context::context())?;
     let code = app.run_return(|_, _| {});
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }

@@ -13,22 +13,18 @@ use crate::{durable_file, poller::Keys};
 use credit_tray_core::{
     AccountId, KeyOrigin, ProviderId,
     settings::Settings,
-    transfer::{self, ExportedSettings, ImportFile, Locked, MAX_BYTES, Merge, SecretString, merge},
+    transfer::{self, ExportedSettings, ImportFile, MAX_BYTES, Merge, SecretString, merge},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::blocking;
-use crate::{engine::Engine, error::Error};
-
-/// The file that was chosen for import.
-pub enum PendingImport {
-    /// It waits for its passphrase.
-    Locked(Locked),
-    /// It can be taken over.
-    Open(Box<ExportedSettings>),
-}
+use crate::{
+    engine::Engine,
+    error::Error,
+    transfer::{PendingImport, Transfer},
+};
 
 /// A file that was chosen for import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -123,14 +119,6 @@ pub struct FileQuestion {
     /// The name that a new file begins with; none asks for a file that is there.
     pub name: Option<String>,
     pub extensions: Vec<String>,
-}
-
-/// An export that waits for a place, and a file that was chosen for import. Both hold what the
-/// window was open for, and are let go with it.
-#[derive(Default)]
-pub struct Transfer {
-    export: Option<String>,
-    import: Option<PendingImport>,
 }
 
 impl Engine {
