@@ -8,10 +8,7 @@ use credit_tray_core::{
     settings::Settings,
     texts::EN,
 };
-use credit_tray_engine::{
-    config_dir::ConfigDir,
-    history::{History, HistoryReader},
-};
+use credit_tray_engine::{config_dir::ConfigDir, history::History};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
@@ -57,7 +54,7 @@ pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
     };
     let settings = config_dir.read_settings()?;
     let history = History::read_only(config_dir.path())?;
-    let recorded = history.as_ref().map_or(Ok(Vec::new()), HistoryReader::accounts)?;
+    let recorded = history.as_ref().map_or(Ok(Vec::new()), History::accounts)?;
     let accounts = accounts(&settings, &recorded, &query.accounts)?;
     let accounts = accounts.iter().filter_map(|names| {
         let id = AccountId::new(&names.id);
@@ -95,7 +92,7 @@ fn accounts(settings: &Settings, recorded: &[AccountId], asked: &[String]) -> Re
 }
 
 fn read(
-    history: &HistoryReader,
+    history: &History,
     id: AccountId,
     label: String,
     since: Timestamp,

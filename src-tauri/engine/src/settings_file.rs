@@ -116,7 +116,7 @@ impl SettingsFile {
             Ok(settings) => return Ok(Loaded::Whole(settings)),
             Err(error) => error,
         };
-        let kept_as = self.free_name_aside(now);
+        let kept_as = durable_file::name_aside(&self.path, now);
         fs::rename(&self.path, &kept_as)?;
         let backup = self.backup();
         Ok(Loaded::SetAside {
@@ -153,20 +153,6 @@ impl SettingsFile {
 
     fn backup_path(&self) -> PathBuf {
         self.path.with_extension("backup.json")
-    }
-
-    fn free_name_aside(&self, now: Timestamp) -> PathBuf {
-        let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
-        let mut name = stamp.clone();
-        let mut count = 1;
-        loop {
-            let candidate = self.path.with_extension(format!("unreadable-{name}.json"));
-            if !candidate.exists() {
-                return candidate;
-            }
-            count += 1;
-            name = format!("{stamp}-{count}");
-        }
     }
 }
 

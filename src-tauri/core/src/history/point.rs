@@ -5,15 +5,17 @@ use jiff::{
     civil::Date,
     tz::{Offset, TimeZone},
 };
+use serde::Serialize;
 
 use crate::Amount;
 
 /// What was available at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Point {
     /// When it was read.
     pub at: Timestamp,
     /// What was available.
+    #[serde(flatten)]
     pub amount: Amount,
 }
 

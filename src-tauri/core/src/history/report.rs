@@ -145,15 +145,8 @@ struct Json<'a> {
 struct JsonAccount<'a> {
     id: &'a AccountId,
     label: &'a str,
-    points: Vec<JsonPoint>,
+    points: &'a [Point],
     days: Vec<JsonDay>,
-}
-
-#[derive(Serialize)]
-struct JsonPoint {
-    at: Timestamp,
-    #[serde(flatten)]
-    amount: Amount,
 }
 
 #[derive(Serialize)]
@@ -172,22 +165,13 @@ impl<'a> From<&'a AccountReport> for JsonAccount<'a> {
         Self {
             id: &account.id,
             label: &account.label,
-            points: account.points.iter().map(JsonPoint::from).collect(),
+            points: &account.points,
             days: account
                 .days
                 .iter()
                 .zip(&account.spent)
                 .map(|(day, spent)| JsonDay::new(day, *spent))
                 .collect(),
-        }
-    }
-}
-
-impl From<&Point> for JsonPoint {
-    fn from(point: &Point) -> Self {
-        Self {
-            at: point.at,
-            amount: point.amount,
         }
     }
 }
