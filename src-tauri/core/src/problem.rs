@@ -1,6 +1,6 @@
 //! Why an account could not be read.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -97,7 +97,8 @@ pub enum Problem {
 }
 
 /// In what way a proxy gave no connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ProxyFault {
     /// Nobody listens there, or nobody answers.
     Silent,
@@ -120,7 +121,8 @@ pub enum ProxyFault {
 }
 
 /// In what way a reply was not the documented one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum BadResponse {
     /// No body at all.
     #[error("empty")]
@@ -185,27 +187,10 @@ pub enum ErrorCode {
     SettingsInvalid,
 }
 
-impl ErrorCode {
-    /// The code as scripts see it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::KeyMissing => "key_missing",
-            Self::KeychainUnavailable => "keychain_unavailable",
-            Self::KeyRejected => "key_rejected",
-            Self::KeyNotPermitted => "key_not_permitted",
-            Self::SubscriptionRequired => "subscription_required",
-            Self::RateLimited => "rate_limited",
-            Self::Maintenance => "maintenance",
-            Self::FeatureDisabled => "feature_disabled",
-            Self::Blocked => "blocked",
-            Self::Offline => "offline",
-            Self::Timeout => "timeout",
-            Self::Tls => "tls",
-            Self::ProviderError => "provider_error",
-            Self::BadResponse => "bad_response",
-            Self::SettingsInvalid => "settings_invalid",
-        }
+/// The code as scripts see it.
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

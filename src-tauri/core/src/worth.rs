@@ -60,24 +60,6 @@ impl Currency {
         Self::Chf,
     ];
 
-    /// Its code in lower case, by which its text is found.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Usd => "usd",
-            Self::Eur => "eur",
-            Self::Gbp => "gbp",
-            Self::Cny => "cny",
-            Self::Jpy => "jpy",
-            Self::Inr => "inr",
-            Self::Krw => "krw",
-            Self::Brl => "brl",
-            Self::Cad => "cad",
-            Self::Aud => "aud",
-            Self::Chf => "chf",
-        }
-    }
-
     /// How many decimals its amounts are written with.
     #[must_use]
     pub fn decimals(self) -> u32 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Texts, clock_time};
+use super::{Texts, clock_time, kebab};
 use crate::{
     Amount,
     alerts::{Alert, News, Rule},
@@ -30,16 +30,7 @@ impl Texts {
     /// A rule, as the mark of a told alert says it.
     #[must_use]
     pub fn rule(&self, rule: Rule) -> String {
-        let name = match rule {
-            Rule::Low => "chart-rule-low",
-            Rule::Out => "chart-rule-out",
-            Rule::DaysLeft => "chart-rule-days-left",
-            Rule::SpentToday => "chart-rule-spent-today",
-            Rule::KeyRejected => "chart-rule-key-rejected",
-            Rule::NoReading => "chart-rule-no-reading",
-            Rule::ToppedUp => "chart-rule-topped-up",
-        };
-        self.get(name, &[])
+        self.named("chart-rule-", rule)
     }
 
     /// What one of the texts for these news says of an alert.
@@ -47,48 +38,32 @@ impl Texts {
         let provider = alert.provider.profile().name.to_owned();
         let mut arguments = vec![("label", alert.label.clone()), ("provider", provider)];
         let amount = |amount: &Amount| self.amount(*amount);
-        let name = match &alert.news {
-            News::Out { available, low_below } => {
+        match &alert.news {
+            News::Out { available, low_below } | News::Low { available, low_below } => {
                 arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
                 arguments.extend(
                     low_below
                         .as_ref()
                         .map(|low_below| ("threshold", amount(low_below))),
                 );
-                "alert-out"
-            }
-            News::Low { available, low_below } => {
-                arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
-                arguments.extend(
-                    low_below
-                        .as_ref()
-                        .map(|low_below| ("threshold", amount(low_below))),
-                );
-                "alert-low"
             }
             News::DaysLeft { available, days } => {
                 arguments.extend([("amount", amount(available)), ("days", self.days(*days))]);
-                "alert-days-left"
             }
             News::SpentToday { spent, above } => {
                 arguments.extend([("spent", amount(spent)), ("limit", amount(above))]);
-                "alert-spent-today"
             }
-            News::KeyRejected => "alert-key-rejected",
-            News::NoReading { since: at } => {
-                arguments.push(("since", since(*at)));
-                "alert-no-reading"
-            }
+            News::KeyRejected => {}
+            News::NoReading { since: at } => arguments.push(("since", since(*at))),
             News::ToppedUp { added, available } => {
                 arguments.extend([("added", amount(added)), ("amount", amount(available))]);
-                "alert-topped-up"
             }
-        };
+        }
         let arguments: Vec<_> = arguments
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        self.get(&format!("{name}.{text}"), &arguments)
+        self.get(&format!("alert-{}.{text}", kebab(alert.rule())), &arguments)
     }
 
     /// How many accounts, and what is wrong with them.

@@ -133,7 +133,7 @@ fn a_wrong_proxy_is_told_in_words_and_one_that_gives_no_connection_by_its_name()
 fn a_code_is_the_same_word_in_scripts_and_in_texts() {
     for problem in every_problem() {
         let code: ErrorCode = problem.code();
-        assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        assert_eq!(serde_json::to_value(code).unwrap(), code.to_string());
     }
 }
 
@@ -329,7 +329,17 @@ fn how_long_a_balance_lasts_is_told_in_the_unit_that_fits() {
 }
 
 /// Names that are put together in the program, by how they begin.
-const COMPOSED: [&str; 5] = ["bad-response-", "cli-column-", "key-hint-", "part-", "problem-"];
+const COMPOSED: [&str; 9] = [
+    "alert-",
+    "bad-response-",
+    "chart-rule-",
+    "cli-column-",
+    "key-hint-",
+    "money-",
+    "part-",
+    "problem-",
+    "status-",
+];
 
 fn rust_sources() -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
