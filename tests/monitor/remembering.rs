@@ -7,6 +7,7 @@ use credit_tray_core::{
     Account, AccountId, Status,
     alerts::{News, Rule, Rules},
     problem::Problem,
+    texts::EN,
 };
 use credit_tray_engine::history::{History, ToldAlert};
 use jiff::Timestamp;
@@ -124,12 +125,12 @@ async fn after_a_restart_the_last_balance_stays_until_there_is_a_newer_one() {
     let after = Watched::start_as([account("a", 600)], offline).await;
     sleep(HOUR).await;
     let state = after.state("a");
-    assert_eq!(state.available().unwrap().to_string(), "5 credits");
+    assert_eq!(EN.amount(state.available().unwrap()), "5 credits");
     assert_eq!(state.status(), Status::Low);
     assert!(state.stale_for(after.now()).is_some(), "its age is told");
     after.then("a", Answer::Credits("500"));
     sleep(HOUR).await;
-    assert_eq!(after.state("a").available().unwrap().to_string(), "500 credits");
+    assert_eq!(EN.amount(after.state("a").available().unwrap()), "500 credits");
 }
 
 #[tokio::test(start_paused = true)]

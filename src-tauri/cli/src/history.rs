@@ -122,7 +122,7 @@ fn read(
 }
 
 fn as_table(report: &Report, config_dir: &ConfigDir) -> String {
-    let rows = report.rows();
+    let rows = report.rows(&EN);
     if rows.is_empty() {
         let path = config_dir.path().display().to_string();
         return EN.get("cli-history-empty", &[("path", &path)]);

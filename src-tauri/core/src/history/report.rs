@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{Day, Point, known_readings, start_of};
-use crate::{AccountId, Amount, Unit, forecast::spent_in_each};
+use crate::{AccountId, Amount, Unit, forecast::spent_in_each, texts::Texts};
 
 /// The columns of [`Report::rows`].
 pub const COLUMNS: [&str; 5] = ["account", "id", "date", "spent", "balance"];
@@ -85,7 +85,7 @@ impl AccountReport {
 impl Report {
     /// The table: one row for each day of each account, with the amounts as people read them.
     #[must_use]
-    pub fn rows(&self) -> Vec<[String; COLUMNS.len()]> {
+    pub fn rows(&self, texts: &Texts) -> Vec<[String; COLUMNS.len()]> {
         let mut rows = Vec::new();
         for account in &self.accounts {
             for (day, spent) in account.days.iter().zip(&account.spent) {
@@ -93,8 +93,8 @@ impl Report {
                     account.label.clone(),
                     account.id.to_string(),
                     day.date.to_string(),
-                    spent.map_or_else(|| "—".to_owned(), |spent| spent.to_string()),
-                    day.last.amount.to_string(),
+                    spent.map_or_else(|| "—".to_owned(), |spent| texts.amount(spent)),
+                    texts.amount(day.last.amount),
                 ]);
             }
         }

@@ -8,6 +8,7 @@
 mod choice;
 mod entry;
 mod general;
+mod money;
 mod rules;
 
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use serde_json::value::RawValue;
 pub use choice::Choice;
 pub use entry::{EntryProblem, UnusableAccount};
 pub use general::{General, GeneralProblem, ProviderChoices};
+pub use money::{Currency, Money};
 pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
 
 use crate::account::{Account, AccountId};

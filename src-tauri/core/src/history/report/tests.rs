@@ -1,5 +1,5 @@
 use super::*;
-use crate::amount::parse_decimal;
+use crate::{amount::parse_decimal, texts::EN};
 use serde_json::json;
 
 fn point(at: &str, amount: &str, unit: Unit) -> Point {
@@ -43,7 +43,7 @@ fn report(since: &str) -> Report {
 #[test]
 fn the_table_has_a_row_a_day() {
     assert_eq!(
-        report("2026-01-01T00:00:00Z").rows(),
+        report("2026-01-01T00:00:00Z").rows(&EN),
         [
             [
                 "kie.ai",
@@ -106,7 +106,7 @@ fn nothing_known_is_an_empty_report() {
         since: Timestamp::UNIX_EPOCH,
         accounts: Vec::new(),
     };
-    assert!(empty.rows().is_empty());
+    assert!(empty.rows(&EN).is_empty());
     assert_eq!(empty.to_csv().unwrap(), b"account,at,amount,unit\r\n");
     let json: serde_json::Value = serde_json::from_str(&empty.to_json().unwrap()).unwrap();
     assert_eq!(json, json!({ "version": 1, "accounts": [] }));
@@ -134,7 +134,7 @@ fn what_was_spent_is_told_by_day_and_a_top_up_is_no_negative_spend() {
     let spent = |days: &[Day]| {
         AccountReport::spent_on(days, &points, days, now)
             .into_iter()
-            .map(|spent| spent.map(|spent| spent.to_string()))
+            .map(|spent| spent.map(|spent| EN.amount(spent)))
             .collect::<Vec<_>>()
     };
     let dollars = |text: &str| Some(text.to_owned());
@@ -168,7 +168,7 @@ proptest::proptest! {
         let spent = AccountReport::spent_on(&days, &points, &days, now);
         proptest::prop_assert_eq!(spent.len(), days.len());
         for amount in spent.into_iter().flatten() {
-            proptest::prop_assert!(!amount.value().is_sign_negative(), "{}", amount);
+            proptest::prop_assert!(!amount.value().is_sign_negative(), "{:?}", amount);
         }
     }
 }
