@@ -13,12 +13,11 @@ pub const DEFAULT: &str = "default";
 
 /// One notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Notification {
     /// Names the account, or counts several.
     pub title: String,
-    /// The figures.
     pub body: String,
-    /// How much it may disturb.
     pub urgency: Urgency,
     /// What helps, the first pressed by a click on the notification itself.
     pub buttons: Vec<Button>,

@@ -105,9 +105,6 @@ impl Proxy {
     }
 
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), ProxyProblem> {
         self.server().map_or(Ok(()), ProxyServer::validate)
     }
@@ -134,9 +131,6 @@ impl ProxyServer {
     ///
     /// Strict, because the HTTP client takes an address of a proxy that it cannot read for none, and
     /// would go past the proxy.
-    ///
-    /// # Errors
-    /// It is empty, or more or less than a host.
     pub fn parsed_host(&self) -> Result<Host, ProxyProblem> {
         let host = self.host.as_str();
         if host.is_empty() {
@@ -164,9 +158,6 @@ impl ProxyServer {
 }
 
 /// Checks that a password can be sent to a proxy. It may hold any characters.
-///
-/// # Errors
-/// [`ProxyProblem::PasswordTooLong`].
 pub fn validate_password(password: &SecretString) -> Result<(), ProxyProblem> {
     if password.expose_secret().len() > LONGEST_CREDENTIAL {
         return Err(ProxyProblem::PasswordTooLong);

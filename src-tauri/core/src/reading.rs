@@ -80,10 +80,9 @@ pub enum Status {
 
 /// A named piece of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Part {
-    /// What this piece is.
     pub name: PartName,
-    /// How much it is.
     #[serde(flatten)]
     pub amount: Amount,
 }

@@ -32,8 +32,8 @@ pub struct Snapshot {
 
 /// One account at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountState {
-    /// Its settings.
     pub account: Account,
     /// The last good reading, also when later polls failed.
     pub reading: Option<Reading>,
@@ -41,7 +41,6 @@ pub struct AccountState {
     pub failure: Option<Failure>,
     /// When the newest poll ended, whatever it brought; none before the first.
     pub tried_at: Option<Timestamp>,
-    /// Whether a poll is under way.
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
     pub forecast: Option<Forecast>,

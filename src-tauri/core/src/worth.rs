@@ -14,10 +14,9 @@ use crate::{
 
 /// What an amount is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Worth {
-    /// How much, unrounded.
     pub value: Decimal,
-    /// In which currency.
     pub currency: Currency,
     /// Whether a rate was used, so that it is only about so much.
     pub is_approximate: bool,

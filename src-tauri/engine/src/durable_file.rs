@@ -45,9 +45,6 @@ pub fn name_aside(path: &Path, now: Timestamp) -> PathBuf {
 }
 
 /// Makes a folder, where there is none yet, that only its owner can look into.
-///
-/// # Errors
-/// It cannot be made.
 pub fn make_private_dir(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]

@@ -64,11 +64,10 @@ const SIDE_BY_SIDE: usize = 6;
 
 /// Why no HTTP client can be had.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum NoHttpClient {
-    /// The system's trust store or proxy settings cannot be read.
     #[error("the HTTP client cannot be set up: {0}")]
     System(#[from] reqwest::Error),
-    /// The proxy of the settings, or its password, is not valid.
     #[error("{field}: {0}", field = .0.field())]
     Proxy(#[from] ProxyProblem),
 }
@@ -89,9 +88,6 @@ impl HttpClient {
     /// A client with these bounds, which asks the providers through this proxy. The password is the
     /// one of the proxy's user; where there is a user and no password, requests to providers wait
     /// until [`use_proxy`](Self::use_proxy) says whether there is one, because a keychain may be slow.
-    ///
-    /// # Errors
-    /// The system's trust store or proxy settings cannot be read, or the proxy is not valid.
     pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
         // A second client in the same process finds the provider installed: that is no error.
         let _ = rustls::crypto::ring::default_provider().install_default();

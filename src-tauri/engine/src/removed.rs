@@ -13,10 +13,9 @@ pub const UNDO_FOR: Duration = Duration::from_secs(30);
 /// An account that was removed, with all that is needed to bring it back. Its key is nowhere else
 /// any more, and goes when this goes.
 #[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Removed {
-    /// The account.
     pub account: Account,
-    /// Its place among the others.
     pub place: usize,
     /// Its key, where one was stored and could be read.
     pub key: Option<ApiKey>,

@@ -43,9 +43,6 @@ pub enum Edit {
 impl SettingsStore {
     /// Opens the settings in the config dir. Also returns how they were found, and why they could not
     /// be backed up or replaced, such as on a full disk: the watch over the accounts goes on.
-    ///
-    /// # Errors
-    /// The file cannot be opened or set aside.
     pub fn open(config_dir: &ConfigDir) -> Result<(Self, Loaded, Option<Error>), Error> {
         let file = SettingsFile::in_dir(config_dir.path());
         let not_opened = |source| Error::SettingsNotOpened {
@@ -111,9 +108,6 @@ impl SettingsStore {
     }
 
     /// Takes up what somebody else has written into the file. May block.
-    ///
-    /// # Errors
-    /// The file cannot be read.
     pub fn take_up_edit(&self) -> Result<Edit, Error> {
         self.look(&mut self.known())
     }

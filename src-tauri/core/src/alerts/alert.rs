@@ -8,12 +8,10 @@ use crate::{Account, AccountId, Amount, ProviderId};
 
 /// A decision that a person must be told something about an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Alert {
-    /// The account.
     pub account: AccountId,
-    /// Whose account it is.
     pub provider: ProviderId,
-    /// Its label.
     pub label: String,
     /// What there is to tell, with the figures of now.
     pub news: News,
@@ -21,47 +19,36 @@ pub struct Alert {
 
 /// What there is to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub enum News {
-    /// Nothing is available.
     Out {
         /// Zero or debt, where the provider named a number.
         available: Option<Amount>,
-        /// The account's threshold.
         low_below: Option<Amount>,
     },
-    /// Less is available than the threshold.
     Low {
-        /// What is left.
         available: Option<Amount>,
-        /// The account's threshold.
         low_below: Option<Amount>,
     },
     /// The balance is likely to last for less than the person wants.
     DaysLeft {
-        /// What is left.
         available: Amount,
-        /// For how many days, likely.
         days: Decimal,
     },
     /// More was spent today than the person wants.
     SpentToday {
         /// Since midnight.
         spent: Amount,
-        /// The person's limit.
         above: Amount,
     },
-    /// The provider rejects the key.
     KeyRejected,
     /// No reading for longer than the person wants.
     NoReading {
         /// Since then every poll has failed.
         since: Timestamp,
     },
-    /// Credit was added.
     ToppedUp {
-        /// How much.
         added: Amount,
-        /// What is available now.
         available: Amount,
     },
 }

@@ -36,10 +36,9 @@ struct Entry {
 
 /// The moment at which it is decided who is told.
 #[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Moment {
-    /// Now.
     pub now: Timestamp,
-    /// The local time of day.
     pub time: Time,
     /// When nobody is to be disturbed.
     pub quiet_hours: Option<QuietHours>,

@@ -11,10 +11,9 @@ use crate::Amount;
 
 /// What was available at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Point {
-    /// When it was read.
     pub at: Timestamp,
-    /// What was available.
     #[serde(flatten)]
     pub amount: Amount,
 }

@@ -14,19 +14,17 @@ pub const COLUMNS: [&str; 5] = ["account", "id", "date", "spent", "balance"];
 
 /// What is known of some accounts since some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Report {
-    /// From when on.
     pub since: Timestamp,
-    /// The accounts, in the order in which they are shown.
     pub accounts: Vec<AccountReport>,
 }
 
 /// What is known of one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountReport {
-    /// Its name for programs.
     pub id: AccountId,
-    /// Its name for people.
     pub label: String,
     /// Its readings in full detail, oldest first.
     pub points: Vec<Point>,
@@ -39,11 +37,10 @@ pub struct AccountReport {
 
 /// Why a report cannot be written out.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum ReportError {
-    /// As JSON.
     #[error("the history cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// As CSV.
     #[error("the history cannot be written as CSV: {0}")]
     Csv(#[from] csv::Error),
 }
@@ -104,9 +101,6 @@ impl Report {
     /// `{ "version": 1, "accounts": [ { "id", "label", "points": [ { "at", "amount", "unit" } ],
     /// "days": [ { "date", "first", "last", "min", "max", "spent", "unit" } ] } ] }`, where `spent` is null if it
     /// is not known.
-    ///
-    /// # Errors
-    /// None is known; serde leaves the possibility open.
     pub fn to_json(&self) -> Result<String, ReportError> {
         let accounts = self.accounts.iter().map(JsonAccount::from).collect();
         Ok(serde_json::to_string_pretty(&Json { version: 1, accounts })?)
@@ -115,9 +109,6 @@ impl Report {
     /// [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) with the header
     /// `account,at,amount,unit`: one line for each of [`AccountReport::readings`], with the
     /// account's id.
-    ///
-    /// # Errors
-    /// None is known; the writer leaves the possibility open.
     pub fn to_csv(&self) -> Result<Vec<u8>, ReportError> {
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)

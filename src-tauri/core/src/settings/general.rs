@@ -135,9 +135,6 @@ impl GeneralProblem {
 
 impl General {
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), GeneralProblem> {
         if self.money.per_usd.is_some_and(|rate| rate <= Decimal::ZERO) {
             return Err(GeneralProblem::ExchangeNotPositive);

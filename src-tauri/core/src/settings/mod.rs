@@ -126,9 +126,6 @@ impl Settings {
     }
 
     /// The same settings, where every account must be one that can be used.
-    ///
-    /// # Errors
-    /// Names the first that cannot.
     pub fn all_usable(self) -> Result<Self, SettingsError> {
         match self.unusable.into_iter().next() {
             Some(unusable) => Err(SettingsError::Unusable(unusable.problem)),
@@ -148,9 +145,6 @@ impl Settings {
     }
 
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), SettingsError> {
         let mut seen = HashSet::new();
         for (index, account) in self.accounts.iter().enumerate() {

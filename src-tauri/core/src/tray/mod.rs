@@ -89,16 +89,14 @@ impl Places {
 
 /// An account's row and its submenu.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountRow {
-    /// The account.
     pub id: AccountId,
     /// `<label> — <amount>`.
     pub text: String,
-    /// How urgent it is.
     pub level: Level,
     /// The lines of its submenu that tell something.
     pub details: Vec<String>,
-    /// Whether its alerts are snoozed.
     pub snoozed: bool,
     /// What a click that leads to its key is called, where that is what it needs.
     pub key_action: Option<String>,
@@ -138,12 +136,10 @@ impl AccountRow {
 }
 
 /// The moment at which rows are drawn, and for whom.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Moment<'a> {
-    /// Now.
     pub now: Timestamp,
-    /// Where the person is.
     pub zone: &'a TimeZone,
-    /// The language and numbers of the person.
     pub texts: &'a Texts,
 }
 

@@ -52,9 +52,6 @@ pub(super) fn open(
 
 /// Opens the history in this config dir for reading only, also while the app writes it. None where
 /// there is no history yet.
-///
-/// # Errors
-/// There is one, and it cannot be read.
 pub(super) fn open_read_only(config_dir: &Path) -> Result<Option<Connection>, HistoryError> {
     let path = config_dir.join(FILE_NAME);
     let exists = |path: &Path| path.try_exists().map_err(|source| io_error(path, source));

@@ -58,28 +58,20 @@ enum Access {
 
 /// What opening the history brought.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Opened {
-    /// The history, come what may.
     pub history: History,
-    /// What the person should hear about it.
     pub trouble: Option<HistoryTrouble>,
 }
 
 /// What the person should hear about the history. The app runs on.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub enum HistoryTrouble {
     /// The file was damaged. It was renamed, and a new history begun.
-    SetAside {
-        /// What it is called now.
-        kept_as: PathBuf,
-        /// What is wrong with it.
-        error: HistoryError,
-    },
+    SetAside { kept_as: PathBuf, error: HistoryError },
     /// No history is kept until the app starts again; what there was is untouched.
-    Off {
-        /// Why.
-        error: HistoryError,
-    },
+    Off { error: HistoryError },
 }
 
 impl History {

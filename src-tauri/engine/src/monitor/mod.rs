@@ -47,10 +47,9 @@ impl Clock for SystemClock {
 }
 
 /// What the monitor needs from outside.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Dependencies<P, C, M, L, T> {
-    /// Reads one account.
     pub poller: P,
-    /// The time of day.
     pub clock: C,
     /// The randomness of the jitter.
     pub random: fastrand::Rng,
@@ -58,9 +57,7 @@ pub struct Dependencies<P, C, M, L, T> {
     pub book: AlertBook,
     /// Where the book is kept.
     pub memory: M,
-    /// Where readings are kept, and what the person was told.
     pub log: L,
-    /// How the person is told.
     pub channel: T,
 }
 
