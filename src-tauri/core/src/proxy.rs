@@ -1,6 +1,6 @@
 //! The proxy between this computer and the providers, as the person chose it.
 //!
-//! Its password is no setting: the keychain keeps it, and the engine's HTTP client is handed it.
+//! Its password is not a setting: the keychain keeps it, and the engine gives it to the HTTP client.
 
 use std::net::Ipv6Addr;
 

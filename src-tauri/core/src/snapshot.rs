@@ -92,7 +92,7 @@ impl Snapshot {
     }
 
     /// Whether it is this computer that has no connection, and not one provider: the newest poll of
-    /// every watched account says so, but for those that were not even asked for want of a key.
+    /// every watched account says so, except accounts that were not asked because they have no key.
     #[must_use]
     pub fn is_offline(&self) -> bool {
         let (mut offline, mut others) = (0, 0);
@@ -183,7 +183,7 @@ impl AccountState {
         (self.failure.is_some() || overdue).then_some(age)
     }
 
-    /// How old the reading is. A clock that was set back makes it new, never negative.
+    /// How old the reading is; zero if the clock was set back meanwhile.
     #[must_use]
     pub fn age(&self, now: Timestamp) -> Option<Duration> {
         let age = now.duration_since(self.reading.as_ref()?.at);

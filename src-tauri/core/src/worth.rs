@@ -56,8 +56,8 @@ pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<
     })
 }
 
-/// What all watched accounts are worth together; `None` where none of them counts. What has no rate
-/// is never added, nor is what one key gives to several accounts added more than once.
+/// What all watched accounts are worth together; `None` where none of them counts. An account
+/// without a rate is never added, and accounts that share a key are added once.
 #[must_use]
 pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
     let is_missed = |state: &&AccountState| match &state.reading {

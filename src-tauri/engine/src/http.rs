@@ -89,7 +89,7 @@ impl HttpClient {
     /// one of the proxy's user; where there is a user and no password, requests to providers wait
     /// until [`use_proxy`](Self::use_proxy) says whether there is one, because a keychain may be slow.
     pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
-        // A second client in the same process finds the provider installed: that is no error.
+        // A second client in the same process finds the provider already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let route = Route::chosen(&bounds, proxy, password)?;
         Ok(Self {
@@ -114,7 +114,7 @@ impl HttpClient {
     /// Asks one address with this key.
     ///
     /// # Errors
-    /// There was no whole answer: offline, timeout, TLS, a broken or too large body. A status such
+    /// No complete answer came: offline, timeout, TLS, a broken or too large body. A status such
     /// as 401 or 500 is an answer, not an error.
     pub async fn get(&self, url: Url, key: &ApiKey) -> Exchange {
         let host = self.host(&url);

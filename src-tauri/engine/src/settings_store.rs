@@ -112,7 +112,7 @@ impl SettingsStore {
         self.look(&mut self.known())
     }
 
-    /// Tells whoever watches the settings to look again: the desktop's share of them has changed.
+    /// Wakes everybody who watches the settings: what the desktop keeps of them has changed.
     pub fn notify_changed(&self) {
         self.current.send_modify(|_| {});
     }
@@ -135,7 +135,7 @@ impl SettingsStore {
                 self.current.send_replace(settings.clone());
                 Ok(Edit::Taken(settings))
             }
-            // Not known: whoever changes something else is told too.
+            // `known` stays as it was, so that the next change is refused with the same error.
             Err(error) => Ok(Edit::NotUnderstood(error)),
         }
     }

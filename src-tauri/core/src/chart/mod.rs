@@ -50,7 +50,7 @@ pub struct Chart {
     /// balance is known from before `from`, the line begins there.
     pub points: Vec<Point>,
     pub top_ups: Vec<TopUp>,
-    /// What each local day cost, oldest first, without the days of which nothing is known.
+    /// What each local day cost, oldest first; a day without readings is left out.
     pub spend: Vec<DaySpend>,
 }
 

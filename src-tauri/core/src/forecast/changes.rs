@@ -125,7 +125,7 @@ impl Changes {
     }
 
     /// A fall is spend, unless it takes back a top-up: a wrong reading between two right ones, or
-    /// a payment that bounced. Whoever buys when nothing is left may well use it up at once.
+    /// a payment that bounced. Somebody who buys when nothing is left may well use it up at once.
     fn fall(&mut self, amount: Decimal, at: i64) -> Kind {
         let takes_back = |top_up: TopUp| {
             !top_up.came_to_nothing
@@ -161,7 +161,7 @@ impl Changes {
             return refunded;
         }
         let mut together = Decimal::ZERO;
-        // All that there was, spent in a few charges, is a pack; whoever goes on buys the next.
+        // A whole balance that was spent in a few charges is a used pack; the rise is the next pack.
         let most = if nothing_was_left {
             0
         } else {

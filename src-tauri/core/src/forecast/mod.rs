@@ -211,8 +211,8 @@ pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
 /// All the money that came in up to `now`, oldest first: what [`top_up`] says at each reading, had it
 /// been asked with those before.
 ///
-/// Nothing that follows takes one back, not even a fall that shows it to have been a wrong reading:
-/// the person was told of it.
+/// A later reading never removes one, not even when it shows that the rise was a wrong reading: the
+/// person was already told of it.
 #[must_use]
 pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
     let points = relevant(points, now);
@@ -230,8 +230,7 @@ pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
     changes.iter().filter_map(top_up).collect()
 }
 
-/// What the part of these changes that lies in this stretch of time cost; `None` if none of it is
-/// known spend.
+/// What was spent in this stretch of time; `None` if nothing is known of it.
 fn spent_within(changes: &[Change], stretch: &Range<Timestamp>) -> Option<Decimal> {
     let (from, until) = (stretch.start.as_second(), stretch.end.as_second());
     if from >= until {

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{Unit, history::Point};
 
-/// Amounts beyond this are no balance of anybody; without them no sum in here can overflow.
+/// Nobody has a larger balance; without larger amounts no sum here can overflow.
 const LARGEST_BALANCE: i64 = 1_000_000_000_000_000;
 
 /// What an account's readings tell, up to a moment.
 pub(super) struct Record {
-    /// The unit of all that follows.
+    /// The unit of the amounts below.
     pub(super) unit: Unit,
     /// In order and without holes.
     pub(super) changes: Vec<Change>,

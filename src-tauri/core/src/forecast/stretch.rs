@@ -17,8 +17,8 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// Of what was spent over several stretches each has its share by time: of a gap the total is
-    /// known, not when it was spent.
+    /// A change that lies only partly inside counts with its share by time: the total of a gap is
+    /// known, but not when it was spent.
     pub(super) fn between(changes: &[Change], from: i64, until: i64) -> Self {
         let first = changes.partition_point(|change| change.until <= from);
         let mut stretch = Self::default();
@@ -37,8 +37,7 @@ impl Stretch {
         stretch
     }
 
-    /// The stretches of this length before `now`, the latest first, up to the oldest of which
-    /// anything is known.
+    /// The stretches of this length before `now`, the latest first, up to the oldest known one.
     pub(super) fn before(now: i64, changes: &[Change], length: i64) -> Vec<Self> {
         let begins = (1..=LOOKS_BACK / length).map(|back| now - back * length);
         let mut stretches: Vec<Self> = begins
@@ -49,8 +48,8 @@ impl Stretch {
         stretches
     }
 
-    /// What was spent in the whole of each of these, which are of this length. One of which less
-    /// than half is known was like the mean of the known.
+    /// What each of these stretches of this length cost. A stretch that is less than half known
+    /// counts as the mean of what is known.
     pub(super) fn costs(stretches: &[Self], length: i64) -> Vec<Decimal> {
         let known = Self {
             spent: stretches.iter().map(|stretch| stretch.spent).sum(),

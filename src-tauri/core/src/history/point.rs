@@ -29,7 +29,7 @@ pub fn utc_date(at: Timestamp) -> Date {
 #[must_use]
 pub fn start_of(date: Date) -> Timestamp {
     let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
-    // Only the very first and last days that a date can name are no timestamps.
+    // Only the very first and the very last day of `Date` lie outside `Timestamp`.
     start.unwrap_or(if date.year() < 0 {
         Timestamp::MIN
     } else {

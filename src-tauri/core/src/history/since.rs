@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::start_of;
 
-/// What was given is no time.
+/// The text is not a time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is neither a time such as 7d, 24h or 2w nor a date such as 2026-11-01")]
 pub struct SinceError(String);

@@ -71,7 +71,7 @@ impl Default for Settings {
 /// Why settings cannot be used. Names the field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
-    /// The text is no JSON, or not of the documented shape.
+    /// The text is not JSON, or does not have the documented shape.
     #[error("{0}")]
     NotDocumented(String),
     /// Written by a newer version of this program.

@@ -10,7 +10,7 @@ use crate::{
     worth::{Total, Worth},
 };
 
-/// How this locale (BCP 47) writes numbers, as English does where it is no locale.
+/// How this locale (BCP 47) writes numbers; English for a text that is not a locale.
 pub(super) fn formatter(locale: &str) -> Option<DecimalFormatter> {
     let locale = Locale::try_from_str(locale).unwrap_or(locale!("en"));
     DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()

@@ -24,7 +24,7 @@ pub use action::MenuAction;
 pub use choices::{IconText, TrayChoices, TrayOrder};
 pub use labels::Labels;
 
-/// So many rows stand in the menu itself, so that it fits on a small screen with all that is below.
+/// The most rows in the menu itself, so that the whole menu fits on a small screen.
 const ROOM: usize = 12;
 
 /// Everything that the tray shows.

@@ -41,7 +41,7 @@ fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
     worst.available()
 }
 
-/// The state of all accounts in one sentence, for whoever only points at the icon or hears of it.
+/// The state of all accounts in one sentence, for the tooltip and for screen readers.
 #[must_use]
 pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     let (now, texts) = (moment.now, moment.texts);
@@ -115,7 +115,7 @@ pub(super) fn others(
     }
 }
 
-/// What is said of the rows for which there is no room.
+/// The text for the rows that do not fit.
 #[must_use]
 pub(super) fn more(rest: &[AccountRow], moment: &Moment<'_>) -> String {
     let are_fine = rest.iter().all(|row| row.level == Level::Ok);

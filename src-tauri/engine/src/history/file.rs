@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// the time given, and a new file takes its place.
 ///
 /// # Errors
-/// There is no file that can be written; what was there is still there.
+/// No file can be written; whatever was there before is still there.
 pub(super) fn open(
     config_dir: &Path,
     now: Timestamp,

@@ -42,8 +42,8 @@ use writer::{Change, Request};
 /// The app's history, or one that is only looked at. Clones are the same one.
 ///
 /// When the last clone is dropped, or at [`close`](Self::close), all that was recorded is written.
-/// Whoever asks waits until everything recorded before is written; an error means that the file
-/// cannot be read, or that the history is closed.
+/// A question blocks until everything recorded before is written. It fails if the file cannot be
+/// read or the history is closed.
 #[derive(Clone)]
 pub struct History(Access);
 
@@ -138,7 +138,7 @@ impl History {
         self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
     }
 
-    /// Removes all that is known of an account, also what was recorded just before. Returns at once.
+    /// Removes everything about an account, also what was recorded just before. Returns at once.
     pub fn forget(&self, account: &AccountId) {
         self.change(Change::Forget(account.clone()));
     }
@@ -171,7 +171,7 @@ impl History {
         self.ask(move |connection| tables::days(connection, &account, since))
     }
 
-    /// The accounts of which readings are known, in the order of their ids; also those that are no
+    /// The accounts with known readings, in the order of their ids; also those that are no
     /// longer in the settings.
     pub fn accounts(&self) -> Result<Vec<AccountId>, HistoryError> {
         self.ask(tables::accounts)

@@ -125,7 +125,7 @@ impl Monitor {
         self.ask(Request::KeyChanged(account));
     }
 
-    /// Lets an account's alerts wait.
+    /// Makes an account's alerts wait.
     pub fn snooze(&self, account: AccountId, snooze: Snooze) {
         self.ask(Request::Snooze(account, Some(snooze)));
     }
@@ -135,7 +135,7 @@ impl Monitor {
         self.ask(Request::Snooze(account, None));
     }
 
-    /// Lets all alerts wait until this moment.
+    /// Makes all alerts wait until this moment.
     pub fn pause(&self, until: Timestamp) {
         self.ask(Request::Pause(Some(until)));
     }
