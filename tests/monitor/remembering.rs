@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use credit_tray_core::{
     Account, AccountId, Status,
-    alerts::{News, Rule, Rules},
+    alerts::{AlertKind, Rule, Rules},
     problem::Problem,
     texts::EN,
 };
@@ -179,7 +179,7 @@ async fn added_credit_is_told_with_how_much() {
     watched.then("a", Answer::Credits("1495"));
     sleep(HOUR).await;
     let told = watched.news();
-    let [News::ToppedUp { added, available }] = told.as_slice() else {
+    let [AlertKind::ToppedUp { added, available }] = told.as_slice() else {
         panic!("{told:?}");
     };
     assert_eq!(added.value().to_string(), "1000");

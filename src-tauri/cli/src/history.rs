@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use credit_tray_core::{
     AccountId,
-    history::{parse_since, report::AccountReport, report::COLUMNS, report::Report},
+    history::{parse_since, report::AccountHistory, report::COLUMNS, report::HistoryReport},
     settings::Settings,
     texts::EN,
 };
@@ -61,7 +61,7 @@ pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
         let history = history.as_ref().filter(|_| recorded.contains(&id))?;
         Some(read(history, id, names.label.clone(), since, now))
     });
-    let report = Report {
+    let report = HistoryReport {
         since,
         accounts: accounts.collect::<Result<_, Error>>()?,
     };
@@ -97,7 +97,7 @@ fn read(
     label: String,
     since: Timestamp,
     now: Timestamp,
-) -> Result<AccountReport, Error> {
+) -> Result<AccountHistory, Error> {
     let first_day = since.to_zoned(TimeZone::UTC).date();
     // What was spent on the first day begins with a reading of an earlier one.
     let mut all_points = history.points(&id, Timestamp::MIN)?;
@@ -112,8 +112,8 @@ fn read(
         .collect();
     let days = all_days.iter().copied().filter(|day| day.date >= first_day);
     let days: Vec<_> = days.collect();
-    Ok(AccountReport {
-        spent: AccountReport::spent_on(&days, &all_points, &all_days, now),
+    Ok(AccountHistory {
+        spent: AccountHistory::spent_on(&days, &all_points, &all_days, now),
         id,
         label,
         points,
@@ -121,7 +121,7 @@ fn read(
     })
 }
 
-fn as_table(report: &Report, config_dir: &ConfigDir) -> String {
+fn as_table(report: &HistoryReport, config_dir: &ConfigDir) -> String {
     let rows = report.rows(&EN);
     if rows.is_empty() {
         let path = config_dir.path().display().to_string();

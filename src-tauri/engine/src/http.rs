@@ -33,7 +33,7 @@ use credit_tray_core::{
     proxy::{Proxy, ProxyProblem},
 };
 use fault::no_answer;
-use route::Route;
+use route::RoutedClient;
 
 /// How long a request may take and how large its reply may be.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +77,9 @@ pub enum NoHttpClient {
 pub struct HttpClient {
     /// For the providers. One for all clones, so that a changed proxy is taken up without a restart.
     /// None while nobody knows whether there is a password for the proxy: requests wait for it.
-    chosen: watch::Sender<Option<Route>>,
+    chosen: watch::Sender<Option<RoutedClient>>,
     /// For this computer: a key that may travel unencrypted must not reach a proxy.
-    direct: Route,
+    direct: RoutedClient,
     bounds: Bounds,
     hosts: Arc<Mutex<HashMap<String, Arc<Semaphore>>>>,
 }
@@ -91,10 +91,10 @@ impl HttpClient {
     pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
         // A second client in the same process finds the provider already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let route = Route::chosen(&bounds, proxy, password)?;
+        let route = RoutedClient::chosen(&bounds, proxy, password)?;
         Ok(Self {
             chosen: watch::Sender::new((!route.lacks_password).then_some(route)),
-            direct: Route::direct(&bounds)?,
+            direct: RoutedClient::direct(&bounds)?,
             bounds,
             hosts: Arc::default(),
         })
@@ -106,7 +106,7 @@ impl HttpClient {
     /// # Errors
     /// As for [`new`](Self::new); then everything is as before.
     pub fn use_proxy(&self, proxy: &Proxy, password: Option<&SecretString>) -> Result<(), NoHttpClient> {
-        let route = Route::chosen(&self.bounds, proxy, password)?;
+        let route = RoutedClient::chosen(&self.bounds, proxy, password)?;
         self.chosen.send_replace(Some(route));
         Ok(())
     }
@@ -174,7 +174,7 @@ impl HttpClient {
         }
     }
 
-    async fn chosen(&self) -> Result<Route, Problem> {
+    async fn chosen(&self) -> Result<RoutedClient, Problem> {
         let mut chosen = self.chosen.subscribe();
         // No error is known: the sender lives as long as this client.
         let route = chosen

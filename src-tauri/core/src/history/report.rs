@@ -9,21 +9,21 @@ use serde::Serialize;
 use super::{Day, Point, known_readings, start_of};
 use crate::{AccountId, Amount, Unit, forecast::spent_in_each, texts::Texts};
 
-/// The columns of [`Report::rows`].
+/// The columns of [`HistoryReport::rows`].
 pub const COLUMNS: [&str; 5] = ["account", "id", "date", "spent", "balance"];
 
 /// What is known of some accounts since some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct Report {
+pub struct HistoryReport {
     pub since: Timestamp,
-    pub accounts: Vec<AccountReport>,
+    pub accounts: Vec<AccountHistory>,
 }
 
 /// What is known of one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct AccountReport {
+pub struct AccountHistory {
     pub id: AccountId,
     pub label: String,
     /// Its readings in full detail, oldest first.
@@ -45,7 +45,7 @@ pub enum ReportError {
     Csv(#[from] csv::Error),
 }
 
-impl AccountReport {
+impl AccountHistory {
     /// What was spent on each of these days, as far as all readings tell: top-ups and refunds are no
     /// negative spend.
     #[must_use]
@@ -79,7 +79,7 @@ impl AccountReport {
     }
 }
 
-impl Report {
+impl HistoryReport {
     /// The table: one row for each day of each account, with the amounts as people read them.
     #[must_use]
     pub fn rows(&self, texts: &Texts) -> Vec<[String; COLUMNS.len()]> {
@@ -107,7 +107,7 @@ impl Report {
     }
 
     /// [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) with the header
-    /// `account,at,amount,unit`: one line for each of [`AccountReport::readings`], with the
+    /// `account,at,amount,unit`: one line for each of [`AccountHistory::readings`], with the
     /// account's id.
     pub fn to_csv(&self) -> Result<Vec<u8>, ReportError> {
         let mut writer = WriterBuilder::new()
@@ -151,8 +151,8 @@ struct JsonDay {
     unit: Unit,
 }
 
-impl<'a> From<&'a AccountReport> for JsonAccount<'a> {
-    fn from(account: &'a AccountReport) -> Self {
+impl<'a> From<&'a AccountHistory> for JsonAccount<'a> {
+    fn from(account: &'a AccountHistory) -> Self {
         Self {
             id: &account.id,
             label: &account.label,

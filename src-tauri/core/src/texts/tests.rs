@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use super::*;
 use crate::{
     AccountId, Amount, KeyOrigin, ProviderId, Unit,
-    alerts::{Alert, News, Rules},
+    alerts::{Alert, AlertKind, Rules},
     problem::{ErrorCode, ProxyFault},
     worth::{Currency, Worth},
 };
@@ -157,12 +157,12 @@ fn credits(text: &str) -> Amount {
     Amount::new(text.parse().unwrap(), Unit::Credits)
 }
 
-fn alert(label: &str, news: News) -> Alert {
+fn alert(label: &str, kind: AlertKind) -> Alert {
     Alert {
         account: AccountId::new(label),
         provider: ProviderId::Kie,
         label: label.into(),
-        news,
+        kind,
     }
 }
 
@@ -178,7 +178,7 @@ fn told(alerts: &[Alert]) -> String {
 #[test]
 fn a_notification_gives_account_amount_and_threshold() {
     let low_below = Some(credits("30"));
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("29.5")),
         low_below,
     };
@@ -186,7 +186,7 @@ fn a_notification_gives_account_amount_and_threshold() {
         told(&[alert("Music", low)]),
         "Music is low | 29.50 credits left, below your threshold of 30 credits."
     );
-    let out = |available, low_below| told(&[alert("Music", News::Out { available, low_below })]);
+    let out = |available, low_below| told(&[alert("Music", AlertKind::Out { available, low_below })]);
     assert_eq!(
         out(Some(credits("0")), low_below),
         "Music is out | 0 credits left. Your threshold is 30 credits."
@@ -199,29 +199,29 @@ fn a_notification_gives_account_amount_and_threshold() {
 }
 
 /// One of each kind, with and without what may be missing.
-fn all_news() -> Vec<News> {
+fn all_news() -> Vec<AlertKind> {
     let (available, low_below) = (Some(credits("5")), Some(credits("30")));
     let mut all = vec![
-        News::DaysLeft {
+        AlertKind::DaysLeft {
             available: credits("5"),
             days: "2.4".parse().unwrap(),
         },
-        News::SpentToday {
+        AlertKind::SpentToday {
             spent: credits("80"),
             above: credits("50"),
         },
-        News::KeyRejected,
-        News::NoReading {
+        AlertKind::KeyRejected,
+        AlertKind::NoReading {
             since: "2026-11-20T01:12:00Z".parse().unwrap(),
         },
-        News::ToppedUp {
+        AlertKind::ToppedUp {
             added: credits("100"),
             available: credits("105"),
         },
     ];
     for available in [available, None] {
-        all.push(News::Low { available, low_below });
-        all.extend([low_below, None].map(|low_below| News::Out { available, low_below }));
+        all.push(AlertKind::Low { available, low_below });
+        all.extend([low_below, None].map(|low_below| AlertKind::Out { available, low_below }));
     }
     all
 }
@@ -252,11 +252,11 @@ fn every_kind_of_news_has_words_in_every_language() {
 fn what_is_wrong_is_said_with_what_to_do() {
     let told = |news| told(&[alert("Music", news)]);
     assert_eq!(
-        told(News::KeyRejected),
+        told(AlertKind::KeyRejected),
         "Music: key rejected | kie.ai does not accept the key. Open Credit Tray to replace it."
     );
     let since = |at: &str| {
-        told(News::NoReading {
+        told(AlertKind::NoReading {
             since: at.parse().unwrap(),
         })
     };
@@ -272,11 +272,11 @@ fn what_is_wrong_is_said_with_what_to_do() {
 
 #[test]
 fn several_accounts_are_counted_and_named_each_on_a_line() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("9")),
         low_below: Some(credits("10")),
     };
-    let out = News::Out {
+    let out = AlertKind::Out {
         available: None,
         low_below: None,
     };
@@ -289,8 +289,8 @@ fn several_accounts_are_counted_and_named_each_on_a_line() {
 
     let alerts = [
         alert("A", low),
-        alert("B", News::KeyRejected),
-        alert("C", News::KeyRejected),
+        alert("B", AlertKind::KeyRejected),
+        alert("C", AlertKind::KeyRejected),
     ];
     let (title, body) = notification(&EN, &alerts);
     assert_eq!(title, "3 accounts need attention");
@@ -299,11 +299,11 @@ fn several_accounts_are_counted_and_named_each_on_a_line() {
 
 #[test]
 fn several_alerts_of_one_account_name_it_once() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("9")),
         low_below: Some(credits("10")),
     };
-    let spent = News::SpentToday {
+    let spent = AlertKind::SpentToday {
         spent: credits("80"),
         above: credits("50"),
     };
@@ -411,7 +411,7 @@ fn chinese_says_everything_that_english_says() {
 
 #[test]
 fn a_notification_speaks_the_language_and_writes_numbers_as_was_chosen() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("1029.5")),
         low_below: Some(credits("2000")),
     };

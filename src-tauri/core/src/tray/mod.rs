@@ -135,15 +135,15 @@ impl AccountRow {
     }
 }
 
-/// The moment at which rows are drawn, and for whom.
+/// Who looks at the rows: when, where, and in which language.
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct Moment<'a> {
+pub struct Viewer<'a> {
     pub now: Timestamp,
     pub zone: &'a TimeZone,
     pub texts: &'a Texts,
 }
 
-impl Moment<'_> {
+impl Viewer<'_> {
     /// The time of something that has been.
     fn at(&self, at: Timestamp) -> String {
         clock_time(at, self.now, self.zone)
@@ -158,8 +158,8 @@ impl Moment<'_> {
 impl Rows {
     /// The rows for this snapshot at this moment, with what the person chose to see.
     #[must_use]
-    pub fn new(snapshot: &Snapshot, general: &General, moment: &Moment<'_>) -> Self {
-        let Moment { now, texts, .. } = *moment;
+    pub fn new(snapshot: &Snapshot, general: &General, viewer: &Viewer<'_>) -> Self {
+        let Viewer { now, texts, .. } = *viewer;
         let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
         let unusable: Vec<_> = snapshot
             .unusable
@@ -171,12 +171,12 @@ impl Rows {
             watched.sort_by_key(|state| state.urgency(now));
         }
         let total = total(general, snapshot);
-        let glance = summary::glance(&watched, total.as_ref(), general, moment);
+        let glance = summary::glance(&watched, total.as_ref(), general, viewer);
         let (shown, left_out): (Vec<_>, Vec<_>) = watched
             .iter()
             .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
-        let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
+        let row = |state: &&AccountState| Row::new(state, snapshot, general, viewer).account();
         let unwatched = unusable
             .iter()
             .map(|account| AccountRow::unusable(account, texts));
@@ -189,18 +189,18 @@ impl Rows {
         Self {
             level: snapshot.level(now),
             needs_attention: !unusable.is_empty() || watched.iter().any(|state| needs_attention(state, now)),
-            sentence: summary::sentence(snapshot, moment),
+            sentence: summary::sentence(snapshot, viewer),
             glance,
-            others: summary::others(accounts.len(), &left_out, snapshot, moment),
-            more_text: summary::more(&more, moment),
+            others: summary::others(accounts.len(), &left_out, snapshot, viewer),
+            more_text: summary::more(&more, viewer),
             accounts,
             more,
             places,
             total: total
                 .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
-            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, moment)),
-            pause: pause(snapshot, moment),
+            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, viewer)),
+            pause: pause(snapshot, viewer),
             labels: Labels::new(texts),
         }
     }
@@ -212,10 +212,10 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     state.level(now) >= Level::Low || problem.is_some_and(Problem::needs_person)
 }
 
-fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+fn pause(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
     match snapshot.paused_until {
-        Some(end) => moment.texts.get("tray-resume", &[("time", &moment.until(end))]),
-        None => moment.texts.get("tray-pause", &[]),
+        Some(end) => viewer.texts.get("tray-resume", &[("time", &viewer.until(end))]),
+        None => viewer.texts.get("tray-pause", &[]),
     }
 }
 
