@@ -21,7 +21,7 @@ use super::{
 };
 
 /// The file's name in the config dir.
-pub(super) const FILE_NAME: &str = "history.sqlite3";
+pub const FILE_NAME: &str = "history.sqlite3";
 
 /// What the database keeps beside its file, and what must go wherever that goes: first the log of
 /// what was written but is not in the file yet, then an index of the log.

@@ -31,6 +31,7 @@ use rusqlite::Connection;
 
 pub use alerts::ToldAlert;
 pub use error::HistoryError;
+pub use file::FILE_NAME;
 
 use credit_tray_core::{
     AccountId,
@@ -92,7 +93,7 @@ impl History {
             Ok(started) => started,
             Err(source) => {
                 return off(HistoryError::Io {
-                    path: config_dir.join(file::FILE_NAME),
+                    path: config_dir.join(FILE_NAME),
                     source,
                 });
             }
