@@ -54,7 +54,7 @@ pub(crate) async fn ask(simulator: &Simulator, provider: ProviderId, key: &str) 
 /// What came of it in a few words: `74.75`, `out`, `unlimited`, or the error's code.
 pub(crate) fn outcome(result: &Result<Reading, Failure>) -> String {
     match result {
-        Err(failure) => failure.problem.code().as_str().to_owned(),
+        Err(failure) => failure.problem.code().to_string(),
         Ok(reading) => match reading.available {
             Available::Limited(amount) => amount.value().to_string(),
             Available::Exhausted => "out".to_owned(),

@@ -14,6 +14,7 @@ mod traces;
 use credit_tray_core::{
     Unit,
     forecast::{forecast, spent_between},
+    texts::EN,
 };
 use rust_decimal::{Decimal, dec, prelude::ToPrimitive};
 use story::{Story, before};
@@ -37,7 +38,7 @@ fn ten_a_day_with_thirty_left_lasts_about_three_days() {
         .days()
         .forecast()
         .unwrap();
-    assert_eq!(forecast.spend_per_day.to_string(), "10.00 credits");
+    assert_eq!(EN.amount(forecast.spend_per_day), "10.00 credits");
     assert_about(forecast.days_left.likely, dec!(3), 1);
     let (soonest, latest) = (forecast.days_left.soonest, forecast.days_left.latest.unwrap());
     assert!(soonest > dec!(2.5) && latest < dec!(3.5));

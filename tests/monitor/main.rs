@@ -17,6 +17,7 @@ use credit_tray_core::{
     alerts::Rule,
     problem::{Failure, Problem},
     reading::Status,
+    texts::EN,
 };
 use tokio::time::{Instant, sleep};
 use watched::{Answer, Start, Watched, account};
@@ -226,7 +227,7 @@ async fn the_watch_goes_on_after_it_broke_down_and_says_so() {
     assert!(watched.snapshot().broke_down_at.is_some());
     watched.breaks_down(false);
     sleep(5 * MINUTE).await;
-    assert_eq!(watched.state("a").available().unwrap().to_string(), "55 credits");
+    assert_eq!(EN.amount(watched.state("a").available().unwrap()), "55 credits");
     assert!(watched.snapshot().broke_down_at.is_some(), "it is not forgotten");
 }
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use credit_tray_core::{
     Account, AccountId, Status,
-    alerts::{News, Rule, Rules},
+    alerts::{AlertKind, Rule, Rules},
     problem::Problem,
+    texts::EN,
 };
 use credit_tray_engine::history::{History, ToldAlert};
 use jiff::Timestamp;
@@ -124,12 +125,12 @@ async fn after_a_restart_the_last_balance_stays_until_there_is_a_newer_one() {
     let after = Watched::start_as([account("a", 600)], offline).await;
     sleep(HOUR).await;
     let state = after.state("a");
-    assert_eq!(state.available().unwrap().to_string(), "5 credits");
+    assert_eq!(EN.amount(state.available().unwrap()), "5 credits");
     assert_eq!(state.status(), Status::Low);
     assert!(state.stale_for(after.now()).is_some(), "its age is told");
     after.then("a", Answer::Credits("500"));
     sleep(HOUR).await;
-    assert_eq!(after.state("a").available().unwrap().to_string(), "500 credits");
+    assert_eq!(EN.amount(after.state("a").available().unwrap()), "500 credits");
 }
 
 #[tokio::test(start_paused = true)]
@@ -178,7 +179,7 @@ async fn added_credit_is_told_with_how_much() {
     watched.then("a", Answer::Credits("1495"));
     sleep(HOUR).await;
     let told = watched.news();
-    let [News::ToppedUp { added, available }] = told.as_slice() else {
+    let [AlertKind::ToppedUp { added, available }] = told.as_slice() else {
         panic!("{told:?}");
     };
     assert_eq!(added.value().to_string(), "1000");

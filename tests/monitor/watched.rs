@@ -9,7 +9,7 @@ use std::{
 
 use credit_tray_core::{
     Account, AccountId, Amount, Reading, Snapshot, Unit,
-    alerts::{Alert, AlertBook, News, QuietHours, Rule},
+    alerts::{Alert, AlertBook, AlertKind, QuietHours, Rule},
     key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Available,
@@ -367,9 +367,9 @@ impl Watched {
     }
 
     /// The news since the last look.
-    pub(crate) fn news(&self) -> Vec<News> {
+    pub(crate) fn news(&self) -> Vec<AlertKind> {
         let told = self.take_told().into_iter().flatten();
-        told.map(|alert| alert.news).collect()
+        told.map(|alert| alert.kind).collect()
     }
 
     /// The rules told of since the last look, whatever the account.

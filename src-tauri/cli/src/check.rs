@@ -132,7 +132,7 @@ fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
             .to_string();
         return EN.get("cli-no-accounts", &[("path", &path)]);
     }
-    let shown = |amount: Option<Amount>| amount.map_or_else(|| "—".to_owned(), |amount| amount.to_string());
+    let shown = |amount: Option<Amount>| amount.map_or_else(|| "—".to_owned(), |amount| EN.amount(amount));
     let read = |state: &AccountState| {
         let account = &state.account;
         let note = state

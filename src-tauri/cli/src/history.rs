@@ -4,14 +4,11 @@ use std::process::ExitCode;
 
 use credit_tray_core::{
     AccountId,
-    history::{parse_since, report::AccountReport, report::COLUMNS, report::Report},
+    history::{parse_since, report::AccountHistory, report::COLUMNS, report::HistoryReport},
     settings::Settings,
     texts::EN,
 };
-use credit_tray_engine::{
-    config_dir::ConfigDir,
-    history::{History, HistoryReader},
-};
+use credit_tray_engine::{config_dir::ConfigDir, history::History};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
@@ -57,14 +54,14 @@ pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
     };
     let settings = config_dir.read_settings()?;
     let history = History::read_only(config_dir.path())?;
-    let recorded = history.as_ref().map_or(Ok(Vec::new()), HistoryReader::accounts)?;
+    let recorded = history.as_ref().map_or(Ok(Vec::new()), History::accounts)?;
     let accounts = accounts(&settings, &recorded, &query.accounts)?;
     let accounts = accounts.iter().filter_map(|names| {
         let id = AccountId::new(&names.id);
         let history = history.as_ref().filter(|_| recorded.contains(&id))?;
         Some(read(history, id, names.label.clone(), since, now))
     });
-    let report = Report {
+    let report = HistoryReport {
         since,
         accounts: accounts.collect::<Result<_, Error>>()?,
     };
@@ -95,12 +92,12 @@ fn accounts(settings: &Settings, recorded: &[AccountId], asked: &[String]) -> Re
 }
 
 fn read(
-    history: &HistoryReader,
+    history: &History,
     id: AccountId,
     label: String,
     since: Timestamp,
     now: Timestamp,
-) -> Result<AccountReport, Error> {
+) -> Result<AccountHistory, Error> {
     let first_day = since.to_zoned(TimeZone::UTC).date();
     // What was spent on the first day begins with a reading of an earlier one.
     let mut all_points = history.points(&id, Timestamp::MIN)?;
@@ -115,8 +112,8 @@ fn read(
         .collect();
     let days = all_days.iter().copied().filter(|day| day.date >= first_day);
     let days: Vec<_> = days.collect();
-    Ok(AccountReport {
-        spent: AccountReport::spent_on(&days, &all_points, &all_days, now),
+    Ok(AccountHistory {
+        spent: AccountHistory::spent_on(&days, &all_points, &all_days, now),
         id,
         label,
         points,
@@ -124,8 +121,8 @@ fn read(
     })
 }
 
-fn as_table(report: &Report, config_dir: &ConfigDir) -> String {
-    let rows = report.rows();
+fn as_table(report: &HistoryReport, config_dir: &ConfigDir) -> String {
+    let rows = report.rows(&EN);
     if rows.is_empty() {
         let path = config_dir.path().display().to_string();
         return EN.get("cli-history-empty", &[("path", &path)]);

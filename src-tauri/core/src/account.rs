@@ -69,17 +69,14 @@ impl KeyOrigin {
 /// One key at one provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Account {
-    /// Its name for programs.
     pub id: AccountId,
-    /// Who is asked.
     pub provider: ProviderId,
-    /// Its name for people.
     pub label: String,
     /// Where it is asked; none means the provider's own host.
     #[serde(default)]
     pub base_url: Option<BaseUrl>,
-    /// Where its key lives.
     #[serde(default)]
     pub key: KeyOrigin,
     /// Warn when less than this is available; none means only when it is out.

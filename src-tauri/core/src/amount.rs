@@ -1,12 +1,8 @@
 //! Money and credits: exact decimals with a unit.
 
-use std::fmt;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use ts_rs::TS;
-
-use crate::texts::EN;
 
 /// What an amount counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -77,15 +73,6 @@ impl Serialize for Amount {
         fields.serialize_field("amount", &self.value.to_string())?;
         fields.serialize_field("unit", &self.unit)?;
         fields.end()
-    }
-}
-
-/// As a person reads it in English: `$74.75`, `1,095.40 credits`. See [`Texts::amount`].
-///
-/// [`Texts::amount`]: crate::texts::Texts::amount
-impl fmt::Display for Amount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&EN.amount(*self))
     }
 }
 
@@ -199,6 +186,7 @@ pub(crate) mod decimal_text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::EN;
     use proptest::prelude::*;
 
     fn exact(text: &str) -> String {
@@ -206,7 +194,7 @@ mod tests {
     }
 
     fn shown(text: &str, unit: Unit) -> String {
-        Amount::new(parse_decimal(text).unwrap(), unit).to_string()
+        EN.amount(Amount::new(parse_decimal(text).unwrap(), unit))
     }
 
     #[test]
@@ -304,7 +292,7 @@ mod tests {
 
         #[test]
         fn what_is_not_zero_never_looks_like_zero(mantissa in 1_i64.., scale in 0_u32..=18) {
-            let text = Amount::new(Decimal::new(mantissa, scale), Unit::Usd).to_string();
+            let text = EN.amount(Amount::new(Decimal::new(mantissa, scale), Unit::Usd));
             prop_assert!(text.contains(|c| matches!(c, '1'..='9')), "{}", text);
         }
     }

@@ -13,12 +13,11 @@ pub const DEFAULT: &str = "default";
 
 /// One notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Notification {
     /// Names the account, or counts several.
     pub title: String,
-    /// The figures.
     pub body: String,
-    /// How much it may disturb.
     pub urgency: Urgency,
     /// What helps, the first pressed by a click on the notification itself.
     pub buttons: Vec<Button>,
@@ -140,16 +139,16 @@ fn accounts<'a>(alerts: impl IntoIterator<Item = &'a Alert>) -> Vec<AccountId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Amount, ProviderId, Unit, alerts::News, texts::EN};
+    use crate::{Amount, ProviderId, Unit, alerts::AlertKind, texts::EN};
 
     use super::*;
 
-    fn alert(account: &str, news: News) -> Alert {
+    fn alert(account: &str, kind: AlertKind) -> Alert {
         Alert {
             account: AccountId::new(account),
             provider: ProviderId::Kie,
             label: account.into(),
-            news,
+            kind,
         }
     }
 
@@ -157,22 +156,22 @@ mod tests {
         Amount::new(text.parse().unwrap(), Unit::Credits)
     }
 
-    fn low() -> News {
-        News::Low {
+    fn low() -> AlertKind {
+        AlertKind::Low {
             available: Some(credits("5")),
             low_below: Some(credits("10")),
         }
     }
 
-    fn out() -> News {
-        News::Out {
+    fn out() -> AlertKind {
+        AlertKind::Out {
             available: None,
             low_below: None,
         }
     }
 
-    fn topped_up() -> News {
-        News::ToppedUp {
+    fn topped_up() -> AlertKind {
+        AlertKind::ToppedUp {
             added: credits("100"),
             available: credits("105"),
         }
@@ -208,7 +207,7 @@ mod tests {
     #[test]
     fn a_rejected_key_is_replaced_and_not_topped_up() {
         assert_eq!(
-            offered(&[alert("a", News::KeyRejected)]),
+            offered(&[alert("a", AlertKind::KeyRejected)]),
             [
                 (DEFAULT, vec!["details:a".into()]),
                 ("replace-key", vec!["replace-key:a".into()])
@@ -228,7 +227,7 @@ mod tests {
     fn what_is_about_several_accounts_opens_the_list_and_snoozes_all_that_are_in_trouble() {
         let alerts = [
             alert("a", low()),
-            alert("b", News::KeyRejected),
+            alert("b", AlertKind::KeyRejected),
             alert("c", out()),
             alert("d", topped_up()),
         ];
@@ -246,12 +245,12 @@ mod tests {
 
     #[test]
     fn the_worst_decides_how_urgent_it_is() {
-        let urgency = |all: Vec<News>| {
+        let urgency = |all: Vec<AlertKind>| {
             let alerts: Vec<_> = all.into_iter().map(|news| alert("a", news)).collect();
             notification(&alerts).urgency
         };
         assert_eq!(urgency(vec![low(), out()]), Urgency::Critical);
-        assert_eq!(urgency(vec![News::KeyRejected]), Urgency::Critical);
+        assert_eq!(urgency(vec![AlertKind::KeyRejected]), Urgency::Critical);
         assert_eq!(urgency(vec![topped_up(), low()]), Urgency::Normal);
         assert_eq!(urgency(vec![topped_up()]), Urgency::Low);
     }

@@ -1,6 +1,6 @@
 //! Why an account could not be read.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,10 +9,9 @@ use crate::reading::Part;
 
 /// A poll that brought no reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Failure {
-    /// What went wrong.
     pub problem: Problem,
-    /// How long the provider asked to be left alone.
     pub retry_after: Option<Duration>,
     /// What could be read all the same, such as usage without a balance.
     pub parts: Vec<Part>,
@@ -34,8 +33,8 @@ impl From<Problem> for Failure {
 ///
 /// [code]: Problem::code
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum Problem {
-    /// No key is stored where the settings say one is.
     #[error("no key is set")]
     KeyMissing,
     /// The named environment variable is not set, or holds nothing that can be a key.
@@ -44,7 +43,6 @@ pub enum Problem {
     /// The OS keychain does not answer or is locked.
     #[error("the keychain does not answer")]
     KeychainUnavailable,
-    /// This desktop has no keychain.
     #[error("there is no keychain")]
     NoKeychain,
     /// The provider does not know this key, or it has expired.
@@ -53,51 +51,37 @@ pub enum Problem {
     /// The key is good but may not see this.
     #[error("the key may not read the balance")]
     KeyNotPermitted,
-    /// The account needs an active subscription.
     #[error("a subscription is required")]
     SubscriptionRequired,
-    /// Asked too often.
     #[error("rate limited")]
     RateLimited,
-    /// The provider is under maintenance.
     #[error("under maintenance")]
     Maintenance,
-    /// The provider has switched this feature off.
     #[error("feature disabled")]
     FeatureDisabled,
     /// A firewall in front of the provider refused this computer or region.
     #[error("blocked by a firewall")]
     Blocked,
-    /// No connection could be made.
     #[error("no connection")]
     Offline,
-    /// The proxy stands in the way.
     #[error("the proxy {address}: {fault:?}")]
-    Proxy {
-        /// What is wrong with it.
-        fault: ProxyFault,
-        /// Its host and its port.
-        address: String,
-    },
+    Proxy { fault: ProxyFault, address: String },
     /// The connection, the headers or the body took too long.
     #[error("timed out")]
     Timeout,
-    /// No trusted encrypted connection could be made.
     #[error("no trusted encrypted connection")]
     Tls,
-    /// The provider reported an error of its own, by this number.
     #[error("the provider reported error {0}")]
     ProviderError(i64),
-    /// The provider reported an error of its own, without a number we know.
     #[error("the provider reported an error")]
     UnnumberedProviderError,
-    /// The reply was not the documented one.
     #[error("unexpected reply: {0}")]
     BadResponse(#[from] BadResponse),
 }
 
 /// In what way a proxy gave no connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ProxyFault {
     /// Nobody listens there, or nobody answers.
     Silent,
@@ -120,15 +104,14 @@ pub enum ProxyFault {
 }
 
 /// In what way a reply was not the documented one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum BadResponse {
-    /// No body at all.
     #[error("empty")]
     Empty,
-    /// A web page.
     #[error("a web page")]
     Html,
-    /// Not text in UTF-8.
     #[error("not UTF-8")]
     NotUtf8,
     /// Not JSON, or JSON of another shape.
@@ -143,7 +126,6 @@ pub enum BadResponse {
     /// A redirect; a key follows none.
     #[error("a redirect")]
     Redirect,
-    /// This field is missing or is not a number.
     #[error("no number in {0}")]
     Field(&'static str),
 }
@@ -185,27 +167,10 @@ pub enum ErrorCode {
     SettingsInvalid,
 }
 
-impl ErrorCode {
-    /// The code as scripts see it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::KeyMissing => "key_missing",
-            Self::KeychainUnavailable => "keychain_unavailable",
-            Self::KeyRejected => "key_rejected",
-            Self::KeyNotPermitted => "key_not_permitted",
-            Self::SubscriptionRequired => "subscription_required",
-            Self::RateLimited => "rate_limited",
-            Self::Maintenance => "maintenance",
-            Self::FeatureDisabled => "feature_disabled",
-            Self::Blocked => "blocked",
-            Self::Offline => "offline",
-            Self::Timeout => "timeout",
-            Self::Tls => "tls",
-            Self::ProviderError => "provider_error",
-            Self::BadResponse => "bad_response",
-            Self::SettingsInvalid => "settings_invalid",
-        }
+/// The code as scripts see it.
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

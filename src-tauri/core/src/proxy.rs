@@ -1,6 +1,6 @@
 //! The proxy between this computer and the providers, as the person chose it.
 //!
-//! Its password is no setting: the keychain keeps it, and the engine's HTTP client is handed it.
+//! Its password is not a setting: the keychain keeps it, and the engine gives it to the HTTP client.
 
 use std::net::Ipv6Addr;
 
@@ -108,9 +108,6 @@ impl Proxy {
     }
 
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), ProxyProblem> {
         self.server().map_or(Ok(()), ProxyServer::validate)
     }
@@ -137,9 +134,6 @@ impl ProxyServer {
     ///
     /// Strict, because the HTTP client takes an address of a proxy that it cannot read for none, and
     /// would go past the proxy.
-    ///
-    /// # Errors
-    /// It is empty, or more or less than a host.
     pub fn parsed_host(&self) -> Result<Host, ProxyProblem> {
         let host = self.host.as_str();
         if host.is_empty() {
@@ -167,9 +161,6 @@ impl ProxyServer {
 }
 
 /// Checks that a password can be sent to a proxy. It may hold any characters.
-///
-/// # Errors
-/// [`ProxyProblem::PasswordTooLong`].
 pub fn validate_password(password: &SecretString) -> Result<(), ProxyProblem> {
     if password.expose_secret().len() > LONGEST_CREDENTIAL {
         return Err(ProxyProblem::PasswordTooLong);

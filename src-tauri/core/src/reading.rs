@@ -80,31 +80,26 @@ pub enum Status {
 
 /// A named piece of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Part {
-    /// What this piece is.
     pub name: PartName,
-    /// How much it is.
     #[serde(flatten)]
     pub amount: Amount,
 }
 
 /// The pieces that providers report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PartName {
     /// All that was ever bought.
-    #[serde(rename = "purchased")]
     Purchased,
     /// All that was ever spent.
-    #[serde(rename = "used")]
     Used,
     /// Monthly credits, which reset with each billing cycle.
-    #[serde(rename = "subscription")]
     Subscription,
     /// Credits bought separately, which do not expire.
-    #[serde(rename = "extra")]
     Extra,
     /// What the whole account has left, whatever this key may spend of it.
-    #[serde(rename = "account")]
     Account,
     /// What this key may still spend.
     #[serde(rename = "key cap")]

@@ -97,9 +97,6 @@ impl<'a> From<&'a UnusableAccount> for AccountReport<'a> {
 }
 
 /// One object, over several lines.
-///
-/// # Errors
-/// None is known.
 pub fn json(snapshot: &Snapshot, now: Timestamp) -> Result<String, serde_json::Error> {
     let report = Report {
         version: 1,

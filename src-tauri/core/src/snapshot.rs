@@ -32,8 +32,8 @@ pub struct Snapshot {
 
 /// One account at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountState {
-    /// Its settings.
     pub account: Account,
     /// The last good reading, also when later polls failed.
     pub reading: Option<Reading>,
@@ -41,7 +41,6 @@ pub struct AccountState {
     pub failure: Option<Failure>,
     /// When the newest poll ended, whatever it brought; none before the first.
     pub tried_at: Option<Timestamp>,
-    /// Whether a poll is under way.
     pub polling: bool,
     /// How long the balance is likely to last, where that can be said.
     pub forecast: Option<Forecast>,
@@ -93,7 +92,7 @@ impl Snapshot {
     }
 
     /// Whether it is this computer that has no connection, and not one provider: the newest poll of
-    /// every watched account says so, but for those that were not even asked for want of a key.
+    /// every watched account says so, except accounts that were not asked because they have no key.
     #[must_use]
     pub fn is_offline(&self) -> bool {
         let (mut offline, mut others) = (0, 0);
@@ -184,7 +183,7 @@ impl AccountState {
         (self.failure.is_some() || overdue).then_some(age)
     }
 
-    /// How old the reading is. A clock that was set back makes it new, never negative.
+    /// How old the reading is; zero if the clock was set back meanwhile.
     #[must_use]
     pub fn age(&self, now: Timestamp) -> Option<Duration> {
         let age = now.duration_since(self.reading.as_ref()?.at);

@@ -4,96 +4,19 @@
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+
+pub use crate::settings::Currency;
 
 use crate::{
-    Amount, Snapshot, Unit, amount::decimal_text, providers::ProviderId, reading::Available,
-    settings::General, snapshot::AccountState,
+    Amount, Snapshot, Unit, providers::ProviderId, reading::Available, settings::General,
+    snapshot::AccountState,
 };
-
-/// The currency in which worth is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Money {
-    /// The currency.
-    pub currency: Currency,
-    /// How much of it one dollar is; without it nothing can be shown in another currency than the
-    /// dollar.
-    #[serde(with = "decimal_text", skip_serializing_if = "Option::is_none")]
-    pub per_usd: Option<Decimal>,
-}
-
-/// A currency in which worth can be shown, by its ISO 4217 code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "UPPERCASE")]
-#[ts(export_to = "bindings.ts")]
-#[expect(missing_docs, reason = "ISO 4217 says what each code means")]
-pub enum Currency {
-    #[default]
-    Usd,
-    Eur,
-    Gbp,
-    Cny,
-    Jpy,
-    Inr,
-    Krw,
-    Brl,
-    Cad,
-    Aud,
-    Chf,
-}
-
-impl Currency {
-    /// Every currency, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
-        Self::Usd,
-        Self::Eur,
-        Self::Gbp,
-        Self::Cny,
-        Self::Jpy,
-        Self::Inr,
-        Self::Krw,
-        Self::Brl,
-        Self::Cad,
-        Self::Aud,
-        Self::Chf,
-    ];
-
-    /// Its code in lower case, by which its text is found.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Usd => "usd",
-            Self::Eur => "eur",
-            Self::Gbp => "gbp",
-            Self::Cny => "cny",
-            Self::Jpy => "jpy",
-            Self::Inr => "inr",
-            Self::Krw => "krw",
-            Self::Brl => "brl",
-            Self::Cad => "cad",
-            Self::Aud => "aud",
-            Self::Chf => "chf",
-        }
-    }
-
-    /// How many decimals its amounts are written with.
-    #[must_use]
-    pub fn decimals(self) -> u32 {
-        match self {
-            Self::Jpy | Self::Krw => 0,
-            _ => 2,
-        }
-    }
-}
 
 /// What an amount is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Worth {
-    /// How much, unrounded.
     pub value: Decimal,
-    /// In which currency.
     pub currency: Currency,
     /// Whether a rate was used, so that it is only about so much.
     pub is_approximate: bool,
@@ -133,8 +56,8 @@ pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<
     })
 }
 
-/// What all watched accounts are worth together; `None` where none of them counts. What has no rate
-/// is never added, nor is what one key gives to several accounts added more than once.
+/// What all watched accounts are worth together; `None` where none of them counts. An account
+/// without a rate is never added, and accounts that share a key are added once.
 #[must_use]
 pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
     let is_missed = |state: &&AccountState| match &state.reading {
@@ -181,7 +104,7 @@ impl Worth {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, ApiKey, Reading, key_mark::KeyMarker};
+    use crate::{Account, ApiKey, Reading, key_mark::KeyMarker, settings::Money};
     use jiff::Timestamp;
     use proptest::prelude::*;
 

@@ -15,9 +15,6 @@ use crate::durable_file;
 /// Remembers what the person has been told.
 pub trait AlertMemory: Send + 'static {
     /// Keeps this, so that it is still there after a crash. Called before the person is told.
-    ///
-    /// # Errors
-    /// It could not be written.
     fn remember(&mut self, book: &AlertBook) -> io::Result<()>;
 }
 

@@ -20,9 +20,6 @@ pub struct ConfigDir {
 impl ConfigDir {
     /// The chosen folder, or the platform's own: `~/.config/credit-tray` on Linux,
     /// `~/Library/Application Support/credit-tray` on macOS, `%APPDATA%\credit-tray` on Windows.
-    ///
-    /// # Errors
-    /// [`Error::NoConfigDir`] where the platform names none.
     pub fn new(chosen: Option<PathBuf>) -> Result<Self, Error> {
         let own = dirs::config_dir().map(|dir| dir.join("credit-tray"));
         match chosen {
@@ -39,9 +36,6 @@ impl ConfigDir {
     }
 
     /// Makes the folder where there is none yet; for the app, never for a command.
-    ///
-    /// # Errors
-    /// It cannot be made.
     pub fn make(&mut self) -> Result<(), Error> {
         durable_file::make_private_dir(&self.path).map_err(|source| Error::NotMade {
             path: self.path.clone(),
@@ -54,9 +48,6 @@ impl ConfigDir {
 
     /// Checks that a folder which somebody named is there: a mistyped one would have no accounts, and
     /// nothing would ever be wrong with them.
-    ///
-    /// # Errors
-    /// [`Error::NoSuchFolder`].
     pub fn must_exist(&self) -> Result<(), Error> {
         if self.is_own || self.path.is_dir() {
             return Ok(());

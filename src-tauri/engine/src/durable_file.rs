@@ -1,7 +1,12 @@
 //! Files that are either the old one or the new one, whatever happens in between.
 
-use std::{fs, io, io::Write as _, path::Path};
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
+use jiff::Timestamp;
 use tempfile::NamedTempFile;
 
 /// Writes a whole file: beside it first, to the disk, then in its place. Readable by its owner
@@ -22,10 +27,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_dir(dir)
 }
 
+/// A free name beside a file that cannot be read, to keep it under: by the time, and with its own ending.
+#[must_use]
+pub fn name_aside(path: &Path, now: Timestamp) -> PathBuf {
+    let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let mut name = stamp.clone();
+    let mut count = 1;
+    loop {
+        let candidate = path.with_extension(format!("unreadable-{name}.{ending}"));
+        if !candidate.exists() {
+            return candidate;
+        }
+        count += 1;
+        name = format!("{stamp}-{count}");
+    }
+}
+
 /// Makes a folder, where there is none yet, that only its owner can look into.
-///
-/// # Errors
-/// It cannot be made.
 pub fn make_private_dir(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]

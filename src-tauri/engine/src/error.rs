@@ -1,6 +1,6 @@
 //! What can go wrong in the engine. Closed; the settings window matches [`CommandErrorCode`].
 
-use std::{io, path::PathBuf};
+use std::{error::Error as _, io, path::PathBuf};
 
 use credit_tray_core::{
     problem::Problem,
@@ -20,101 +20,60 @@ use crate::{
 
 /// What can go wrong in the engine.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum Error {
-    /// The platform names no folder for settings.
     #[error("no folder for settings: set --config-dir")]
     NoConfigDir,
-    /// A folder that somebody named does not exist.
     #[error("{}", EN.get("cli-no-such-folder", &[("path", &.0.to_string_lossy())]))]
     NoSuchFolder(PathBuf),
-    /// The folder for settings cannot be made.
     #[error("{path}: {source}", path = path.display())]
-    NotMade {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Another engine watches the accounts of this folder.
+    NotMade { path: PathBuf, source: io::Error },
     #[error("{}", EN.get("cli-another-engine", &[("path", &.0.to_string_lossy())]))]
     AnotherEngine(PathBuf),
-    /// The settings cannot be opened.
     #[error("{path}: {source}", path = path.display())]
-    SettingsNotOpened {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The settings cannot be understood.
+    SettingsNotOpened { path: PathBuf, source: io::Error },
     #[error("{}", EN.get("cli-settings-unreadable", &[("path", &path.to_string_lossy()), ("error", &source.to_string())]))]
-    SettingsNotUnderstood {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: SettingsError,
-    },
-    /// The settings could not be written.
+    SettingsNotUnderstood { path: PathBuf, source: SettingsError },
     #[error("the settings could not be saved: {0}")]
     SettingsNotSaved(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A field of an account that the person typed is not valid.
     #[error(transparent)]
     InvalidField(#[from] AccountProblem),
-    /// A choice that belongs to no account is not valid.
     #[error(transparent)]
     InvalidChoice(#[from] GeneralProblem),
-    /// What the window asked for is not a command.
     #[error("not a command: {0}")]
     CommandNotUnderstood(#[source] serde_json::Error),
-    /// The account does not exist.
     #[error("the account does not exist")]
     AccountNotFound,
-    /// The keychain does not answer.
     #[error("the keychain does not answer")]
     KeychainUnavailable,
-    /// The environment variable of an account holds no key.
     #[error("the environment variable {0} holds no key")]
     VariableEmpty(String),
-    /// This desktop has no keychain.
     #[error("there is no keychain")]
     NoKeychain,
-    /// The private key file cannot be written.
     #[error("the private key file could not be written: {0}")]
     KeyFile(#[source] io::Error),
-    /// A page could not be opened in the browser.
     #[error("no browser for {0}")]
     PageNotOpened(String),
-    /// A folder could not be opened.
     #[error("no file manager for {0}")]
     FolderNotOpened(String),
-    /// A notification was not shown.
     #[error("the notification was not shown: {0}")]
     NotNotified(#[source] NotShown),
-    /// The desktop does not start the app at login, or does not stop doing it.
     #[error("start at login could not be changed: {0}")]
     NotStartedAtLogin(#[source] HostError),
-    /// The history cannot be read.
     #[error(transparent)]
     History(#[from] HistoryError),
-    /// The settings cannot be exported.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// The export cannot be written.
     #[error("the export could not be written: {0}")]
     NotExported(#[source] io::Error),
-    /// The file that was chosen for import cannot be read.
     #[error("the file could not be read: {0}")]
     FileNotRead(#[source] io::Error),
-    /// The file that was chosen cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// No file was chosen for import, or it was not opened with its passphrase.
     #[error("no file was chosen for import")]
     NothingToImport,
-    /// No HTTP client.
     #[error(transparent)]
     Http(#[from] NoHttpClient),
-    /// A command broke down.
     #[error("a command broke down: {0}")]
     BrokenDown(#[from] JoinError),
 }
@@ -184,71 +143,56 @@ impl CommandError {
     #[must_use]
     pub fn new(error: &Error, texts: &Texts) -> Self {
         use CommandErrorCode as Code;
-        let because = |text, error: &dyn std::error::Error| texts.get(text, &[("error", &error.to_string())]);
-        let (code, message) = match error {
-            Error::InvalidField(problem) => (Code::InvalidField, texts.account_problem(*problem)),
-            Error::InvalidChoice(problem) => (Code::InvalidField, texts.general_problem(*problem)),
-            Error::AccountNotFound => (Code::AccountNotFound, texts.get("command-account-not-found", &[])),
-            Error::KeychainUnavailable => (
-                Code::KeychainUnavailable,
-                texts.get("command-keychain-unavailable", &[]),
-            ),
+        let whole = error.to_string();
+        let because = error.source().map_or_else(|| whole.clone(), ToString::to_string);
+        let (code, text, detail) = match error {
+            Error::InvalidField(problem) => (Code::InvalidField, "", texts.account_problem(*problem)),
+            Error::InvalidChoice(problem) => (Code::InvalidField, "", texts.general_problem(*problem)),
+            Error::Export(error) => (Code::NotExported, "", texts.export_error(error)),
+            Error::Import(error @ ImportError::WrongPassphrase) => {
+                (Code::WrongPassphrase, "", texts.import_error(error))
+            }
+            Error::Import(error) => (Code::NotImported, "", texts.import_error(error)),
+            Error::AccountNotFound => (Code::AccountNotFound, "command-account-not-found", whole),
+            Error::KeychainUnavailable => (Code::KeychainUnavailable, "command-keychain-unavailable", whole),
+            Error::NoKeychain => (Code::NoKeychain, "command-no-keychain", whole),
             Error::VariableEmpty(name) => (
                 Code::InvalidField,
-                texts.get("problem-environment-key-missing", &[("name", name)]),
+                "problem-environment-key-missing",
+                name.clone(),
             ),
-            Error::NoKeychain => (Code::NoKeychain, texts.get("command-no-keychain", &[])),
-            Error::KeyFile(error) => (Code::SettingsNotSaved, because("command-key-file", error)),
-            Error::PageNotOpened(url) => (
-                Code::PageNotOpened,
-                texts.get("command-page-not-opened", &[("url", url)]),
-            ),
-            Error::FolderNotOpened(path) => (
-                Code::PageNotOpened,
-                texts.get("command-folder-not-opened", &[("path", path)]),
-            ),
-            Error::NotNotified(error) => {
-                let message = match error {
-                    NotShown::NoService => texts.get("alert-not-shown-no-service", &[]),
-                    NotShown::NoAnswer => texts.get("alert-not-shown-no-answer", &[]),
-                    NotShown::Refused(error) => because("alert-not-shown", error.as_ref()),
-                };
-                (Code::NotNotified, message)
+            Error::KeyFile(_) => (Code::SettingsNotSaved, "command-key-file", because),
+            Error::PageNotOpened(url) => (Code::PageNotOpened, "command-page-not-opened", url.clone()),
+            Error::FolderNotOpened(path) => (Code::PageNotOpened, "command-folder-not-opened", path.clone()),
+            Error::NotNotified(NotShown::NoService) => {
+                (Code::NotNotified, "alert-not-shown-no-service", whole)
             }
-            Error::NotStartedAtLogin(error) => (
-                Code::NotStartedAtLogin,
-                because("command-not-started-at-login", error.as_ref()),
-            ),
-            Error::History(error) => (
-                Code::HistoryUnreadable,
-                because("command-history-unreadable", error),
-            ),
-            Error::SettingsNotSaved(error) => (
-                Code::SettingsNotSaved,
-                because("command-settings-not-saved", error.as_ref()),
-            ),
-            Error::Export(error) => (Code::NotExported, texts.export_error(error)),
-            Error::NotExported(error) => (Code::NotExported, because("command-not-exported", error)),
-            Error::FileNotRead(error) => (Code::NotImported, because("command-not-read", error)),
-            Error::Import(error) => {
-                let code = match error {
-                    ImportError::WrongPassphrase => Code::WrongPassphrase,
-                    _ => Code::NotImported,
-                };
-                (code, texts.import_error(error))
+            Error::NotNotified(NotShown::NoAnswer) => (Code::NotNotified, "alert-not-shown-no-answer", whole),
+            Error::NotNotified(NotShown::Refused(error)) => {
+                (Code::NotNotified, "alert-not-shown", error.to_string())
             }
-            Error::NothingToImport => (Code::NotImported, texts.get("import-nothing", &[])),
-            Error::SettingsNotUnderstood { .. } | Error::SettingsNotOpened { .. } => (
-                Code::SettingsNotSaved,
-                because("command-settings-not-saved", error),
-            ),
+            Error::NotStartedAtLogin(_) => (Code::NotStartedAtLogin, "command-not-started-at-login", because),
+            Error::History(_) => (Code::HistoryUnreadable, "command-history-unreadable", whole),
+            Error::SettingsNotSaved(_) => (Code::SettingsNotSaved, "command-settings-not-saved", because),
+            Error::SettingsNotUnderstood { .. } | Error::SettingsNotOpened { .. } => {
+                (Code::SettingsNotSaved, "command-settings-not-saved", whole)
+            }
+            Error::NotExported(_) => (Code::NotExported, "command-not-exported", because),
+            Error::FileNotRead(_) => (Code::NotImported, "command-not-read", because),
+            Error::NothingToImport => (Code::NotImported, "import-nothing", whole),
             Error::NoConfigDir
             | Error::NoSuchFolder(_)
             | Error::AnotherEngine(_)
             | Error::NotMade { .. }
             | Error::Http(_)
             | Error::CommandNotUnderstood(_)
-            | Error::BrokenDown(_) => (Code::Failed, because("command-failed", error)),
+            | Error::BrokenDown(_) => (Code::Failed, "command-failed", whole),
+        };
+        // Each text takes the detail by the name that fits it.
+        let arguments = ["error", "name", "path", "url"].map(|argument| (argument, detail.as_str()));
+        let message = match text {
+            "" => detail.clone(),
+            text => texts.get(text, &arguments),
         };
         Self {
             code,

@@ -33,7 +33,7 @@ use credit_tray_core::{
     proxy::{Proxy, ProxyProblem},
 };
 use fault::no_answer;
-use route::Route;
+use route::RoutedClient;
 
 /// How long a request may take and how large its reply may be.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +64,10 @@ const SIDE_BY_SIDE: usize = 6;
 
 /// Why no HTTP client can be had.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum NoHttpClient {
-    /// The system's trust store or proxy settings cannot be read.
     #[error("the HTTP client cannot be set up: {0}")]
     System(#[from] reqwest::Error),
-    /// The proxy of the settings, or its password, is not valid.
     #[error("{field}: {0}", field = .0.field())]
     Proxy(#[from] ProxyProblem),
 }
@@ -78,9 +77,9 @@ pub enum NoHttpClient {
 pub struct HttpClient {
     /// For the providers. One for all clones, so that a changed proxy is taken up without a restart.
     /// None while nobody knows whether there is a password for the proxy: requests wait for it.
-    chosen: watch::Sender<Option<Route>>,
+    chosen: watch::Sender<Option<RoutedClient>>,
     /// For this computer: a key that may travel unencrypted must not reach a proxy.
-    direct: Route,
+    direct: RoutedClient,
     bounds: Bounds,
     hosts: Arc<Mutex<HashMap<String, Arc<Semaphore>>>>,
 }
@@ -89,16 +88,13 @@ impl HttpClient {
     /// A client with these bounds, which asks the providers through this proxy. The password is the
     /// one of the proxy's user; where there is a user and no password, requests to providers wait
     /// until [`use_proxy`](Self::use_proxy) says whether there is one, because a keychain may be slow.
-    ///
-    /// # Errors
-    /// The system's trust store or proxy settings cannot be read, or the proxy is not valid.
     pub fn new(bounds: Bounds, proxy: &Proxy, password: Option<&SecretString>) -> Result<Self, NoHttpClient> {
-        // A second client in the same process finds the provider installed: that is no error.
+        // A second client in the same process finds the provider already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let route = Route::chosen(&bounds, proxy, password)?;
+        let route = RoutedClient::chosen(&bounds, proxy, password)?;
         Ok(Self {
             chosen: watch::Sender::new((!route.lacks_password).then_some(route)),
-            direct: Route::direct(&bounds)?,
+            direct: RoutedClient::direct(&bounds)?,
             bounds,
             hosts: Arc::default(),
         })
@@ -110,7 +106,7 @@ impl HttpClient {
     /// # Errors
     /// As for [`new`](Self::new); then everything is as before.
     pub fn use_proxy(&self, proxy: &Proxy, password: Option<&SecretString>) -> Result<(), NoHttpClient> {
-        let route = Route::chosen(&self.bounds, proxy, password)?;
+        let route = RoutedClient::chosen(&self.bounds, proxy, password)?;
         self.chosen.send_replace(Some(route));
         Ok(())
     }
@@ -118,7 +114,7 @@ impl HttpClient {
     /// Asks one address with this key.
     ///
     /// # Errors
-    /// There was no whole answer: offline, timeout, TLS, a broken or too large body. A status such
+    /// No complete answer came: offline, timeout, TLS, a broken or too large body. A status such
     /// as 401 or 500 is an answer, not an error.
     pub async fn get(&self, url: Url, key: &ApiKey) -> Exchange {
         let host = self.host(&url);
@@ -178,7 +174,7 @@ impl HttpClient {
         }
     }
 
-    async fn chosen(&self) -> Result<Route, Problem> {
+    async fn chosen(&self) -> Result<RoutedClient, Problem> {
         let mut chosen = self.chosen.subscribe();
         // No error is known: the sender lives as long as this client.
         let route = chosen

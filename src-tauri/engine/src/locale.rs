@@ -1,4 +1,4 @@
-//! The language and number format of the system, for whoever chose none.
+//! The system's language and number format, used where the person chose none.
 
 use credit_tray_core::{appearance::known_locale, settings::Settings, texts::Texts};
 use tokio::sync::watch;

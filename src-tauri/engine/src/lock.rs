@@ -22,9 +22,6 @@ pub struct FolderLock(#[expect(dead_code, reason = "locked until it is closed")]
 impl FolderLock {
     /// Locks the folder. None where the file system knows no locks, or the folder cannot be written:
     /// the accounts are watched all the same.
-    ///
-    /// # Errors
-    /// [`Error::AnotherEngine`].
     pub fn take(config_dir: &ConfigDir) -> Result<Option<Self>, Error> {
         let path = config_dir.path().join(FILE_NAME);
         let file = match fs::OpenOptions::new()

@@ -10,7 +10,7 @@ use ts_rs::TS;
 /// How long a removal can be undone.
 pub const UNDO_FOR: Duration = Duration::from_secs(30);
 
-/// An account that was removed, with all that is needed to bring it back. Its key is nowhere else
+/// A removed account, with everything that is needed to bring it back. Its key is nowhere else
 /// any more, and goes when this goes.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]

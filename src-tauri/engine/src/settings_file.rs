@@ -24,6 +24,7 @@ pub struct SettingsFile {
 
 /// What reading the settings brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub enum Loaded {
     /// The file as it is; or the defaults where there is none yet.
     Whole(Settings),
@@ -32,11 +33,8 @@ pub enum Loaded {
     /// The file could not be understood. It was set aside, and these are the settings of its
     /// backup, or the defaults where no backup can be read.
     SetAside {
-        /// What is used instead.
         settings: Settings,
-        /// Where the unreadable file is now.
         kept_as: PathBuf,
-        /// What is wrong with it.
         error: SettingsError,
         /// Whether `settings` came from the backup.
         from_backup: bool,
@@ -81,9 +79,6 @@ impl SettingsFile {
     }
 
     /// What is in the file; none where there is no file.
-    ///
-    /// # Errors
-    /// It cannot be opened or read.
     pub fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
         match fs::read(&self.path) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -93,9 +88,6 @@ impl SettingsFile {
     }
 
     /// The settings in what a file holds.
-    ///
-    /// # Errors
-    /// They cannot be understood.
     pub fn understand(bytes: &[u8]) -> Result<Settings, SettingsError> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| SettingsError::NotDocumented("the file is not text in UTF-8".into()))?;
@@ -116,7 +108,7 @@ impl SettingsFile {
             Ok(settings) => return Ok(Loaded::Whole(settings)),
             Err(error) => error,
         };
-        let kept_as = self.free_name_aside(now);
+        let kept_as = durable_file::name_aside(&self.path, now);
         fs::rename(&self.path, &kept_as)?;
         let backup = self.backup();
         Ok(Loaded::SetAside {
@@ -153,20 +145,6 @@ impl SettingsFile {
 
     fn backup_path(&self) -> PathBuf {
         self.path.with_extension("backup.json")
-    }
-
-    fn free_name_aside(&self, now: Timestamp) -> PathBuf {
-        let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
-        let mut name = stamp.clone();
-        let mut count = 1;
-        loop {
-            let candidate = self.path.with_extension(format!("unreadable-{name}.json"));
-            if !candidate.exists() {
-                return candidate;
-            }
-            count += 1;
-            name = format!("{stamp}-{count}");
-        }
     }
 }
 

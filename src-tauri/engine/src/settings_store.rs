@@ -43,9 +43,6 @@ pub enum Edit {
 impl SettingsStore {
     /// Opens the settings in the config dir. Also returns how they were found, and why they could not
     /// be backed up or replaced, such as on a full disk: the watch over the accounts goes on.
-    ///
-    /// # Errors
-    /// The file cannot be opened or set aside.
     pub fn open(config_dir: &ConfigDir) -> Result<(Self, Loaded, Option<Error>), Error> {
         let file = SettingsFile::in_dir(config_dir.path());
         let not_opened = |source| Error::SettingsNotOpened {
@@ -111,14 +108,11 @@ impl SettingsStore {
     }
 
     /// Takes up what somebody else has written into the file. May block.
-    ///
-    /// # Errors
-    /// The file cannot be read.
     pub fn take_up_edit(&self) -> Result<Edit, Error> {
         self.look(&mut self.known())
     }
 
-    /// Tells whoever watches the settings to look again: the desktop's share of them has changed.
+    /// Wakes everybody who watches the settings: what the desktop keeps of them has changed.
     pub fn notify_changed(&self) {
         self.current.send_modify(|_| {});
     }
@@ -141,7 +135,7 @@ impl SettingsStore {
                 self.current.send_replace(settings.clone());
                 Ok(Edit::Taken(settings))
             }
-            // Not known: whoever changes something else is told too.
+            // `known` stays as it was, so that the next change is refused with the same error.
             Err(error) => Ok(Edit::NotUnderstood(error)),
         }
     }

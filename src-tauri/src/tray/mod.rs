@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 use credit_tray_core::{
     Snapshot,
     settings::Settings,
-    tray::{MenuAction, Moment, Rows},
+    tray::{MenuAction, Rows, Viewer},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use tauri::AppHandle;
@@ -42,12 +42,12 @@ pub struct TrayInputs {
 impl TrayInputs {
     fn rows(&mut self) -> Rows {
         let general = self.settings.borrow_and_update().general.clone();
-        let moment = Moment {
+        let viewer = Viewer {
             now: Timestamp::now(),
             zone: &TimeZone::system(),
             texts: &self.locale.texts(),
         };
-        Rows::new(&self.snapshot.borrow_and_update(), &general, &moment)
+        Rows::new(&self.snapshot.borrow_and_update(), &general, &viewer)
     }
 
     /// Waits until something is to be drawn anew; false when the monitor has ended.

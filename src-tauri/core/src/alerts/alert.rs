@@ -8,60 +8,47 @@ use crate::{Account, AccountId, Amount, ProviderId};
 
 /// A decision that a person must be told something about an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Alert {
-    /// The account.
     pub account: AccountId,
-    /// Whose account it is.
     pub provider: ProviderId,
-    /// Its label.
     pub label: String,
     /// What there is to tell, with the figures of now.
-    pub news: News,
+    pub kind: AlertKind,
 }
 
 /// What there is to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// Nothing is available.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub enum AlertKind {
     Out {
         /// Zero or debt, where the provider named a number.
         available: Option<Amount>,
-        /// The account's threshold.
         low_below: Option<Amount>,
     },
-    /// Less is available than the threshold.
     Low {
-        /// What is left.
         available: Option<Amount>,
-        /// The account's threshold.
         low_below: Option<Amount>,
     },
     /// The balance is likely to last for less than the person wants.
     DaysLeft {
-        /// What is left.
         available: Amount,
-        /// For how many days, likely.
         days: Decimal,
     },
     /// More was spent today than the person wants.
     SpentToday {
         /// Since midnight.
         spent: Amount,
-        /// The person's limit.
         above: Amount,
     },
-    /// The provider rejects the key.
     KeyRejected,
     /// No reading for longer than the person wants.
     NoReading {
         /// Since then every poll has failed.
         since: Timestamp,
     },
-    /// Credit was added.
     ToppedUp {
-        /// How much.
         added: Amount,
-        /// What is available now.
         available: Amount,
     },
 }
@@ -78,23 +65,23 @@ impl Alert {
         let amount = |value| Amount::new(value, account.provider.profile().unit);
         let available = seen.and_then(|seen| seen.available.amount());
         let low_below = account.low_below_amount();
-        let news = match rule {
-            Rule::Out if seen.is_some() => News::Out { available, low_below },
-            Rule::Low if seen.is_some() => News::Low { available, low_below },
+        let kind = match rule {
+            Rule::Out if seen.is_some() => AlertKind::Out { available, low_below },
+            Rule::Low if seen.is_some() => AlertKind::Low { available, low_below },
             Rule::Out | Rule::Low => return None,
-            Rule::DaysLeft => News::DaysLeft {
+            Rule::DaysLeft => AlertKind::DaysLeft {
                 available: available?,
                 days: seen?.days_left?,
             },
-            Rule::SpentToday => News::SpentToday {
+            Rule::SpentToday => AlertKind::SpentToday {
                 spent: amount(seen?.spent_today?),
                 above: amount(account.rules.spent_today_above?),
             },
-            Rule::KeyRejected => News::KeyRejected,
-            Rule::NoReading => News::NoReading {
+            Rule::KeyRejected => AlertKind::KeyRejected,
+            Rule::NoReading => AlertKind::NoReading {
                 since: failing_since?,
             },
-            Rule::ToppedUp => News::ToppedUp {
+            Rule::ToppedUp => AlertKind::ToppedUp {
                 added: amount(topped_up?),
                 available: available?,
             },
@@ -103,21 +90,21 @@ impl Alert {
             account: account.id.clone(),
             provider: account.provider,
             label: account.label.clone(),
-            news,
+            kind,
         })
     }
 
     /// The rule that it is about.
     #[must_use]
     pub fn rule(&self) -> Rule {
-        match self.news {
-            News::Out { .. } => Rule::Out,
-            News::Low { .. } => Rule::Low,
-            News::DaysLeft { .. } => Rule::DaysLeft,
-            News::SpentToday { .. } => Rule::SpentToday,
-            News::KeyRejected => Rule::KeyRejected,
-            News::NoReading { .. } => Rule::NoReading,
-            News::ToppedUp { .. } => Rule::ToppedUp,
+        match self.kind {
+            AlertKind::Out { .. } => Rule::Out,
+            AlertKind::Low { .. } => Rule::Low,
+            AlertKind::DaysLeft { .. } => Rule::DaysLeft,
+            AlertKind::SpentToday { .. } => Rule::SpentToday,
+            AlertKind::KeyRejected => Rule::KeyRejected,
+            AlertKind::NoReading { .. } => Rule::NoReading,
+            AlertKind::ToppedUp { .. } => Rule::ToppedUp,
         }
     }
 }

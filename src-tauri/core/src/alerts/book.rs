@@ -36,17 +36,16 @@ struct Entry {
 
 /// The moment at which it is decided who is told.
 #[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Moment {
-    /// Now.
     pub now: Timestamp,
-    /// The local time of day.
     pub time: Time,
     /// When nobody is to be disturbed.
     pub quiet_hours: Option<QuietHours>,
 }
 
 impl AlertBook {
-    /// Takes down what happened to an account.
+    /// Records what happened to an account.
     pub fn note(&mut self, account: &Account, event: &Event, now: Timestamp) {
         let entry = self.accounts.entry(account.id.clone()).or_default();
         let before = std::mem::take(&mut entry.alerts);
@@ -61,7 +60,7 @@ impl AlertBook {
         }
     }
 
-    /// Lets an account's alerts wait. What was told and still holds when the snooze ends is told
+    /// Makes an account's alerts wait. What was told and still holds when the snooze ends is told
     /// again then.
     pub fn snooze(&mut self, account: &AccountId, snooze: Snooze) {
         let entry = self.accounts.entry(account.clone()).or_default();
@@ -87,8 +86,8 @@ impl AlertBook {
         snooze.is_on(now).then_some(snooze)
     }
 
-    /// Lets all alerts wait until this moment; with none, no longer. What was told before is not told
-    /// again at its end.
+    /// Makes all alerts wait until this moment, or ends that wait where there is none. What was told
+    /// before is not told again at its end.
     pub fn pause(&mut self, until: Option<Timestamp>) {
         self.paused_until = until;
     }

@@ -38,16 +38,14 @@ pub enum Event {
 
 /// What a reading and the history before it tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Observation {
-    /// What can be spent.
     pub available: Available,
     /// How many days it is likely to last, where that can be said.
     pub days_left: Option<Decimal>,
-    /// What was spent since midnight, where that can be said.
     pub spent_today: Option<Decimal>,
     /// What was added since the reading before.
     pub topped_up: Option<Decimal>,
-    /// The local date.
     pub today: Date,
 }
 

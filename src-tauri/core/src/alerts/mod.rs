@@ -14,7 +14,7 @@ mod quiet_hours;
 mod rules;
 mod silence;
 
-pub use alert::{Alert, News};
+pub use alert::{Alert, AlertKind};
 pub use book::{AlertBook, Moment};
 pub use engine::{Event, Observation};
 pub use quiet_hours::QuietHours;

@@ -54,20 +54,17 @@ impl Default for Rules {
 /// One of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "a variant says no more than its name")]
 pub enum Rule {
-    /// Nothing is available.
     Out,
-    /// Less is available than the threshold.
     Low,
     /// The balance is likely to last for less than so many days.
     DaysLeft,
     /// More was spent today than the person wants.
     SpentToday,
-    /// The provider rejects the key.
     KeyRejected,
     /// No reading for hours.
     NoReading,
-    /// Credit was added.
     ToppedUp,
 }
 

@@ -41,17 +41,16 @@ pub enum ChartSpan {
 
 /// A balance over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Chart {
-    /// Its left edge.
     pub from: Timestamp,
     /// Its right edge: the moment for which it was made.
     pub to: Timestamp,
     /// The line, oldest first and in one unit: few enough to be drawn, with every extreme. Where the
     /// balance is known from before `from`, the line begins there.
     pub points: Vec<Point>,
-    /// What came in, oldest first.
     pub top_ups: Vec<TopUp>,
-    /// What each local day cost, oldest first, without the days of which nothing is known.
+    /// What each local day cost, oldest first; a day without readings is left out.
     pub spend: Vec<DaySpend>,
 }
 

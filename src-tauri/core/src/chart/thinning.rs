@@ -7,7 +7,7 @@ use crate::history::Point;
 /// As many as a chart is pixels wide, about.
 pub(super) const MOST: usize = 400;
 
-/// Stretches of equal length, of each of which four points are kept at most.
+/// The number of stretches of equal length; each keeps four points at most.
 const BUCKETS: i128 = 100;
 
 /// At most [`MOST`] of these points, which are oldest first: of each hundredth of their time the

@@ -2,14 +2,7 @@
 
 use std::collections::VecDeque;
 
-use jiff::Timestamp;
 use rust_decimal::Decimal;
-
-use super::lapses::mark_lapses;
-use crate::{Unit, history::Point};
-
-/// Amounts beyond this are no balance of anybody; without them no sum in here can overflow.
-const LARGEST_BALANCE: i64 = 1_000_000_000_000_000;
 
 /// A failed job is paid back minutes, at most a few hours, after it was charged.
 const REFUNDED_WITHIN: i64 = 3 * HOUR;
@@ -53,68 +46,18 @@ pub(super) struct Change {
     pub(super) kind: Kind,
 }
 
-/// What an account's readings tell, up to a moment.
-pub(super) struct Record {
-    /// The unit of all that follows.
-    pub(super) unit: Unit,
-    /// In order and without holes.
-    pub(super) changes: Vec<Change>,
-    /// The newest balance.
-    pub(super) newest: Balance,
-}
-
-impl Record {
-    /// Reads the points up to `now` that count; `None` if there are none.
-    pub(super) fn read(points: &[Point], now: Timestamp) -> Option<Self> {
-        Self::of(&relevant(points, now))
-    }
-
-    /// Reads what [`relevant`] found. Of readings in the same second the last one stands.
-    pub(super) fn of(points: &[Point]) -> Option<Self> {
-        let unit = points.last()?.amount.unit();
-        let mut balances: Vec<Balance> = Vec::with_capacity(points.len());
-        for point in points {
-            let balance = Balance {
-                at: point.at.as_second(),
-                value: point.amount.value(),
-            };
-            match balances.last_mut() {
-                Some(last) if last.at == balance.at => *last = balance,
-                _ => balances.push(balance),
-            }
-        }
-        Some(Self {
-            unit,
-            newest: *balances.last()?,
-            changes: changes_between(&balances),
-        })
+impl Change {
+    /// Whether the balance fell, and was not paid back.
+    pub(super) fn is_fall(&self) -> bool {
+        matches!(self.kind, Kind::Spent(amount) if !amount.is_zero())
     }
 }
 
-/// The points up to `now` that say something about the balance, oldest first.
-///
-/// What a wrong clock dated into the future is left out. Another unit is another balance: what came
-/// before it says nothing.
-pub(crate) fn relevant(points: &[Point], now: Timestamp) -> Vec<Point> {
-    let largest = Decimal::from(LARGEST_BALANCE);
-    let believable = |point: &&Point| point.at <= now && point.amount.value().abs() <= largest;
-    let mut points: Vec<Point> = points.iter().filter(believable).copied().collect();
-    points.sort_by_key(|point| point.at.as_second());
-
-    let unit = points.last().map(|newest| newest.amount.unit());
-    let is_other = |point: &Point| Some(point.amount.unit()) != unit;
-    if let Some(other) = points.iter().rposition(is_other) {
-        points.drain(..=other);
-    }
-    points
-}
-
-fn changes_between(balances: &[Balance]) -> Vec<Change> {
+pub(super) fn changes_between(balances: &[Balance]) -> Vec<Change> {
     let mut changes = Changes::default();
     for (before, after) in balances.iter().zip(balances.iter().skip(1)) {
         changes.add(*before, *after);
     }
-    mark_lapses(&mut changes.told);
     changes.told
 }
 
@@ -182,7 +125,7 @@ impl Changes {
     }
 
     /// A fall is spend, unless it takes back a top-up: a wrong reading between two right ones, or
-    /// a payment that bounced. Whoever buys when nothing is left may well use it up at once.
+    /// a payment that bounced. Somebody who buys when nothing is left may well use it up at once.
     fn fall(&mut self, amount: Decimal, at: i64) -> Kind {
         let takes_back = |top_up: TopUp| {
             !top_up.came_to_nothing
@@ -218,7 +161,7 @@ impl Changes {
             return refunded;
         }
         let mut together = Decimal::ZERO;
-        // All that there was, spent in a few charges, is a pack; whoever goes on buys the next.
+        // A whole balance that was spent in a few charges is a used pack; the rise is the next pack.
         let most = if nothing_was_left {
             0
         } else {

@@ -3,11 +3,7 @@
 use fastrand::Rng;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::{
-    blocks::{Block, MEAN_DAY, WEEK, weekly_rhythm},
-    changes::DAY,
-    slots::{SLOTS_A_DAY, Slot, spend_per_day},
-};
+use super::changes::DAY;
 
 /// Enough for steady quantiles; the work grows with it.
 const FUTURES: usize = 240;
@@ -16,85 +12,44 @@ const FUTURES: usize = 240;
 /// each future lets a higher balance meet the same futures as a lower one, and last longer in each.
 const FIRST_SEED: u64 = 20_261_120;
 
-/// After so many drawn days a future goes on at the mean of its memory: by then chance has
-/// averaged out.
-const DAYS_DRAWN: usize = 28;
-
-/// With fewer known days than this, slots are drawn one by one: so few days show no rhythm.
-const DAYS_TO_DRAW_WHOLE_DAYS: usize = 4;
-
 /// Ten years: an account that lasts longer does not run dry.
 const NEVER: i64 = 3650 * DAY;
 
-/// How long a future's memory is, in days. Nobody knows when the rate of spend last changed, so
-/// every length gets its share of the futures.
-const MEMORIES: [usize; 5] = [2, 4, 8, 16, 32];
-
-/// The same where weeks have a rhythm: whole weeks.
-const MEMORIES_OF_WEEKS: [usize; 4] = [7, 14, 28, 56];
+/// How long a future's memory is. Nobody knows when the rate of spend last changed, so each length
+/// gets its share of the futures.
+const MEMORIES: [i64; 3] = [4 * DAY, 7 * DAY, 28 * DAY];
 
 /// How much faster or slower than its memory a future spends, in per cent: a rate never stays
 /// quite what it was. Found on simulated traces, for ranges that hold what they promise.
-const PACES: [u64; 3] = [100, 88, 114];
+const PACES: [i64; 3] = [100, 86, 116];
 
 /// The past as futures are drawn from it.
-pub(super) struct Past<'a> {
-    slots: &'a [Slot],
-    mean_day: Decimal,
-    /// The latest first; `None` where too little is known.
-    blocks: Vec<Option<Block>>,
-    blocks_a_day: usize,
-    /// For each of the next seven days, which days of a past week are like it.
-    rhythm: Option<[[bool; WEEK]; WEEK]>,
+pub(super) struct Past {
+    /// What was spent in each step of time, the latest first.
+    steps: Vec<Decimal>,
+    /// How long a step is, in seconds.
+    step: i64,
+    /// After so many steps the past repeats itself: a week where it has a rhythm, else one step.
+    period: usize,
 }
 
-impl<'a> Past<'a> {
-    /// The past in these slots; `None` if nothing was spent in it.
-    pub(super) fn new(slots: &'a [Slot]) -> Option<Self> {
-        let mean_day = spend_per_day(slots).filter(|mean| !mean.is_zero())?;
-        let blocks = |size| -> Vec<_> {
-            let stretches = slots.chunks(size);
-            stretches.map(|slots| Block::new(slots, mean_day)).collect()
-        };
-        let days = blocks(SLOTS_A_DAY);
-        let past = if days.iter().flatten().count() < DAYS_TO_DRAW_WHOLE_DAYS {
-            Self {
-                slots,
-                mean_day,
-                blocks: blocks(1),
-                blocks_a_day: SLOTS_A_DAY,
-                rhythm: None,
-            }
-        } else {
-            let rhythm = weekly_rhythm(&days);
-            Self {
-                slots,
-                mean_day,
-                blocks: days,
-                blocks_a_day: 1,
-                rhythm,
-            }
-        };
-        Some(past)
+impl Past {
+    pub(super) fn new(steps: Vec<Decimal>, step: i64) -> Self {
+        let week = steps_in(7 * DAY, step);
+        let period = if has_rhythm(&steps, week) { week } else { 1 };
+        Self { steps, step, period }
     }
 
     /// The mean of what the memories say.
     pub(super) fn spend_per_day(&self) -> Decimal {
-        let slots_a_block = SLOTS_A_DAY / self.blocks_a_day;
-        let remembered = |memory| self.slots.get(..memory * slots_a_block).unwrap_or(self.slots);
-        let rates: Vec<Decimal> = self
-            .memories()
-            .into_iter()
-            .filter_map(|memory| spend_per_day(remembered(memory)))
-            .collect();
-        rates.iter().sum::<Decimal>() / Decimal::from(rates.len().max(1))
+        let memories = self.memories();
+        let means = memories.iter().map(|memory| mean(memory));
+        let a_step = means.sum::<Decimal>() / Decimal::from(memories.len().max(1));
+        a_step * Decimal::from(DAY / self.step)
     }
 
     /// How long this balance lasts in many futures.
     pub(super) fn lifetimes(&self, balance: Decimal) -> Lifetimes {
-        let days = balance.checked_div(self.mean_day);
-        let parts = days.and_then(|days| days.checked_mul(Decimal::from(MEAN_DAY))?.to_u64());
-        let balance = parts.unwrap_or(u64::MAX).min(u64::MAX / 2);
         let memories = self.memories();
         let paces = PACES
             .iter()
@@ -104,81 +59,79 @@ impl<'a> Past<'a> {
             .take(FUTURES)
             .zip(FIRST_SEED..)
             .map(|((memory, pace), seed)| {
-                self.draw_future(balance / pace * 100, memory, &mut Rng::with_seed(seed))
+                let balance = balance * Decimal::ONE_HUNDRED / Decimal::from(pace);
+                let future = self.draw(memory, &mut Rng::with_seed(seed));
+                self.lasts(balance, &future).unwrap_or(NEVER)
             })
             .collect();
         seconds.sort_unstable();
         Lifetimes(seconds)
     }
 
-    /// The lengths of memory in blocks: those that the past fills, and the first that is longer.
-    fn memories(&self) -> Vec<usize> {
-        let lengths: &[usize] = if self.rhythm.is_none() {
-            &MEMORIES
-        } else {
-            &MEMORIES_OF_WEEKS
-        };
-        let filled = lengths.partition_point(|days| days * self.blocks_a_day < self.blocks.len());
-        let lengths = lengths.iter().take(filled + 1);
-        lengths.map(|days| days * self.blocks_a_day).collect()
+    /// The steps that each length of memory holds: whole periods, or all that there are.
+    fn memories(&self) -> Vec<&[Decimal]> {
+        let whole = |memory| steps_in(memory, self.step).min(self.steps.len()) / self.period * self.period;
+        let held = MEMORIES.map(|memory| self.steps.get(..whole(memory)).unwrap_or_default());
+        held.into_iter().filter(|steps| !steps.is_empty()).collect()
     }
 
-    /// How many seconds this balance lasts in one future.
-    fn draw_future(&self, balance: u64, memory: usize, random: &mut Rng) -> i64 {
-        let remembered = self.remember(memory, random);
-        let mut left = balance;
-        let mut passed = 0;
-        let days = remembered.iter().cycle().take(DAYS_DRAWN * self.blocks_a_day);
-        for choices in days {
-            let Some(block) = random.choice(choices.iter().copied()) else {
-                return NEVER;
-            };
-            if block.spent >= left {
-                return passed + block.lasts(left);
-            }
-            left -= block.spent;
-            passed += block.duration();
-        }
-        let (mut spent, mut time) = (0_i128, 0_i128);
-        for choices in &remembered {
-            // Each day of the week counts alike, however many there are to choose from.
-            let count = choices.len().max(1);
-            let day: u64 = choices.iter().map(|block| block.spent).sum();
-            spent += i128::from(day) * 1000 / i128::try_from(count).unwrap_or(1);
-            time += choices.first().map_or(0, |block| i128::from(block.duration()));
-        }
-        if spent == 0 {
-            return NEVER;
-        }
-        let rest = i128::from(left) * 1000 * time / spent;
-        i64::try_from(rest).map_or(NEVER, |rest| NEVER.min(passed.saturating_add(rest)))
+    /// Steps to come, each drawn from the memory's steps at the same place in the period.
+    ///
+    /// Drawing anew is what makes a short past say less than a long one. Half as many as the memory
+    /// has, because the days to come differ from the past by more than its own days do from each
+    /// other: found on simulated traces, as the paces.
+    fn draw(&self, memory: &[Decimal], random: &mut Rng) -> Vec<Decimal> {
+        let periods = memory.len() / self.period;
+        let step = |ahead: usize| {
+            let periods_ago = random.usize(1..=periods);
+            memory.get(periods_ago * self.period - 1 - ahead % self.period)
+        };
+        let ahead = 0..periods.div_ceil(2) * self.period;
+        ahead.filter_map(step).copied().collect()
     }
 
-    /// As many blocks as the memory has, drawn from it: one list, or one for each day of the week
-    /// to come. Drawing the memory anew is what makes a short past say less than a long one.
-    fn remember(&self, memory: usize, random: &mut Rng) -> Vec<Vec<&Block>> {
-        let recent = self
-            .blocks
-            .get(..memory)
-            .filter(|recent| recent.iter().any(Option::is_some));
-        let recent = recent.unwrap_or(&self.blocks);
-        let mut draw_anew = |like_today: &[bool]| -> Vec<&Block> {
-            let alike = recent.iter().zip(like_today.iter().cycle());
-            let mut known: Vec<&Block> = alike
-                .filter_map(|(block, alike)| block.as_ref().filter(|_| *alike))
-                .collect();
-            if known.is_empty() {
-                known = recent.iter().flatten().collect();
-            }
-            (0..known.len())
-                .filter_map(|_| random.choice(known.iter().copied()))
-                .collect()
-        };
-        match &self.rhythm {
-            Some(week) => week.iter().map(|like_today| draw_anew(like_today)).collect(),
-            None => vec![draw_anew(&[true])],
+    /// How many seconds this balance lasts if these steps come again and again; `None` is for ever.
+    fn lasts(&self, balance: Decimal, steps: &[Decimal]) -> Option<i64> {
+        let spent: Decimal = steps.iter().sum();
+        // The last round is not a whole one, so that something is left for it.
+        let rounds = balance.checked_div(spent)?.ceil() - Decimal::ONE;
+        let mut passed = rounds.checked_mul(Decimal::from(steps.len()))?;
+        if passed > Decimal::from(NEVER / self.step) {
+            return None;
         }
+        let mut left = balance - rounds * spent;
+        for spent in steps {
+            if *spent >= left {
+                passed += left / spent;
+                break;
+            }
+            left -= spent;
+            passed += Decimal::ONE;
+        }
+        (passed * Decimal::from(self.step)).to_i64()
     }
+}
+
+/// Whether steps are clearly more like the one a period earlier than like those between: the mean
+/// difference is less than two thirds. It can be told from chance after two periods at the earliest.
+fn has_rhythm(steps: &[Decimal], period: usize) -> bool {
+    if steps.len() < 2 * period {
+        return false;
+    }
+    let difference = |apart: usize| {
+        let pairs = steps.iter().zip(steps.iter().skip(apart));
+        mean(&pairs.map(|(one, other)| (one - other).abs()).collect::<Vec<_>>())
+    };
+    let between = mean(&(1..period).map(difference).collect::<Vec<_>>());
+    difference(period) * Decimal::from(3) < between * Decimal::TWO
+}
+
+fn steps_in(time: i64, step: i64) -> usize {
+    usize::try_from(time / step).unwrap_or(usize::MAX)
+}
+
+fn mean(amounts: &[Decimal]) -> Decimal {
+    amounts.iter().sum::<Decimal>() / Decimal::from(amounts.len().max(1))
 }
 
 /// How many seconds a balance lasts in each of many futures, ascending.

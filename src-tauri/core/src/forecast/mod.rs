@@ -2,16 +2,16 @@
 //!
 //! # Method
 //!
-//! 1. `changes`, `lapses`: every pair of neighbouring readings becomes what happened between them: so much
-//!    spent, topped up, or withdrawn. A refund undoes the charge that it pays back. What was spent
-//!    while money came in is unknown, not zero.
-//! 2. `slots`: the last eight weeks, cut into slots of four hours counted back from now, with what
-//!    is known of each. No calendar and no time zone: a day is 24 hours, a week seven of those.
-//! 3. `blocks`: known days (slots, while there are fewer than four days) with their spend, and
-//!    which days of the week cost alike, if the weeks show a rhythm.
-//! 4. `futures`: 240 futures. Each has a memory of some length, draws days from it with
-//!    replacement until the balance is gone, and so says how long it lasts. The tenth, the middle
-//!    and the ninetieth per cent of these are [`DaysLeft`].
+//! 1. `record`, `changes`, `lapses`: every pair of neighbouring readings becomes what happened
+//!    between them: so much spent, topped up, or withdrawn. A refund undoes the charge that it pays
+//!    back. What was spent while money came in is unknown, not zero.
+//! 2. `stretch`: the last eight weeks, cut into days counted back from now (slots of four hours,
+//!    while there are no more than four days), with what is known of each. No calendar and no time
+//!    zone: a day is 24 hours, a week seven of those.
+//! 3. `futures`: 240 futures. Each has a memory of some length and draws days from it, with
+//!    replacement, that come again and again until the balance is gone; where weeks have a rhythm,
+//!    Mondays are drawn from Mondays. The tenth, the middle and the ninetieth per cent of these
+//!    are [`DaysLeft`].
 //!
 //! Everything is measured in the account's own spend, so that it knows neither units nor what is
 //! much; the random generator has a fixed seed, so that the same history always says the same.
@@ -31,32 +31,38 @@
 //! - What counts as a refund, a lapse, a correction or a pause is our own rule, and the reason
 //!   stands at each.
 //!
-//! How far off it is on traces of many shapes stands in `docs/forecast.md`.
+//! How far off it is on traces of many shapes, and what each part earns, stands in `docs/forecast.md`.
 
-mod blocks;
 mod changes;
 mod futures;
 mod lapses;
-#[cfg(test)]
-mod properties;
-mod slots;
+mod record;
+mod stretch;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use crate::{Amount, history::Point};
-pub(crate) use changes::relevant;
-use changes::{Change, DAY, Kind, Record};
+use changes::{Change, DAY, HOUR, Kind};
 use futures::Past;
-use slots::{share, slots};
+use record::Record;
+pub(crate) use record::relevant;
+use stretch::Stretch;
 
 /// A day and its night must have been seen: a rate measured over an afternoon says nothing about
 /// them.
 const KNOWN_AT_LEAST: i64 = DAY;
+
+/// Four hours: short enough to see nights, long enough that delayed settlement falls into the slot
+/// of its call or the next one.
+const SLOT: i64 = 4 * HOUR;
+
+/// So few days show nothing of how days vary; their slots do.
+const SHORT_PAST: i64 = 4 * DAY;
 
 /// Spend must have been seen in so many different slots: fewer do not show how it varies.
 const SPENDING_SLOTS_AT_LEAST: usize = 4;
@@ -131,13 +137,16 @@ pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
     if age > STALE_AFTER || has_fallen_asleep(&changes) {
         return None;
     }
-    let slots = slots(&changes, now);
-    let known: i64 = slots.iter().map(|slot| slot.known).sum();
-    let spending = slots.iter().filter(|slot| slot.fell).count();
-    if known < KNOWN_AT_LEAST || spending < SPENDING_SLOTS_AT_LEAST {
+    let seen_for = now - changes.first()?.from;
+    let step = if seen_for > SHORT_PAST { DAY } else { SLOT };
+    let stretches = Stretch::before(now, &changes, step);
+    let known: i64 = stretches.iter().map(|stretch| stretch.known).sum();
+    let falls = changes.iter().filter(|change| change.is_fall());
+    let spending: BTreeSet<i64> = falls.map(|fall| (now - fall.until) / SLOT).collect();
+    if known < KNOWN_AT_LEAST || spending.len() < SPENDING_SLOTS_AT_LEAST {
         return None;
     }
-    let past = Past::new(&slots)?;
+    let past = Past::new(Stretch::costs(&stretches, step), step);
     let spend_per_day = Amount::new(past.spend_per_day(), unit);
     if newest.value <= Decimal::ZERO {
         let days_left = DaysLeft::NONE;
@@ -202,8 +211,8 @@ pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
 /// All the money that came in up to `now`, oldest first: what [`top_up`] says at each reading, had it
 /// been asked with those before.
 ///
-/// Nothing that follows takes one back, not even a fall that shows it to have been a wrong reading:
-/// the person was told of it.
+/// A later reading never removes one, not even when it shows that the rise was a wrong reading: the
+/// person was already told of it.
 #[must_use]
 pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
     let points = relevant(points, now);
@@ -221,27 +230,14 @@ pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
     changes.iter().filter_map(top_up).collect()
 }
 
-/// What the part of these changes that lies in this stretch of time cost; `None` if none of it is
-/// known spend.
+/// What was spent in this stretch of time; `None` if nothing is known of it.
 fn spent_within(changes: &[Change], stretch: &Range<Timestamp>) -> Option<Decimal> {
     let (from, until) = (stretch.start.as_second(), stretch.end.as_second());
     if from >= until {
         return None;
     }
-    let first = changes.partition_point(|change| change.until <= from);
-    let mut spent = None;
-    for change in changes
-        .iter()
-        .skip(first)
-        .take_while(|change| change.from < until)
-    {
-        let Kind::Spent(amount) = change.kind else {
-            continue;
-        };
-        let inside = change.until.min(until) - change.from.max(from);
-        spent = Some(spent.unwrap_or(Decimal::ZERO) + share(amount, inside, change.until - change.from));
-    }
-    spent.map(|spent: Decimal| spent.normalize())
+    let stretch = Stretch::between(changes, from, until);
+    (stretch.known > 0).then(|| stretch.spent.normalize())
 }
 
 /// Whether nothing has been spent for longer than is usual: then nobody knows when it goes on.
@@ -249,10 +245,9 @@ fn has_fallen_asleep(changes: &[Change]) -> bool {
     let Some((first, last)) = changes.first().zip(changes.last()) else {
         return false;
     };
-    let is_fall = |change: &&Change| matches!(change.kind, Kind::Spent(amount) if !amount.is_zero());
     let mut awake = first.from;
     let mut longest_pause = 0;
-    for fall in changes.iter().filter(is_fall) {
+    for fall in changes.iter().filter(|change| change.is_fall()) {
         longest_pause = longest_pause.max(fall.until - awake);
         awake = fall.until;
     }

@@ -1,5 +1,7 @@
 //! What is made of readings, and of time.
 
+mod properties;
+
 use super::{changes::HOUR, *};
 use crate::Unit;
 
@@ -139,20 +141,17 @@ fn a_lapse_is_a_far_larger_fall_a_month_after_a_top_up() {
 }
 
 #[test]
-fn only_what_is_seen_of_a_slot_counts() {
+fn only_what_is_seen_of_a_day_counts() {
     let now = BEGIN + DAY;
     let half_seen = [Change {
         from: now - DAY,
         until: now - DAY / 2,
         kind: spent(1200),
     }];
-    let slots = slots(&half_seen, now);
-    assert_eq!(slots.len(), 6);
+    let slots = Stretch::before(now, &half_seen, SLOT);
     let known: Vec<i64> = slots.iter().map(|slot| slot.known / HOUR).collect();
     assert_eq!(known, [0, 0, 0, 4, 4, 4]);
-    assert_eq!(
-        slots.iter().map(|slot| slot.spent).sum::<Decimal>(),
-        Decimal::new(12, 0)
-    );
-    assert_eq!(slots::spend_per_day(&slots), Some(Decimal::new(24, 0)));
+    assert_eq!(Stretch::costs(&slots, SLOT), [Decimal::new(4, 0); 6]);
+    let days = Stretch::before(now, &half_seen, DAY);
+    assert_eq!(Stretch::costs(&days, DAY), [Decimal::new(24, 0)]);
 }

@@ -9,16 +9,12 @@ use crate::Amount;
 
 /// What one account's readings of one UTC day come to, in one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Day {
-    /// The UTC day.
     pub date: Date,
-    /// The day's first reading.
     pub first: Point,
-    /// The day's last reading.
     pub last: Point,
-    /// The smallest amount of the day.
     pub min: Amount,
-    /// The largest amount of the day.
     pub max: Amount,
 }
 

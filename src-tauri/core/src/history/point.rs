@@ -5,15 +5,16 @@ use jiff::{
     civil::Date,
     tz::{Offset, TimeZone},
 };
+use serde::Serialize;
 
 use crate::Amount;
 
 /// What was available at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Point {
-    /// When it was read.
     pub at: Timestamp,
-    /// What was available.
+    #[serde(flatten)]
     pub amount: Amount,
 }
 
@@ -28,7 +29,7 @@ pub fn utc_date(at: Timestamp) -> Date {
 #[must_use]
 pub fn start_of(date: Date) -> Timestamp {
     let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
-    // Only the very first and last days that a date can name are no timestamps.
+    // Only the very first and the very last day of `Date` lie outside `Timestamp`.
     start.unwrap_or(if date.year() < 0 {
         Timestamp::MIN
     } else {

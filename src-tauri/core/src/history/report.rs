@@ -7,26 +7,24 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{Day, Point, known_readings, start_of};
-use crate::{AccountId, Amount, Unit, forecast::spent_in_each};
+use crate::{AccountId, Amount, Unit, forecast::spent_in_each, texts::Texts};
 
-/// The columns of [`Report::rows`].
+/// The columns of [`HistoryReport::rows`].
 pub const COLUMNS: [&str; 5] = ["account", "id", "date", "spent", "balance"];
 
 /// What is known of some accounts since some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// From when on.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub struct HistoryReport {
     pub since: Timestamp,
-    /// The accounts, in the order in which they are shown.
-    pub accounts: Vec<AccountReport>,
+    pub accounts: Vec<AccountHistory>,
 }
 
 /// What is known of one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountReport {
-    /// Its name for programs.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub struct AccountHistory {
     pub id: AccountId,
-    /// Its name for people.
     pub label: String,
     /// Its readings in full detail, oldest first.
     pub points: Vec<Point>,
@@ -39,16 +37,15 @@ pub struct AccountReport {
 
 /// Why a report cannot be written out.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum ReportError {
-    /// As JSON.
     #[error("the history cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// As CSV.
     #[error("the history cannot be written as CSV: {0}")]
     Csv(#[from] csv::Error),
 }
 
-impl AccountReport {
+impl AccountHistory {
     /// What was spent on each of these days, as far as all readings tell: top-ups and refunds are no
     /// negative spend.
     #[must_use]
@@ -82,10 +79,10 @@ impl AccountReport {
     }
 }
 
-impl Report {
+impl HistoryReport {
     /// The table: one row for each day of each account, with the amounts as people read them.
     #[must_use]
-    pub fn rows(&self) -> Vec<[String; COLUMNS.len()]> {
+    pub fn rows(&self, texts: &Texts) -> Vec<[String; COLUMNS.len()]> {
         let mut rows = Vec::new();
         for account in &self.accounts {
             for (day, spent) in account.days.iter().zip(&account.spent) {
@@ -93,8 +90,8 @@ impl Report {
                     account.label.clone(),
                     account.id.to_string(),
                     day.date.to_string(),
-                    spent.map_or_else(|| "—".to_owned(), |spent| spent.to_string()),
-                    day.last.amount.to_string(),
+                    spent.map_or_else(|| "—".to_owned(), |spent| texts.amount(spent)),
+                    texts.amount(day.last.amount),
                 ]);
             }
         }
@@ -104,20 +101,14 @@ impl Report {
     /// `{ "version": 1, "accounts": [ { "id", "label", "points": [ { "at", "amount", "unit" } ],
     /// "days": [ { "date", "first", "last", "min", "max", "spent", "unit" } ] } ] }`, where `spent` is null if it
     /// is not known.
-    ///
-    /// # Errors
-    /// None is known; serde leaves the possibility open.
     pub fn to_json(&self) -> Result<String, ReportError> {
         let accounts = self.accounts.iter().map(JsonAccount::from).collect();
         Ok(serde_json::to_string_pretty(&Json { version: 1, accounts })?)
     }
 
     /// [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) with the header
-    /// `account,at,amount,unit`: one line for each of [`AccountReport::readings`], with the
+    /// `account,at,amount,unit`: one line for each of [`AccountHistory::readings`], with the
     /// account's id.
-    ///
-    /// # Errors
-    /// None is known; the writer leaves the possibility open.
     pub fn to_csv(&self) -> Result<Vec<u8>, ReportError> {
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
@@ -145,15 +136,8 @@ struct Json<'a> {
 struct JsonAccount<'a> {
     id: &'a AccountId,
     label: &'a str,
-    points: Vec<JsonPoint>,
+    points: &'a [Point],
     days: Vec<JsonDay>,
-}
-
-#[derive(Serialize)]
-struct JsonPoint {
-    at: Timestamp,
-    #[serde(flatten)]
-    amount: Amount,
 }
 
 #[derive(Serialize)]
@@ -167,27 +151,18 @@ struct JsonDay {
     unit: Unit,
 }
 
-impl<'a> From<&'a AccountReport> for JsonAccount<'a> {
-    fn from(account: &'a AccountReport) -> Self {
+impl<'a> From<&'a AccountHistory> for JsonAccount<'a> {
+    fn from(account: &'a AccountHistory) -> Self {
         Self {
             id: &account.id,
             label: &account.label,
-            points: account.points.iter().map(JsonPoint::from).collect(),
+            points: &account.points,
             days: account
                 .days
                 .iter()
                 .zip(&account.spent)
                 .map(|(day, spent)| JsonDay::new(day, *spent))
                 .collect(),
-        }
-    }
-}
-
-impl From<&Point> for JsonPoint {
-    fn from(point: &Point) -> Self {
-        Self {
-            at: point.at,
-            amount: point.amount,
         }
     }
 }

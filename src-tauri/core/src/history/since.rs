@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::start_of;
 
-/// What was given is no time.
+/// The text is not a time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is neither a time such as 7d, 24h or 2w nor a date such as 2026-11-01")]
 pub struct SinceError(String);
@@ -12,9 +12,6 @@ pub struct SinceError(String);
 /// Reads `24h`, `7d`, `2w` as so long before now, and `2026-11-01` as the start of that UTC day.
 ///
 /// A day is 24 hours. What would be before the first moment there is means: from the start.
-///
-/// # Errors
-/// Any other text.
 pub fn parse_since(text: &str, now: Timestamp) -> Result<Timestamp, SinceError> {
     let wrong = || SinceError(text.to_owned());
     let hours_each = match text.as_bytes().last() {

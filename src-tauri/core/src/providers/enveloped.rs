@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Reply,
-    wire::{Field, failure, is_blocked, json, only, status_problem},
+    wire::{Field, Meaning, failure, is_blocked, json, only, status_problem},
 };
 use crate::{
     amount::{Amount, Unit},
@@ -21,14 +21,6 @@ struct Envelope {
     code: Field,
     #[serde(default)]
     data: Field,
-}
-
-/// What a code other than 200 means at one provider.
-pub(super) enum Meaning {
-    /// The account has nothing left.
-    Out,
-    /// The account could not be read.
-    Problem(Problem),
 }
 
 /// Reads the one reply of a provider that speaks in this envelope.
@@ -48,28 +40,25 @@ pub(super) fn read(exchanges: &[Exchange], meaning: fn(i64) -> Option<Meaning>) 
 
 fn available(reply: &Reply, meaning: fn(i64) -> Option<Meaning>) -> Result<Available, Meaning> {
     if reply.status == 401 {
-        return Err(Meaning::Problem(Problem::KeyRejected));
+        return Err(Problem::KeyRejected.into());
     }
     if is_blocked(reply) {
-        return Err(Meaning::Problem(Problem::Blocked));
+        return Err(Problem::Blocked.into());
     }
     let envelope = json::<Envelope>(&reply.body);
     let code = envelope.as_ref().ok().and_then(|envelope| envelope.code.code());
     match code {
         Some(200) | None => {}
-        Some(401) => return Err(Meaning::Problem(Problem::KeyRejected)),
-        Some(code) => return Err(meaning(code).unwrap_or(Meaning::Problem(Problem::ProviderError(code)))),
+        Some(401) => return Err(Problem::KeyRejected.into()),
+        Some(code) => return Err(meaning(code).unwrap_or(Problem::ProviderError(code).into())),
     }
     if let Some(problem) = status_problem(reply) {
-        return Err(Meaning::Problem(problem));
+        return Err(problem.into());
     }
-    let number = || {
-        let envelope = envelope?;
-        if code.is_none() {
-            return Err(BadResponse::Field("code").into());
-        }
-        envelope.data.number("data")
-    };
-    let amount = number().map_err(Meaning::Problem)?;
+    let envelope = envelope.map_err(Problem::from)?;
+    if code.is_none() {
+        return Err(Problem::from(BadResponse::Field("code")).into());
+    }
+    let amount = envelope.data.number("data")?;
     Ok(Available::Limited(Amount::new(amount, Unit::Credits)))
 }

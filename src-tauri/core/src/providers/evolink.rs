@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Profile, ProviderId, Reply,
-    wire::{Field, Object, code_problem, failure, json, only, status_problem},
+    wire::{Field, Meaning, Object, code_problem, failure, json, only, status_problem},
 };
 use crate::{
     amount::{Amount, Unit},
@@ -108,11 +108,6 @@ struct Reported {
     retry_after: Option<Duration>,
 }
 
-enum Meaning {
-    Out,
-    Problem(Problem),
-}
-
 impl From<&Body> for Reported {
     fn from(body: &Body) -> Self {
         let nested = body.error.object::<ErrorBody>().unwrap_or_default();
@@ -146,7 +141,7 @@ impl Reported {
             return Some(Meaning::Out);
         }
         if let Some(problem) = status_problem(reply) {
-            return Some(Meaning::Problem(problem));
+            return Some(problem.into());
         }
         if !self.is_error {
             return None;

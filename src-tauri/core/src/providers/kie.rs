@@ -3,10 +3,7 @@
 //! Source: `docs.kie.ai`, "Get Remaining Credits". The document types `data` as an integer; values
 //! such as `35.95` were seen. Errors were seen with HTTP 200 and without `data`.
 
-use super::{
-    Exchange, Profile, ProviderId,
-    enveloped::{self, Meaning},
-};
+use super::{Exchange, Profile, ProviderId, enveloped, wire::Meaning};
 use crate::{
     amount::Unit,
     problem::{Failure, Problem},

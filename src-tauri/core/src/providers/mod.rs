@@ -40,22 +40,19 @@ pub enum ProviderId {
 
 /// What is known of a provider before it is asked anything.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Profile {
-    /// Its id.
     pub id: ProviderId,
     /// Its id as text, in settings and on the command line.
     pub slug: &'static str,
     /// Its name, as it writes it itself.
     pub name: &'static str,
-    /// What its balance counts.
     pub unit: Unit,
     /// The hosts that answer for it, its own first. A key is never sent to another by itself.
     pub base_urls: &'static [&'static str],
     /// The paths that are asked side by side, with GET; `read` gets their replies in this order.
     pub requests: &'static [&'static str],
-    /// The page where keys are made.
     pub keys_page: &'static str,
-    /// The page where credit is bought.
     pub top_up_page: &'static str,
     /// A threshold to begin with, in its unit.
     pub suggested_low_below: &'static str,
@@ -83,14 +80,13 @@ impl Profile {
 
 /// A provider's answer to one request, whatever its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Reply {
-    /// The HTTP status.
     pub status: u16,
     /// The `Retry-After` header, as it came.
     pub retry_after: Option<String>,
     /// The body, decompressed.
     pub body: Vec<u8>,
-    /// When it arrived.
     pub received_at: Timestamp,
 }
 

@@ -3,10 +3,7 @@
 //! Source: `docs.sunoapi.org/suno-api/get-remaining-credits`. `data` is what is left. Of its codes,
 //! 429 means that credits are insufficient, while 405 and 430 mean that calls come too fast.
 
-use super::{
-    Exchange, Profile, ProviderId,
-    enveloped::{self, Meaning},
-};
+use super::{Exchange, Profile, ProviderId, enveloped, wire::Meaning};
 use crate::{
     amount::Unit,
     problem::{Failure, Problem},

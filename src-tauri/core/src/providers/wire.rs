@@ -97,6 +97,20 @@ impl Field {
     }
 }
 
+/// What a reply means that brought no balance.
+pub(super) enum Meaning {
+    /// The account has nothing left.
+    Out,
+    /// The account could not be read.
+    Problem(Problem),
+}
+
+impl From<Problem> for Meaning {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
 /// The reply to a provider's one request.
 pub(super) fn only(exchanges: &[Exchange]) -> Result<&Reply, Failure> {
     match exchanges {

@@ -7,13 +7,11 @@ use crate::amount::parse_decimal;
 
 /// A number for which a usual one stands ready: left out of the settings, `null`, or a decimal text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a variant says no more than its name")]
 pub enum Choice {
-    /// The usual one, whatever it is.
     #[default]
     Usual,
-    /// None at all.
     Nothing,
-    /// This one.
     This(Decimal),
 }
 

@@ -126,7 +126,7 @@ pub(super) fn read(entries: &[&RawValue]) -> (Vec<Account>, Vec<UnusableAccount>
             Err(problem) => unusable.push(UnusableAccount::new(entry.get(), problem)),
         }
     }
-    // An id that another account has too is no name; neither are two of the same.
+    // An id that two accounts share names neither of them.
     for account in &mut unusable {
         let id = usable_id(&account.json).filter(|id| seen.insert(id.clone()));
         account.id = id;

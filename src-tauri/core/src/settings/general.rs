@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS, choice::Choice};
+use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS, choice::Choice, money::Money};
 use crate::{
     ProviderId,
     account::default_refresh_every_secs,
@@ -15,7 +15,6 @@ use crate::{
     appearance::Appearance,
     proxy::{Proxy, ProxyProblem},
     tray::TrayChoices,
-    worth::Money,
 };
 
 /// Choices that belong to no account.
@@ -136,9 +135,6 @@ impl GeneralProblem {
 
 impl General {
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), GeneralProblem> {
         if self.money.per_usd.is_some_and(|rate| rate <= Decimal::ZERO) {
             return Err(GeneralProblem::ExchangeNotPositive);

@@ -8,6 +8,7 @@
 mod choice;
 mod entry;
 mod general;
+mod money;
 mod rules;
 
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use serde_json::value::RawValue;
 pub use choice::Choice;
 pub use entry::{EntryProblem, UnusableAccount};
 pub use general::{General, GeneralProblem, ProviderChoices};
+pub use money::{Currency, Money};
 pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
 
 use crate::account::{Account, AccountId};
@@ -69,7 +71,7 @@ impl Default for Settings {
 /// Why settings cannot be used. Names the field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
-    /// The text is no JSON, or not of the documented shape.
+    /// The text is not JSON, or does not have the documented shape.
     #[error("{0}")]
     NotDocumented(String),
     /// Written by a newer version of this program.
@@ -124,9 +126,6 @@ impl Settings {
     }
 
     /// The same settings, where every account must be one that can be used.
-    ///
-    /// # Errors
-    /// Names the first that cannot.
     pub fn all_usable(self) -> Result<Self, SettingsError> {
         match self.unusable.into_iter().next() {
             Some(unusable) => Err(SettingsError::Unusable(unusable.problem)),
@@ -146,9 +145,6 @@ impl Settings {
     }
 
     /// Checks every rule that the shape alone does not keep.
-    ///
-    /// # Errors
-    /// The first field that is wrong.
     pub fn validate(&self) -> Result<(), SettingsError> {
         let mut seen = HashSet::new();
         for (index, account) in self.accounts.iter().enumerate() {

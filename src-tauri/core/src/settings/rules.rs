@@ -80,14 +80,11 @@ impl AccountProblem {
 
 /// Where a key was put that is shown, logged or sent in the open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "a variant says no more than its name")]
 pub enum KeyPlace {
-    /// The account's id.
     Id,
-    /// Its label.
     Label,
-    /// The name of the environment variable.
     Variable,
-    /// The name of the server.
     Host,
 }
 
@@ -103,9 +100,6 @@ impl KeyPlace {
 }
 
 /// Checks every rule that one account must keep by itself.
-///
-/// # Errors
-/// The first rule that it does not keep.
 pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     let id = account.id.as_str();
     if looks_like_key(id) {

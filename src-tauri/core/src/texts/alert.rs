@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Texts, clock_time};
+use super::{Texts, clock_time, kebab};
 use crate::{
     Amount,
-    alerts::{Alert, News, Rule},
+    alerts::{Alert, AlertKind, Rule},
 };
 
 impl Texts {
@@ -16,8 +16,8 @@ impl Texts {
     pub fn notification(&self, alerts: &[Alert], now: Timestamp, zone: &TimeZone) -> (String, String) {
         let accounts: BTreeSet<_> = alerts.iter().map(|alert| &alert.account).collect();
         let since = |at| clock_time(at, now, zone);
-        let lines = |text: fn(&News) -> &'static str| {
-            let line = |alert| self.say(alert, text(&alert.news), &since);
+        let lines = |text: fn(&AlertKind) -> &'static str| {
+            let line = |alert| self.say(alert, text(&alert.kind), &since);
             alerts.iter().map(line).collect::<Vec<_>>().join("\n")
         };
         match alerts {
@@ -30,65 +30,40 @@ impl Texts {
     /// A rule, as the mark of a told alert says it.
     #[must_use]
     pub fn rule(&self, rule: Rule) -> String {
-        let name = match rule {
-            Rule::Low => "chart-rule-low",
-            Rule::Out => "chart-rule-out",
-            Rule::DaysLeft => "chart-rule-days-left",
-            Rule::SpentToday => "chart-rule-spent-today",
-            Rule::KeyRejected => "chart-rule-key-rejected",
-            Rule::NoReading => "chart-rule-no-reading",
-            Rule::ToppedUp => "chart-rule-topped-up",
-        };
-        self.get(name, &[])
+        self.named("chart-rule-", rule)
     }
 
-    /// What one of the texts for these news says of an alert.
+    /// What one of the texts of an alert's kind says of it.
     fn say(&self, alert: &Alert, text: &str, since: &dyn Fn(Timestamp) -> String) -> String {
         let provider = alert.provider.profile().name.to_owned();
         let mut arguments = vec![("label", alert.label.clone()), ("provider", provider)];
         let amount = |amount: &Amount| self.amount(*amount);
-        let name = match &alert.news {
-            News::Out { available, low_below } => {
+        match &alert.kind {
+            AlertKind::Out { available, low_below } | AlertKind::Low { available, low_below } => {
                 arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
                 arguments.extend(
                     low_below
                         .as_ref()
                         .map(|low_below| ("threshold", amount(low_below))),
                 );
-                "alert-out"
             }
-            News::Low { available, low_below } => {
-                arguments.extend(available.as_ref().map(|available| ("amount", amount(available))));
-                arguments.extend(
-                    low_below
-                        .as_ref()
-                        .map(|low_below| ("threshold", amount(low_below))),
-                );
-                "alert-low"
-            }
-            News::DaysLeft { available, days } => {
+            AlertKind::DaysLeft { available, days } => {
                 arguments.extend([("amount", amount(available)), ("days", self.days(*days))]);
-                "alert-days-left"
             }
-            News::SpentToday { spent, above } => {
+            AlertKind::SpentToday { spent, above } => {
                 arguments.extend([("spent", amount(spent)), ("limit", amount(above))]);
-                "alert-spent-today"
             }
-            News::KeyRejected => "alert-key-rejected",
-            News::NoReading { since: at } => {
-                arguments.push(("since", since(*at)));
-                "alert-no-reading"
-            }
-            News::ToppedUp { added, available } => {
+            AlertKind::KeyRejected => {}
+            AlertKind::NoReading { since: at } => arguments.push(("since", since(*at))),
+            AlertKind::ToppedUp { added, available } => {
                 arguments.extend([("added", amount(added)), ("amount", amount(available))]);
-                "alert-topped-up"
             }
-        };
+        }
         let arguments: Vec<_> = arguments
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        self.get(&format!("{name}.{text}"), &arguments)
+        self.get(&format!("alert-{}.{text}", kebab(alert.rule())), &arguments)
     }
 
     /// How many accounts, and what is wrong with them.
@@ -105,11 +80,11 @@ impl Texts {
     }
 }
 
-/// Which text says these news of an account that the title names.
-fn body(news: &News) -> &'static str {
-    let (available, low_below) = match news {
-        News::Out { available, low_below } => (available, low_below),
-        News::Low { available, .. } if available.is_none() => return "body-unnumbered",
+/// Which text tells this in the body, where the title names the account.
+fn body(kind: &AlertKind) -> &'static str {
+    let (available, low_below) = match kind {
+        AlertKind::Out { available, low_below } => (available, low_below),
+        AlertKind::Low { available, .. } if available.is_none() => return "body-unnumbered",
         _ => return "body",
     };
     match (available, low_below) {
@@ -120,10 +95,10 @@ fn body(news: &News) -> &'static str {
     }
 }
 
-/// Which text says these news and names the account.
-fn line(news: &News) -> &'static str {
-    match news {
-        News::Out { available: None, .. } | News::Low { available: None, .. } => "line-unnumbered",
+/// Which text tells this in a line that names the account.
+fn line(kind: &AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Out { available: None, .. } | AlertKind::Low { available: None, .. } => "line-unnumbered",
         _ => "line",
     }
 }

@@ -15,12 +15,13 @@ use std::{sync::LazyLock, time::Duration};
 pub use clock::{clock_time, clock_time_to_come};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use icu_decimal::DecimalFormatter;
+use serde::Serialize;
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::{
     Account, BaseUrlProblem,
     appearance::{Appearance, Language},
-    problem::{BadResponse, Problem, ProxyFault},
+    problem::{BadResponse, Problem},
     proxy::{LONGEST_CREDENTIAL, ProxyProblem},
     reading::{PartName, Status},
     settings::{AccountProblem, GeneralProblem, LONGEST_LABEL, SHORTEST_INTERVAL_SECS, UnusableAccount},
@@ -91,6 +92,11 @@ impl Texts {
         self.format(name, &arguments.collect())
     }
 
+    /// The text of a variant among those that begin with this.
+    fn named(&self, beginning: &str, variant: impl Serialize) -> String {
+        self.get(&format!("{beginning}{}", kebab(variant)), &[])
+    }
+
     fn format(&self, name: &str, arguments: &FluentArgs<'_>) -> String {
         let (message, attribute) = match name.split_once('.') {
             Some((message, attribute)) => (message, Some(attribute)),
@@ -147,7 +153,7 @@ impl Texts {
         let profile = account.provider.profile();
         let host = account.host().server();
         let mut arguments = vec![("provider", profile.name), ("host", host.as_str())];
-        let mut text = format!("problem-{}", problem.code().as_str().replace('_', "-"));
+        let mut text = format!("problem-{}", kebab(problem.code()));
         match problem {
             Problem::EnvironmentKeyMissing(variable) => {
                 text = "problem-environment-key-missing".into();
@@ -156,7 +162,7 @@ impl Texts {
             }
             Problem::NoKeychain => text = "problem-no-keychain".into(),
             Problem::Proxy { fault, address } => {
-                text = proxy_text(*fault).into();
+                text = format!("problem-proxy-{}", kebab(fault));
                 name = address.clone();
                 arguments.push(("proxy", &name));
             }
@@ -183,34 +189,21 @@ impl Texts {
 
     fn bad_response(&self, bad: BadResponse) -> String {
         match bad {
-            BadResponse::Empty => self.get("bad-response-empty", &[]),
-            BadResponse::Html => self.get("bad-response-html", &[]),
-            BadResponse::NotUtf8 => self.get("bad-response-not-utf8", &[]),
-            BadResponse::NotDocumented => self.get("bad-response-not-documented", &[]),
-            BadResponse::BrokenOff => self.get("bad-response-broken-off", &[]),
-            BadResponse::TooLarge => self.get("bad-response-too-large", &[]),
-            BadResponse::Redirect => self.get("bad-response-redirect", &[]),
             BadResponse::Field(field) => self.get("bad-response-field", &[("field", field)]),
+            other => self.named("bad-response-", other),
         }
     }
 
     /// What a part is called.
     #[must_use]
     pub fn part(&self, name: PartName) -> String {
-        self.get(&format!("part-{}", name.as_str().replace(' ', "-")), &[])
+        self.named("part-", name)
     }
 
     /// The word for a status.
     #[must_use]
     pub fn status(&self, status: Status) -> String {
-        let name = match status {
-            Status::Ok => "status-ok",
-            Status::Low => "status-low",
-            Status::Out => "status-out",
-            Status::Unlimited => "status-unlimited",
-            Status::Unknown => "status-unknown",
-        };
-        self.get(name, &[])
+        self.named("status-", status)
     }
 
     /// How long something has been, in the largest unit that fits.
@@ -301,18 +294,23 @@ impl Texts {
     }
 }
 
-fn proxy_text(fault: ProxyFault) -> &'static str {
-    match fault {
-        ProxyFault::Silent => "problem-proxy-silent",
-        ProxyFault::AsksForPassword => "problem-proxy-asks-for-password",
-        ProxyFault::RefusesPassword => "problem-proxy-refuses-password",
-        ProxyFault::PasswordMissing => "problem-proxy-password-missing",
-        ProxyFault::OtherProtocol => "problem-proxy-other-protocol",
-        ProxyFault::NoTunnel => "problem-proxy-no-tunnel",
-        ProxyFault::NoWay => "problem-proxy-no-way",
-        ProxyFault::NotTrusted => "problem-proxy-not-trusted",
-        ProxyFault::NoTlsThrough => "problem-proxy-no-tls-through",
+/// The name of a variant as texts are named: `key_missing` and `keyMissing` are `key-missing`. Empty
+/// for a variant that holds something.
+fn kebab(variant: impl Serialize) -> String {
+    let name = serde_json::to_value(variant).unwrap_or_default();
+    let mut kebab = String::new();
+    let mut after_small = false;
+    for letter in name.as_str().unwrap_or_default().chars() {
+        if after_small && letter.is_ascii_uppercase() {
+            kebab.push('-');
+        }
+        after_small = letter.is_ascii_lowercase();
+        kebab.push(match letter {
+            '_' | ' ' => '-',
+            letter => letter.to_ascii_lowercase(),
+        });
     }
+    kebab
 }
 
 #[cfg(test)]

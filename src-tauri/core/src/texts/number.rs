@@ -4,13 +4,13 @@ use icu_decimal::{DecimalFormatter, input, options::DecimalFormatterOptions};
 use icu_locale_core::{Locale, locale};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Texts;
+use super::{Texts, kebab};
 use crate::{
     Amount, Unit,
-    worth::{Currency, Total, Worth},
+    worth::{Total, Worth},
 };
 
-/// How this locale (BCP 47) writes numbers, as English does where it is no locale.
+/// How this locale (BCP 47) writes numbers; English for a text that is not a locale.
 pub(super) fn formatter(locale: &str) -> Option<DecimalFormatter> {
     let locale = Locale::try_from_str(locale).unwrap_or(locale!("en"));
     DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
@@ -57,7 +57,7 @@ impl Texts {
 
     fn money(&self, worth: &Worth) -> String {
         let decimals = worth.currency.decimals();
-        self.signed(currency_text(worth.currency), worth.value, decimals)
+        self.signed(&format!("money-{}", kebab(worth.currency)), worth.value, decimals)
     }
 
     /// The number, rounded to so many decimals, in a text that takes `$sign` and `$number`.
@@ -78,23 +78,6 @@ impl Texts {
             (Some(numbers), Ok(decimal)) => numbers.format(&decimal).to_string(),
             _ => plain,
         }
-    }
-}
-
-/// Said one by one, so that none is missing in the texts.
-fn currency_text(currency: Currency) -> &'static str {
-    match currency {
-        Currency::Usd => "money-usd",
-        Currency::Eur => "money-eur",
-        Currency::Gbp => "money-gbp",
-        Currency::Cny => "money-cny",
-        Currency::Jpy => "money-jpy",
-        Currency::Inr => "money-inr",
-        Currency::Krw => "money-krw",
-        Currency::Brl => "money-brl",
-        Currency::Cad => "money-cad",
-        Currency::Aud => "money-aud",
-        Currency::Chf => "money-chf",
     }
 }
 

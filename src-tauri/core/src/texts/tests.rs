@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use super::*;
 use crate::{
     AccountId, Amount, KeyOrigin, ProviderId, Unit,
-    alerts::{Alert, News, Rules},
+    alerts::{Alert, AlertKind, Rules},
     problem::{ErrorCode, ProxyFault},
     worth::{Currency, Worth},
 };
@@ -134,7 +134,7 @@ fn a_wrong_proxy_is_told_in_words_and_one_that_gives_no_connection_by_its_name()
 fn a_code_is_the_same_word_in_scripts_and_in_texts() {
     for problem in every_problem() {
         let code: ErrorCode = problem.code();
-        assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        assert_eq!(serde_json::to_value(code).unwrap(), code.to_string());
     }
 }
 
@@ -158,12 +158,12 @@ fn credits(text: &str) -> Amount {
     Amount::new(text.parse().unwrap(), Unit::Credits)
 }
 
-fn alert(label: &str, news: News) -> Alert {
+fn alert(label: &str, kind: AlertKind) -> Alert {
     Alert {
         account: AccountId::new(label),
         provider: ProviderId::Kie,
         label: label.into(),
-        news,
+        kind,
     }
 }
 
@@ -179,7 +179,7 @@ fn told(alerts: &[Alert]) -> String {
 #[test]
 fn a_notification_gives_account_amount_and_threshold() {
     let low_below = Some(credits("30"));
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("29.5")),
         low_below,
     };
@@ -187,7 +187,7 @@ fn a_notification_gives_account_amount_and_threshold() {
         told(&[alert("Music", low)]),
         "Music is low | 29.50 credits left, below your threshold of 30 credits."
     );
-    let out = |available, low_below| told(&[alert("Music", News::Out { available, low_below })]);
+    let out = |available, low_below| told(&[alert("Music", AlertKind::Out { available, low_below })]);
     assert_eq!(
         out(Some(credits("0")), low_below),
         "Music is out | 0 credits left. Your threshold is 30 credits."
@@ -200,29 +200,29 @@ fn a_notification_gives_account_amount_and_threshold() {
 }
 
 /// One of each kind, with and without what may be missing.
-fn all_news() -> Vec<News> {
+fn all_news() -> Vec<AlertKind> {
     let (available, low_below) = (Some(credits("5")), Some(credits("30")));
     let mut all = vec![
-        News::DaysLeft {
+        AlertKind::DaysLeft {
             available: credits("5"),
             days: "2.4".parse().unwrap(),
         },
-        News::SpentToday {
+        AlertKind::SpentToday {
             spent: credits("80"),
             above: credits("50"),
         },
-        News::KeyRejected,
-        News::NoReading {
+        AlertKind::KeyRejected,
+        AlertKind::NoReading {
             since: "2026-11-20T01:12:00Z".parse().unwrap(),
         },
-        News::ToppedUp {
+        AlertKind::ToppedUp {
             added: credits("100"),
             available: credits("105"),
         },
     ];
     for available in [available, None] {
-        all.push(News::Low { available, low_below });
-        all.extend([low_below, None].map(|low_below| News::Out { available, low_below }));
+        all.push(AlertKind::Low { available, low_below });
+        all.extend([low_below, None].map(|low_below| AlertKind::Out { available, low_below }));
     }
     all
 }
@@ -253,11 +253,11 @@ fn every_kind_of_news_has_words_in_every_language() {
 fn what_is_wrong_is_said_with_what_to_do() {
     let told = |news| told(&[alert("Music", news)]);
     assert_eq!(
-        told(News::KeyRejected),
+        told(AlertKind::KeyRejected),
         "Music: key rejected | kie.ai does not accept the key. Open Credit Tray to replace it."
     );
     let since = |at: &str| {
-        told(News::NoReading {
+        told(AlertKind::NoReading {
             since: at.parse().unwrap(),
         })
     };
@@ -273,11 +273,11 @@ fn what_is_wrong_is_said_with_what_to_do() {
 
 #[test]
 fn several_accounts_are_counted_and_named_each_on_a_line() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("9")),
         low_below: Some(credits("10")),
     };
-    let out = News::Out {
+    let out = AlertKind::Out {
         available: None,
         low_below: None,
     };
@@ -290,8 +290,8 @@ fn several_accounts_are_counted_and_named_each_on_a_line() {
 
     let alerts = [
         alert("A", low),
-        alert("B", News::KeyRejected),
-        alert("C", News::KeyRejected),
+        alert("B", AlertKind::KeyRejected),
+        alert("C", AlertKind::KeyRejected),
     ];
     let (title, body) = notification(&EN, &alerts);
     assert_eq!(title, "3 accounts need attention");
@@ -300,11 +300,11 @@ fn several_accounts_are_counted_and_named_each_on_a_line() {
 
 #[test]
 fn several_alerts_of_one_account_name_it_once() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("9")),
         low_below: Some(credits("10")),
     };
-    let spent = News::SpentToday {
+    let spent = AlertKind::SpentToday {
         spent: credits("80"),
         above: credits("50"),
     };
@@ -330,7 +330,17 @@ fn how_long_a_balance_lasts_is_told_in_the_unit_that_fits() {
 }
 
 /// Names that are put together in the program, by how they begin.
-const COMPOSED: [&str; 5] = ["bad-response-", "cli-column-", "key-hint-", "part-", "problem-"];
+const COMPOSED: [&str; 9] = [
+    "alert-",
+    "bad-response-",
+    "chart-rule-",
+    "cli-column-",
+    "key-hint-",
+    "money-",
+    "part-",
+    "problem-",
+    "status-",
+];
 
 fn rust_sources() -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -402,7 +412,7 @@ fn chinese_says_everything_that_english_says() {
 
 #[test]
 fn a_notification_speaks_the_language_and_writes_numbers_as_was_chosen() {
-    let low = News::Low {
+    let low = AlertKind::Low {
         available: Some(credits("1029.5")),
         low_below: Some(credits("2000")),
     };

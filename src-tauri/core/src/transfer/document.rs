@@ -34,10 +34,6 @@ impl PlainDocument {
 }
 
 /// The settings as an export without keys.
-///
-/// # Errors
-/// [`ExportError::TooLarge`]; of [`ExportError::Json`] no case is known, serde leaves the
-/// possibility open.
 pub fn export(settings: &Settings, now: Timestamp) -> Result<String, ExportError> {
     let text = serde_json::to_string_pretty(&PlainDocument::new(settings, now))?;
     importable(text)

@@ -67,10 +67,6 @@ impl Serialize for Exposed<'_> {
 ///
 /// Left out are keys of accounts that are not in the settings, and those of environment variables:
 /// the settings say that they are not to be stored.
-///
-/// # Errors
-/// [`ExportError::PassphraseTooShort`] and [`ExportError::TooLarge`]; of the others no case is
-/// known, the libraries leave the possibility open.
 pub fn export_with_keys(
     settings: &Settings,
     keys: &BTreeMap<AccountId, ApiKey>,

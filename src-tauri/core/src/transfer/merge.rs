@@ -22,13 +22,13 @@ pub struct Merge {
     pub imported: Vec<(AccountId, AccountId)>,
     /// Accounts that were not here, by their ids in `settings`.
     pub added: Vec<AccountId>,
-    /// Accounts that those of the file took the place of, changed or not.
+    /// Accounts that were replaced by one from the file, changed or not.
     pub replaced: Vec<AccountId>,
     /// Added accounts whose key the person must enter.
     pub without_key: Vec<AccountId>,
     /// Accounts that the file has enabled and `settings` has not.
     pub disabled_for_safety: Vec<AccountId>,
-    /// Accounts of the file that are asked at a host that is none of their provider's, and where.
+    /// Accounts of the file with a host that is not one of their provider's, and that host.
     pub other_servers: Vec<(AccountId, BaseUrl)>,
 }
 

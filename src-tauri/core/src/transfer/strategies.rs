@@ -61,7 +61,7 @@ fn any_general() -> impl Strategy<Value = General> {
 }
 
 pub(super) fn any_account() -> impl Strategy<Value = Account> {
-    let names = (select(&IDS[..]), "[\\PC&&[^ ]]{1,20}");
+    let names = (select(&IDS[..]), "[\\PC&&\\P{White_Space}]{1,20}");
     let where_asked = (
         select(&ProviderId::ALL[..2]),
         option::of(select(vec![

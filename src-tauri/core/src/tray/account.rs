@@ -7,7 +7,7 @@ use crate::{
     texts::Argument, worth::worth,
 };
 
-use super::{AccountRow, Moment, summary};
+use super::{AccountRow, Viewer, summary};
 
 /// A longer label is cut, so that the menu is not as wide as the longest one.
 const LONGEST_LABEL: usize = 32;
@@ -19,7 +19,7 @@ pub(super) struct Row<'a> {
     state: &'a AccountState,
     snapshot: &'a Snapshot,
     general: &'a General,
-    moment: &'a Moment<'a>,
+    viewer: &'a Viewer<'a>,
 }
 
 impl<'a> Row<'a> {
@@ -27,13 +27,13 @@ impl<'a> Row<'a> {
         state: &'a AccountState,
         snapshot: &'a Snapshot,
         general: &'a General,
-        moment: &'a Moment<'a>,
+        viewer: &'a Viewer<'a>,
     ) -> Self {
         Self {
             state,
             snapshot,
             general,
-            moment,
+            viewer,
         }
     }
 
@@ -43,7 +43,7 @@ impl<'a> Row<'a> {
         AccountRow {
             id: account.id.clone(),
             text: self.say("tray-row", &[("label", &label), ("text", &text)]),
-            level: self.state.level(self.moment.now),
+            level: self.state.level(self.viewer.now),
             details: self.details(),
             snoozed: self.state.snoozed.is_some(),
             key_action: self.key_action(),
@@ -52,7 +52,7 @@ impl<'a> Row<'a> {
 
     /// What there is to say of an account after its label.
     fn summary(&self) -> String {
-        let (state, texts) = (self.state, self.moment.texts);
+        let (state, texts) = (self.state, self.viewer.texts);
         let problem = state.failure.as_ref().map(|failure| &failure.problem);
         let problem_text = |problem| texts.problem_in_short(problem, &state.account);
         let mut text = match (&state.reading, problem) {
@@ -65,7 +65,7 @@ impl<'a> Row<'a> {
         {
             text = self.joined(&text, &problem_text(problem));
         }
-        match (state.stale_for(self.moment.now), &state.forecast) {
+        match (state.stale_for(self.viewer.now), &state.forecast) {
             (Some(age), _) if age >= YOUNG && !self.is_told_once_for_all() => {
                 let age = self.say("tray-age", &[("age", &texts.age(age))]);
                 text = self.joined(&text, &age);
@@ -92,11 +92,11 @@ impl<'a> Row<'a> {
 
     /// Whether the line about all accounts says from when this reading is.
     fn is_told_once_for_all(&self) -> bool {
-        summary::tells_age_of(self.state, self.snapshot, self.moment.now)
+        summary::tells_age_of(self.state, self.snapshot, self.viewer.now)
     }
 
     fn details(&self) -> Vec<String> {
-        let (state, texts) = (self.state, self.moment.texts);
+        let (state, texts) = (self.state, self.viewer.texts);
         let mut lines = Vec::from_iter(self.worth());
         for part in state.parts() {
             let amount = texts.amount(part.amount);
@@ -121,7 +121,7 @@ impl<'a> Row<'a> {
     /// When it was read, and what came of the last try if it brought nothing.
     fn when(&self) -> Vec<String> {
         let state = self.state;
-        let say = |name, time| self.say(name, &[("time", &self.moment.at(time))]);
+        let say = |name, time| self.say(name, &[("time", &self.viewer.at(time))]);
         let read = state.reading.as_ref().map(|reading| say("tray-read", reading.at));
         let failed = state
             .failure
@@ -129,10 +129,10 @@ impl<'a> Row<'a> {
             .zip(state.tried_at)
             .map(|(failure, tried)| {
                 let problem = self
-                    .moment
+                    .viewer
                     .texts
                     .problem_in_short(&failure.problem, &state.account);
-                let arguments = [("time", &*self.moment.at(tried)), ("problem", &problem)];
+                let arguments = [("time", &*self.viewer.at(tried)), ("problem", &problem)];
                 self.say("tray-failed", &arguments)
             });
         read.into_iter().chain(failed).collect()
@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
 
     fn snooze(&self, snooze: Snooze) -> String {
         match snooze {
-            Snooze::Until(end) => self.say("tray-snoozed-until", &[("time", &self.moment.until(end))]),
+            Snooze::Until(end) => self.say("tray-snoozed-until", &[("time", &self.viewer.until(end))]),
             Snooze::UntilToppedUp => self.say("tray-snoozed-until-topped-up", &[]),
         }
     }
@@ -151,7 +151,7 @@ impl<'a> Row<'a> {
         let amount = self
             .state
             .available()
-            .map(|amount| self.moment.texts.amount(amount));
+            .map(|amount| self.viewer.texts.amount(amount));
         match (self.state.status(), amount) {
             (Low, Some(amount)) => self.say("tray-low", &[("amount", &amount)]),
             (Out, Some(amount)) => self.say("tray-out", &[("amount", &amount)]),
@@ -165,7 +165,7 @@ impl<'a> Row<'a> {
     fn worth(&self) -> Option<String> {
         let amount = self.state.available()?;
         let worth = worth(self.general, self.state.account.provider, amount)?;
-        let texts = self.moment.texts;
+        let texts = self.viewer.texts;
         let (text, about) = (texts.amount(amount), texts.worth(&worth));
         worth
             .is_approximate
@@ -177,7 +177,7 @@ impl<'a> Row<'a> {
     }
 
     fn say(&self, name: &str, arguments: &[Argument<'_>]) -> String {
-        self.moment.texts.get(name, arguments)
+        self.viewer.texts.get(name, arguments)
     }
 }
 

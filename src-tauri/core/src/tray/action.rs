@@ -4,28 +4,20 @@ use crate::{AccountId, alerts::SnoozeFor};
 
 /// What a click on a menu item, or on the icon, asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a variant says no more than its name")]
 pub enum MenuAction {
-    /// Show this account in the window.
     Details(AccountId),
     /// Open the window where this account's key is entered.
     ReplaceKey(AccountId),
-    /// Read one account now.
     RefreshAccount(AccountId),
-    /// Open the page where this account's credit is bought.
     TopUp(AccountId),
-    /// Let an account's alerts wait.
     Snooze(AccountId, SnoozeFor),
-    /// End an account's snooze.
     Wake(AccountId),
-    /// Let all alerts wait, or no longer.
     PauseOrResume,
-    /// Read all accounts now.
     Refresh,
     /// Open the window as it was left.
     Open,
-    /// Show the list of all accounts in the window.
     List,
-    /// End the app.
     Quit,
 }
 

@@ -4,28 +4,18 @@ use crate::texts::Texts;
 
 /// The words of the tray that say nothing about any account. In another language it is another menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Labels {
-    /// Show an account in the window.
     pub details: String,
-    /// Read one account now.
     pub refresh_account: String,
-    /// Open the page where credit is bought.
     pub top_up: String,
-    /// The submenu of snoozes.
     pub snooze: String,
-    /// For an hour.
     pub snooze_hour: String,
-    /// Until tomorrow.
     pub snooze_tomorrow: String,
-    /// Until topped up.
     pub snooze_top_up: String,
-    /// End a snooze.
     pub wake: String,
-    /// Read all accounts now.
     pub refresh: String,
-    /// Open the window.
     pub open: String,
-    /// End the app.
     pub quit: String,
 }
 

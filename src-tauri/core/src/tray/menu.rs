@@ -24,7 +24,6 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub enum Entry {
-    /// A line that tells something.
     Told(String),
     /// A line that can be pressed, if it is enabled.
     Offered {
@@ -38,7 +37,6 @@ pub enum Entry {
         mark: Option<Level>,
         items: Vec<Item>,
     },
-    /// A line.
     Separator,
 }
 

@@ -24,7 +24,7 @@ pub use action::MenuAction;
 pub use choices::{IconText, TrayChoices, TrayOrder};
 pub use labels::Labels;
 
-/// So many rows stand in the menu itself, so that it fits on a small screen with all that is below.
+/// The most rows in the menu itself, so that the whole menu fits on a small screen.
 const ROOM: usize = 12;
 
 /// Everything that the tray shows.
@@ -89,16 +89,14 @@ impl Places {
 
 /// An account's row and its submenu.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountRow {
-    /// The account.
     pub id: AccountId,
     /// `<label> — <amount>`.
     pub text: String,
-    /// How urgent it is.
     pub level: Level,
     /// The lines of its submenu that tell something.
     pub details: Vec<String>,
-    /// Whether its alerts are snoozed.
     pub snoozed: bool,
     /// What a click that leads to its key is called, where that is what it needs.
     pub key_action: Option<String>,
@@ -137,17 +135,15 @@ impl AccountRow {
     }
 }
 
-/// The moment at which rows are drawn, and for whom.
-pub struct Moment<'a> {
-    /// Now.
+/// Who looks at the rows: when, where, and in which language.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub struct Viewer<'a> {
     pub now: Timestamp,
-    /// Where the person is.
     pub zone: &'a TimeZone,
-    /// The language and numbers of the person.
     pub texts: &'a Texts,
 }
 
-impl Moment<'_> {
+impl Viewer<'_> {
     /// The time of something that has been.
     fn at(&self, at: Timestamp) -> String {
         clock_time(at, self.now, self.zone)
@@ -162,8 +158,8 @@ impl Moment<'_> {
 impl Rows {
     /// The rows for this snapshot at this moment, with what the person chose to see.
     #[must_use]
-    pub fn new(snapshot: &Snapshot, general: &General, moment: &Moment<'_>) -> Self {
-        let Moment { now, texts, .. } = *moment;
+    pub fn new(snapshot: &Snapshot, general: &General, viewer: &Viewer<'_>) -> Self {
+        let Viewer { now, texts, .. } = *viewer;
         let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
         let unusable: Vec<_> = snapshot
             .unusable
@@ -175,12 +171,12 @@ impl Rows {
             watched.sort_by_key(|state| state.urgency(now));
         }
         let total = total(general, snapshot);
-        let glance = summary::glance(&watched, total.as_ref(), general, moment);
+        let glance = summary::glance(&watched, total.as_ref(), general, viewer);
         let (shown, left_out): (Vec<_>, Vec<_>) = watched
             .iter()
             .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
-        let row = |state: &&AccountState| Row::new(state, snapshot, general, moment).account();
+        let row = |state: &&AccountState| Row::new(state, snapshot, general, viewer).account();
         let unwatched = unusable
             .iter()
             .map(|account| AccountRow::unusable(account, texts));
@@ -193,18 +189,18 @@ impl Rows {
         Self {
             level: snapshot.level(now),
             needs_attention: !unusable.is_empty() || watched.iter().any(|state| needs_attention(state, now)),
-            sentence: summary::sentence(snapshot, moment),
+            sentence: summary::sentence(snapshot, viewer),
             glance,
-            others: summary::others(accounts.len(), &left_out, snapshot, moment),
-            more_text: summary::more(&more, moment),
+            others: summary::others(accounts.len(), &left_out, snapshot, viewer),
+            more_text: summary::more(&more, viewer),
             accounts,
             more,
             places,
             total: total
                 .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
-            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, moment)),
-            pause: pause(snapshot, moment),
+            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, viewer)),
+            pause: pause(snapshot, viewer),
             labels: Labels::new(texts),
         }
     }
@@ -216,10 +212,10 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     state.level(now) >= Level::Low || problem.is_some_and(Problem::needs_person)
 }
 
-fn pause(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+fn pause(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
     match snapshot.paused_until {
-        Some(end) => moment.texts.get("tray-resume", &[("time", &moment.until(end))]),
-        None => moment.texts.get("tray-pause", &[]),
+        Some(end) => viewer.texts.get("tray-resume", &[("time", &viewer.until(end))]),
+        None => viewer.texts.get("tray-pause", &[]),
     }
 }
 

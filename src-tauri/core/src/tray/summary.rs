@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::Timestamp;
 
-use super::{AccountRow, Glance, IconText, Moment};
+use super::{AccountRow, Glance, IconText, Viewer};
 
 /// The number at a glance, as the person chose it.
 #[must_use]
@@ -18,16 +18,16 @@ pub(super) fn glance(
     watched: &[&AccountState],
     total: Option<&Total>,
     general: &General,
-    moment: &Moment<'_>,
+    viewer: &Viewer<'_>,
 ) -> Option<Glance> {
-    let texts = moment.texts;
+    let texts = viewer.texts;
     match general.tray.icon_text {
         IconText::None => None,
         IconText::Total => total.map(|total| Glance {
             text: texts.worth(&total.worth),
             compact: texts.compact_worth(&total.worth),
         }),
-        IconText::Lowest => most_urgent(watched, moment.now).map(|amount| Glance {
+        IconText::Lowest => most_urgent(watched, viewer.now).map(|amount| Glance {
             text: texts.amount(amount),
             compact: texts.compact_amount(amount),
         }),
@@ -41,10 +41,10 @@ fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
     worst.available()
 }
 
-/// The state of all accounts in one sentence, for whoever only points at the icon or hears of it.
+/// The state of all accounts in one sentence, for the tooltip and for screen readers.
 #[must_use]
-pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
-    let (now, texts) = (moment.now, moment.texts);
+pub(super) fn sentence(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
+    let (now, texts) = (viewer.now, viewer.texts);
     let mut urgent: Vec<_> = snapshot
         .enabled()
         .filter(|state| state.level(now) > Level::Ok)
@@ -57,17 +57,17 @@ pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     });
     let told: Vec<_> = urgent
         .iter()
-        .map(|state| of_one(state, moment))
+        .map(|state| of_one(state, viewer))
         .chain(unusable)
         .collect();
     let Some((first, others)) = told.split_first() else {
         return match snapshot.level(now) {
-            _ if snapshot.is_offline() => updated(snapshot, moment),
+            _ if snapshot.is_offline() => updated(snapshot, viewer),
             _ if snapshot.enabled().any(|state| state.level(now) == Level::Idle) => {
                 texts.get("tray-checking-all", &[])
             }
             Level::Ok => texts.get("tray-all-fine", &[]),
-            _ => nobody(snapshot, moment),
+            _ => nobody(snapshot, viewer),
         };
     };
     match others.len() {
@@ -79,11 +79,11 @@ pub(super) fn sentence(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
     }
 }
 
-fn of_one(state: &AccountState, moment: &Moment<'_>) -> String {
-    let texts = moment.texts;
+fn of_one(state: &AccountState, viewer: &Viewer<'_>) -> String {
+    let texts = viewer.texts;
     let label = state.account.label.as_str();
     let amount = state.available().map(|amount| texts.amount(amount));
-    match (state.level(moment.now), amount, &state.failure) {
+    match (state.level(viewer.now), amount, &state.failure) {
         (Level::Low, Some(amount), _) => texts.get("tray-tip-low", &[("label", label), ("amount", &amount)]),
         (Level::Out, Some(amount), _) => texts.get("tray-tip-out", &[("label", label), ("amount", &amount)]),
         (Level::Out, None, _) => texts.get("tray-tip-out-unnumbered", &[("label", label)]),
@@ -101,13 +101,13 @@ pub(super) fn others(
     shown: usize,
     left_out: &[&AccountState],
     snapshot: &Snapshot,
-    moment: &Moment<'_>,
+    viewer: &Viewer<'_>,
 ) -> Option<String> {
-    let texts = moment.texts;
+    let texts = viewer.texts;
     let count = left_out.len() as u64;
-    let are_fine = left_out.iter().all(|state| is_fine(state, moment.now));
+    let are_fine = left_out.iter().all(|state| is_fine(state, viewer.now));
     match (shown, count) {
-        (0, 0) => Some(nobody(snapshot, moment)),
+        (0, 0) => Some(nobody(snapshot, viewer)),
         (_, 0) => None,
         _ if !are_fine => Some(texts.get("tray-checking-all", &[])),
         (0, _) => Some(texts.get("tray-all-fine", &[])),
@@ -115,33 +115,33 @@ pub(super) fn others(
     }
 }
 
-/// What is said of the rows for which there is no room.
+/// The text for the rows that do not fit.
 #[must_use]
-pub(super) fn more(rest: &[AccountRow], moment: &Moment<'_>) -> String {
+pub(super) fn more(rest: &[AccountRow], viewer: &Viewer<'_>) -> String {
     let are_fine = rest.iter().all(|row| row.level == Level::Ok);
     let name = if are_fine { "tray-others-fine" } else { "tray-more" };
-    moment.texts.count(name, rest.len() as u64)
+    viewer.texts.count(name, rest.len() as u64)
 }
 
 fn is_fine(state: &AccountState, now: Timestamp) -> bool {
     state.level(now) == Level::Ok
 }
 
-fn nobody(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
+fn nobody(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
     let name = if snapshot.accounts.is_empty() {
         "tray-no-accounts"
     } else {
         "tray-all-off"
     };
-    moment.texts.get(name, &[])
+    viewer.texts.get(name, &[])
 }
 
 /// When the newest reading was taken and of how many it brought none, or what stands in the way of
 /// one.
 #[must_use]
-pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
-    let texts = moment.texts;
-    let say = |name, time: Timestamp| texts.get(name, &[("time", &moment.at(time))]);
+pub(super) fn updated(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
+    let texts = viewer.texts;
+    let say = |name, time: Timestamp| texts.get(name, &[("time", &viewer.at(time))]);
     let failed = snapshot.enabled().filter(|state| state.failure.is_some()).count();
     let has_answered = |state: &&AccountState| state.reading.is_some() || state.failure.is_some();
     let answered = snapshot.enabled().filter(has_answered).count();
@@ -154,7 +154,7 @@ pub(super) fn updated(snapshot: &Snapshot, moment: &Moment<'_>) -> String {
         (Some(read), _) if failed == 0 => say("tray-updated", read),
         (Some(read), _) if failed == answered => say("tray-check-failed", read),
         (Some(read), _) => {
-            let time = moment.at(read);
+            let time = viewer.at(read);
             texts.count_with("tray-updated-except", failed as u64, &[("time", &time)])
         }
         (None, Some(tried)) => say("tray-tried", tried),

@@ -75,7 +75,7 @@ fn drawn(snapshot: &Snapshot, general: &str, zone: &TimeZone) -> Rows {
     let general: General = serde_json::from_str(general).unwrap();
     let texts = &Texts::of(&general.appearance, "en");
     let now = now();
-    Rows::new(snapshot, &general, &Moment { now, zone, texts })
+    Rows::new(snapshot, &general, &Viewer { now, zone, texts })
 }
 
 fn row(state: AccountState) -> String {

@@ -19,10 +19,9 @@ pub(super) const ALERTS_SINCE: &str =
 
 /// An alert that the person was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct ToldAlert {
-    /// When it was told.
     pub at: Timestamp,
-    /// What it was about.
     pub rule: Rule,
 }
 

@@ -6,29 +6,17 @@ use rusqlite::ErrorCode;
 
 /// Why the history cannot be read or written.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each says what it is")]
 pub enum HistoryError {
-    /// A file or folder cannot be created, renamed or looked at.
     #[error("{}: {source}", path.display())]
-    Io {
-        /// Which one.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The database refuses.
+    Io { path: PathBuf, source: io::Error },
     #[error("the history database: {0}")]
     Database(#[from] rusqlite::Error),
-    /// It opens, but what is in it is not a whole history.
     #[error("the history is damaged: {0}")]
     Damaged(String),
     /// Written by a newer Credit Tray; touching it could destroy what that one keeps there.
     #[error("the history is of version {found}, and this Credit Tray knows only up to {known}")]
-    Newer {
-        /// The file's version.
-        found: i64,
-        /// The newest version that this program knows.
-        known: i64,
-    },
+    Newer { found: i64, known: i64 },
     /// A time outside the years 1677 to 2262, which 64 bits of nanoseconds cannot name.
     #[error("a time is out of range: {0}")]
     TimeOutOfRange(jiff::Timestamp),

@@ -11,8 +11,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use url::Url;
 
+use crate::durable_file;
+
 use super::{
-    HistoryError,
+    HistoryError, HistoryTrouble,
     alerts::ALERTS_SINCE,
     schema::{VERSION, migrate},
     tables::{DAYS_SINCE, POINTS_SINCE},
@@ -28,43 +30,28 @@ const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 /// A second program at the file, such as the command line, holds it for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A history that is ready to be written.
-pub(super) struct Ready {
-    pub(super) connection: Connection,
-    /// The file that was there before, when nothing could be made of it.
-    pub(super) set_aside: Option<(PathBuf, HistoryError)>,
-}
-
 /// Opens the history in this config dir for writing, or starts one. What is damaged is renamed, by
 /// the time given, and a new file takes its place.
 ///
 /// # Errors
-/// There is no file that can be written; what was there is still there.
-pub(super) fn open(config_dir: &Path, now: Timestamp) -> Result<Ready, HistoryError> {
+/// No file can be written; whatever was there before is still there.
+pub(super) fn open(
+    config_dir: &Path,
+    now: Timestamp,
+) -> Result<(Connection, Option<HistoryTrouble>), HistoryError> {
     let path = config_dir.join(FILE_NAME);
     fs::create_dir_all(config_dir).map_err(|source| io_error(config_dir, source))?;
     match connect(&path) {
-        Ok(connection) => Ok(Ready {
-            connection,
-            set_aside: None,
-        }),
         Err(error) if error.is_damage() => {
             let kept_as = set_aside(&path, now)?;
-            let connection = connect(&path)?;
-            Ok(Ready {
-                connection,
-                set_aside: Some((kept_as, error)),
-            })
+            Ok((connect(&path)?, Some(HistoryTrouble::SetAside { kept_as, error })))
         }
-        Err(error) => Err(error),
+        connected => Ok((connected?, None)),
     }
 }
 
 /// Opens the history in this config dir for reading only, also while the app writes it. None where
 /// there is no history yet.
-///
-/// # Errors
-/// There is one, and it cannot be read.
 pub(super) fn open_read_only(config_dir: &Path) -> Result<Option<Connection>, HistoryError> {
     let path = config_dir.join(FILE_NAME);
     let exists = |path: &Path| path.try_exists().map_err(|source| io_error(path, source));
@@ -160,7 +147,7 @@ fn create_private(path: &Path) -> io::Result<()> {
 
 /// Renames the file and its companions, and says what the file is called now.
 fn set_aside(path: &Path, now: Timestamp) -> Result<PathBuf, HistoryError> {
-    let kept_as = free_name_aside(path, now);
+    let kept_as = durable_file::name_aside(path, now);
     // The companions first: a crash in between then leaves no log beside a file that is not its own.
     for suffix in COMPANIONS {
         let (from, to) = (companion(path, suffix), companion(&kept_as, suffix));
@@ -171,20 +158,6 @@ fn set_aside(path: &Path, now: Timestamp) -> Result<PathBuf, HistoryError> {
     }
     fs::rename(path, &kept_as).map_err(|source| io_error(path, source))?;
     Ok(kept_as)
-}
-
-fn free_name_aside(path: &Path, now: Timestamp) -> PathBuf {
-    let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
-    let mut name = stamp.clone();
-    let mut count = 1;
-    loop {
-        let candidate = path.with_extension(format!("unreadable-{name}.sqlite3"));
-        if !candidate.exists() {
-            return candidate;
-        }
-        count += 1;
-        name = format!("{stamp}-{count}");
-    }
 }
 
 fn companion(path: &Path, suffix: &str) -> PathBuf {

@@ -2,8 +2,8 @@
 //! and what the person was told, for 100 days.
 //!
 //! `history.sqlite3` in the config dir. The app holds one [`History`]; a thread of its own owns the
-//! file, so that recording never waits for the disk. The command line looks at the same file with a
-//! [`HistoryReader`]; `report` in the core makes a table, JSON or CSV of what it finds.
+//! file, so that recording never waits for the disk. The command line only reads the same file; `report`
+//! in the core makes a table, JSON or CSV of what it finds.
 //!
 //! Follow a reading: `writer` puts it into the `tables` of the `file`; a month later `compaction`
 //! makes it part of a [`Day`]. Days are UTC's. No amount is ever a float.
@@ -12,7 +12,6 @@ mod alerts;
 mod compaction;
 mod error;
 mod file;
-mod reader;
 mod schema;
 mod tables;
 mod writer;
@@ -33,7 +32,6 @@ use rusqlite::Connection;
 pub use alerts::ToldAlert;
 pub use error::HistoryError;
 pub use file::FILE_NAME;
-pub use reader::HistoryReader;
 
 use credit_tray_core::{
     AccountId,
@@ -42,40 +40,39 @@ use credit_tray_core::{
 };
 use writer::{Change, Request};
 
-/// The app's history. Clones are the same one.
+/// The app's history, or one that is only looked at. Clones are the same one.
 ///
 /// When the last clone is dropped, or at [`close`](Self::close), all that was recorded is written.
-/// One that is off keeps nothing and has nothing.
+/// A question blocks until everything recorded before is written. It fails if the file cannot be
+/// read or the history is closed.
 #[derive(Clone)]
-pub struct History {
-    /// None when it is off.
-    writer: Option<Arc<WriterThread>>,
+pub struct History(Access);
+
+#[derive(Clone)]
+enum Access {
+    /// Keeps nothing and has nothing.
+    Off,
+    Writer(Arc<WriterThread>),
+    /// Keeps nothing, and has what another program writes.
+    ReadOnly(Arc<Mutex<Connection>>),
 }
 
 /// What opening the history brought.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Opened {
-    /// The history, come what may.
     pub history: History,
-    /// What the person should hear about it.
     pub trouble: Option<HistoryTrouble>,
 }
 
 /// What the person should hear about the history. The app runs on.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub enum HistoryTrouble {
     /// The file was damaged. It was renamed, and a new history begun.
-    SetAside {
-        /// What it is called now.
-        kept_as: PathBuf,
-        /// What is wrong with it.
-        error: HistoryError,
-    },
+    SetAside { kept_as: PathBuf, error: HistoryError },
     /// No history is kept until the app starts again; what there was is untouched.
-    Off {
-        /// Why.
-        error: HistoryError,
-    },
+    Off { error: HistoryError },
 }
 
 impl History {
@@ -88,11 +85,11 @@ impl History {
             history: Self::off(),
             trouble: Some(HistoryTrouble::Off { error }),
         };
-        let ready = match file::open(config_dir, now) {
-            Ok(ready) => ready,
+        let (connection, trouble) = match file::open(config_dir, now) {
+            Ok(opened) => opened,
             Err(error) => return off(error),
         };
-        let (requests, thread) = match writer::start(ready.connection, now) {
+        let (requests, thread) = match writer::start(connection, now) {
             Ok(started) => started,
             Err(source) => {
                 return off(HistoryError::Io {
@@ -106,27 +103,29 @@ impl History {
             thread: Mutex::new(Some(thread)),
         };
         Opened {
-            history: Self {
-                writer: Some(Arc::new(writer)),
-            },
-            trouble: ready
-                .set_aside
-                .map(|(kept_as, error)| HistoryTrouble::SetAside { kept_as, error }),
+            history: Self(Access::Writer(Arc::new(writer))),
+            trouble,
         }
     }
 
     /// One that keeps nothing.
     #[must_use]
     pub fn off() -> Self {
-        Self { writer: None }
+        Self(Access::Off)
     }
 
-    /// The history in this config dir for reading only; none where there is none yet.
+    /// The history in this config dir for the command line, whether the app is running or not; none
+    /// where there is none yet.
+    ///
+    /// It changes nothing, and creates at most what readers and the writer agree through on who reads
+    /// up to where.
     ///
     /// # Errors
-    /// As [`HistoryReader::open`].
-    pub fn read_only(config_dir: &Path) -> Result<Option<HistoryReader>, HistoryError> {
-        HistoryReader::open(config_dir)
+    /// There is one, and it cannot be opened: no permission, damaged, or of a newer version.
+    pub fn read_only(config_dir: &Path) -> Result<Option<Self>, HistoryError> {
+        let connection = file::open_read_only(config_dir)?;
+        let read_only = |connection| Self(Access::ReadOnly(Arc::new(Mutex::new(connection))));
+        Ok(connection.map(read_only))
     }
 
     /// Keeps a reading. Returns at once; what cannot be written is logged. Of two readings of one
@@ -140,69 +139,56 @@ impl History {
         self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
     }
 
-    /// Removes all that is known of an account, also what was recorded just before. Returns at once.
+    /// Removes everything about an account, also what was recorded just before. Returns at once.
     pub fn forget(&self, account: &AccountId) {
         self.change(Change::Forget(account.clone()));
     }
 
     /// An account's readings since then in full detail, oldest first. Detail older than 30 days
-    /// may be gone. Blocks until everything recorded before is written.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the history is closed.
+    /// may be gone.
     pub fn points(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
         let account = account.clone();
         self.ask(move |connection| tables::points(connection, &account, since))
     }
 
     /// Every reading of an account since then that is still known, oldest first: those in full detail,
-    /// and of older days the first and the last. Blocks as [`points`](Self::points) does.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the history is closed.
+    /// and of older days the first and the last.
     pub fn readings(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
         let account = account.clone();
         self.ask(move |connection| tables::readings(connection, &account, since))
     }
 
     /// What the person was told of an account since then, oldest first. Alerts older than 100 days
-    /// may be gone. Blocks as [`points`](Self::points) does.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the history is closed.
+    /// may be gone.
     pub fn alerts(&self, account: &AccountId, since: Timestamp) -> Result<Vec<ToldAlert>, HistoryError> {
         let account = account.clone();
         self.ask(move |connection| alerts::alerts(connection, &account, since))
     }
 
     /// An account's days since then, oldest first, the present day included. A day in which the
-    /// account's unit changed comes once for each unit. Blocks as [`points`](Self::points) does.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the history is closed.
+    /// account's unit changed comes once for each unit.
     pub fn days(&self, account: &AccountId, since: Date) -> Result<Vec<Day>, HistoryError> {
         let account = account.clone();
         self.ask(move |connection| tables::days(connection, &account, since))
     }
 
-    /// The accounts of which readings are known, in the order of their ids; also those that are no
-    /// longer in the settings. Blocks as [`points`](Self::points) does.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the history is closed.
+    /// The accounts with known readings, in the order of their ids; also those that are no
+    /// longer in the settings.
     pub fn accounts(&self) -> Result<Vec<AccountId>, HistoryError> {
         self.ask(tables::accounts)
     }
 
     /// Writes everything that was recorded and closes the file, for all clones. Blocks until done.
     pub fn close(&self) {
-        if let Some(writer) = &self.writer {
+        if let Access::Writer(writer) = &self.0 {
             writer.close();
         }
     }
 
     fn change(&self, change: Change) {
-        let Some(writer) = &self.writer else { return };
+        let Access::Writer(writer) = &self.0 else {
+            return;
+        };
         if writer.requests.send(Request::Change(change)).is_err() {
             tracing::error!("the history is closed; a change is lost");
         }
@@ -213,8 +199,12 @@ impl History {
         T: Send + 'static,
         Q: FnOnce(&Connection) -> Result<Vec<T>, HistoryError> + Send + 'static,
     {
-        let Some(writer) = &self.writer else {
-            return Ok(Vec::new());
+        let writer = match &self.0 {
+            Access::Off => return Ok(Vec::new()),
+            Access::ReadOnly(connection) => {
+                return question(&connection.lock().unwrap_or_else(PoisonError::into_inner));
+            }
+            Access::Writer(writer) => writer,
         };
         let (reply, answer) = channel();
         let question = Request::Question(Box::new(move |connection| {
@@ -228,9 +218,7 @@ impl History {
 
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("History")
-            .field("on", &self.writer.is_some())
-            .finish()
+        f.debug_struct("History").finish_non_exhaustive()
     }
 }
 

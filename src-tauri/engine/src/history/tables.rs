@@ -39,7 +39,7 @@ pub(super) fn put_point(
     Ok(())
 }
 
-/// Removes all that is known of an account.
+/// Removes everything about an account.
 pub(super) fn forget(connection: &Connection, account: &AccountId) -> Result<(), HistoryError> {
     for table in ["points", "days", "alerts"] {
         connection.execute(
@@ -50,7 +50,7 @@ pub(super) fn forget(connection: &Connection, account: &AccountId) -> Result<(),
     Ok(())
 }
 
-/// The accounts of which readings are known, in the order of their ids.
+/// The accounts with known readings, in the order of their ids.
 pub(super) fn accounts(connection: &Connection) -> Result<Vec<AccountId>, HistoryError> {
     let mut statement = connection
         .prepare_cached("SELECT account FROM points UNION SELECT account FROM days ORDER BY account")?;

@@ -73,7 +73,7 @@ impl Writer {
         }
     }
 
-    /// Does what is asked and all that is waiting behind it; false when that was to close.
+    /// Handles this request and those that wait behind it; false if one of them was to close.
     fn answer(&mut self, first: Request, inbox: &Receiver<Request>) -> bool {
         let mut changes = Vec::new();
         let mut next = Some(first);

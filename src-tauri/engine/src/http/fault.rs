@@ -1,4 +1,4 @@
-//! Why there was no answer: which of the many ways in which a connection fails this is.
+//! Why no answer came: tells the ways in which a connection fails from each other.
 
 use std::{error::Error as StdError, io};
 

@@ -17,7 +17,7 @@ use credit_tray_core::proxy::{Proxy, ProxyServer, validate_password};
 
 /// One way to a server. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(super) struct Route {
+pub(super) struct RoutedClient {
     /// Asks along this way.
     pub(super) client: Client,
     /// The proxy knows the person by name, and no password is stored for that.
@@ -53,7 +53,7 @@ impl fmt::Debug for Proxies {
     }
 }
 
-impl Route {
+impl RoutedClient {
     /// Past every proxy.
     pub(super) fn direct(bounds: &Bounds) -> Result<Self, NoHttpClient> {
         Ok(Self {

@@ -47,10 +47,9 @@ impl Clock for SystemClock {
 }
 
 /// What the monitor needs from outside.
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Dependencies<P, C, M, L, T> {
-    /// Reads one account.
     pub poller: P,
-    /// The time of day.
     pub clock: C,
     /// The randomness of the jitter.
     pub random: fastrand::Rng,
@@ -58,9 +57,7 @@ pub struct Dependencies<P, C, M, L, T> {
     pub book: AlertBook,
     /// Where the book is kept.
     pub memory: M,
-    /// Where readings are kept, and what the person was told.
     pub log: L,
-    /// How the person is told.
     pub channel: T,
 }
 
@@ -128,7 +125,7 @@ impl Monitor {
         self.ask(Request::KeyChanged(account));
     }
 
-    /// Lets an account's alerts wait.
+    /// Makes an account's alerts wait.
     pub fn snooze(&self, account: AccountId, snooze: Snooze) {
         self.ask(Request::Snooze(account, Some(snooze)));
     }
@@ -138,7 +135,7 @@ impl Monitor {
         self.ask(Request::Snooze(account, None));
     }
 
-    /// Lets all alerts wait until this moment.
+    /// Makes all alerts wait until this moment.
     pub fn pause(&self, until: Timestamp) {
         self.ask(Request::Pause(Some(until)));
     }

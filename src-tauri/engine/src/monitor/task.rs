@@ -138,7 +138,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         let wake_at = self.wake_at();
         tokio::select! {
             biased;
-            // First, so that whoever answers a notification answers one that was told.
+            // First, so that a person's answer to a notification finds it recorded as told.
             Some(delivery) = self.deliveries.next() => self.take_down(delivery),
             request = self.incoming.recv() => match request {
                 Some(request) => self.take(request),
@@ -273,7 +273,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         self.keep_book();
     }
 
-    /// Tells what is due, once all that are being read together have been read.
+    /// Tells what is due, once all accounts of this round have been read.
     fn tell(&mut self) {
         if self.polls.is_empty() {
             self.round_began = None;
@@ -306,7 +306,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         }
     }
 
-    /// Takes down that the person was told, or that nobody heard it.
+    /// Records that the person was told, or puts the alerts back because nobody received them.
     fn take_down(&mut self, delivery: Delivery) {
         let Delivery { told, received } = delivery;
         let now = self.dependencies.clock.now();

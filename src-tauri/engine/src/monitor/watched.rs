@@ -71,8 +71,8 @@ impl Watched {
         }
     }
 
-    /// The same account with other settings. One that reads something else begins anew, but for its
-    /// past.
+    /// The same account with other settings. One that reads something else begins anew and keeps
+    /// only its past readings.
     pub(super) fn changed_to(self, account: Account, now: Instant) -> Self {
         if self.state.account == account {
             return self;

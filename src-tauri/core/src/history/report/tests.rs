@@ -1,5 +1,5 @@
 use super::*;
-use crate::amount::parse_decimal;
+use crate::{amount::parse_decimal, texts::EN};
 use serde_json::json;
 
 fn point(at: &str, amount: &str, unit: Unit) -> Point {
@@ -10,7 +10,7 @@ fn point(at: &str, amount: &str, unit: Unit) -> Point {
 }
 
 /// A day that is compacted and one in detail, under an id that CSV has to quote.
-fn report(since: &str) -> Report {
+fn report(since: &str) -> HistoryReport {
     let old = point("2026-10-01T08:00:00Z", "1095.400000000000000001", Unit::Credits);
     let later = point("2026-10-01T20:00:00Z", "1000", Unit::Credits);
     let first = point("2026-11-20T09:00:00.5Z", "-0.30", Unit::Credits);
@@ -22,9 +22,9 @@ fn report(since: &str) -> Report {
         min: min.amount,
         max: max.amount,
     };
-    Report {
+    HistoryReport {
         since: since.parse().unwrap(),
-        accounts: vec![AccountReport {
+        accounts: vec![AccountHistory {
             id: AccountId::new("my \"kie\", main"),
             label: "kie.ai".into(),
             points: vec![first, last],
@@ -43,7 +43,7 @@ fn report(since: &str) -> Report {
 #[test]
 fn the_table_has_a_row_a_day() {
     assert_eq!(
-        report("2026-01-01T00:00:00Z").rows(),
+        report("2026-01-01T00:00:00Z").rows(&EN),
         [
             [
                 "kie.ai",
@@ -102,11 +102,11 @@ fn csv_quotes_as_rfc_4180_says_and_has_each_known_reading_once() {
 
 #[test]
 fn nothing_known_is_an_empty_report() {
-    let empty = Report {
+    let empty = HistoryReport {
         since: Timestamp::UNIX_EPOCH,
         accounts: Vec::new(),
     };
-    assert!(empty.rows().is_empty());
+    assert!(empty.rows(&EN).is_empty());
     assert_eq!(empty.to_csv().unwrap(), b"account,at,amount,unit\r\n");
     let json: serde_json::Value = serde_json::from_str(&empty.to_json().unwrap()).unwrap();
     assert_eq!(json, json!({ "version": 1, "accounts": [] }));
@@ -132,9 +132,9 @@ fn what_was_spent_is_told_by_day_and_a_top_up_is_no_negative_spend() {
     let days = [day(0, 0), day(1, 3), day(4, 5)];
     let now = "2026-11-20T11:00:00Z".parse().unwrap();
     let spent = |days: &[Day]| {
-        AccountReport::spent_on(days, &points, days, now)
+        AccountHistory::spent_on(days, &points, days, now)
             .into_iter()
-            .map(|spent| spent.map(|spent| spent.to_string()))
+            .map(|spent| spent.map(|spent| EN.amount(spent)))
             .collect::<Vec<_>>()
     };
     let dollars = |text: &str| Some(text.to_owned());
@@ -165,10 +165,10 @@ proptest::proptest! {
         }
         let days = days.into_vec();
         let now = Timestamp::from_second(40 * 5 * 3600).unwrap();
-        let spent = AccountReport::spent_on(&days, &points, &days, now);
+        let spent = AccountHistory::spent_on(&days, &points, &days, now);
         proptest::prop_assert_eq!(spent.len(), days.len());
         for amount in spent.into_iter().flatten() {
-            proptest::prop_assert!(!amount.value().is_sign_negative(), "{}", amount);
+            proptest::prop_assert!(!amount.value().is_sign_negative(), "{:?}", amount);
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use proptest::{prelude::*, sample::select};
 
-use super::{
-    changes::HOUR,
-    tests::{BEGIN, at, point},
-    *,
+use super::{BEGIN, at, point};
+use crate::{
+    Unit,
+    forecast::{changes::HOUR, *},
 };
-use crate::Unit;
 
 fn any_point() -> impl Strategy<Value = Point> {
     let second = prop_oneof![
