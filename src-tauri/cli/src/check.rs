@@ -21,12 +21,7 @@ use credit_tray_engine::{
 use futures_util::future::join_all;
 use jiff::Timestamp;
 
-use crate::{
-    choose::{Names, choose},
-    error::Error,
-    print,
-    table::table,
-};
+use crate::{choose::choose, error::Error, names::Names, print, table::table};
 
 /// Some account is low or out.
 const EXIT_LOW: u8 = 1;

@@ -4,16 +4,7 @@ use std::collections::HashSet;
 
 use credit_tray_core::without_keys;
 
-use crate::error::Error;
-
-/// What an account answers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
-    /// Its name for programs.
-    pub id: String,
-    /// Its name for people.
-    pub label: String,
-}
+use crate::{error::Error, names::Names};
 
 /// The ids of the accounts that were asked for; all where nobody was.
 ///

@@ -8,7 +8,7 @@ use credit_tray_core::{
 };
 use credit_tray_engine::history::HistoryError;
 
-use crate::choose::Names;
+use crate::names::Names;
 
 /// Wrong usage or unreadable settings, as `sysexits.h` numbers it.
 pub const EXIT_USAGE: u8 = 64;

@@ -11,13 +11,7 @@ use credit_tray_core::{
 use credit_tray_engine::{config_dir::ConfigDir, history::History};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{
-    check::names,
-    choose::{Names, choose},
-    error::Error,
-    print,
-    table::table,
-};
+use crate::{check::names, choose::choose, error::Error, names::Names, print, table::table};
 
 /// Which part of the history to print, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]

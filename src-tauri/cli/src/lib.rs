@@ -7,6 +7,7 @@ pub mod check;
 pub mod choose;
 pub mod error;
 pub mod history;
+pub mod names;
 pub mod table;
 
 use std::{

@@ -5,7 +5,7 @@ use credit_tray_core::{
     alerts::{PauseFor, QuietHours, SnoozeFor},
     appearance::Appearance,
     chart::ChartSpan,
-    tray::TrayChoices,
+    settings::TrayChoices,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS, choice::Choice, money::Money};
+use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS, choice::Choice, money::Money, tray::TrayChoices};
 use crate::{
     ProviderId,
     account::default_refresh_every_secs,
@@ -14,7 +14,6 @@ use crate::{
     amount::{Unit, parse_decimal},
     appearance::Appearance,
     proxy::{Proxy, ProxyProblem},
-    tray::TrayChoices,
 };
 
 /// Choices that belong to no account.

@@ -10,6 +10,7 @@ mod entry;
 mod general;
 mod money;
 mod rules;
+mod tray;
 
 use std::collections::HashSet;
 
@@ -21,6 +22,7 @@ pub use entry::{EntryProblem, UnusableAccount};
 pub use general::{General, GeneralProblem, ProviderChoices};
 pub use money::{Currency, Money};
 pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
+pub use tray::{IconText, TrayChoices, TrayOrder};
 
 use crate::account::{Account, AccountId};
 

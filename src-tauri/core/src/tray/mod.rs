@@ -2,7 +2,6 @@
 
 mod account;
 mod action;
-mod choices;
 mod labels;
 pub mod menu;
 mod summary;
@@ -12,7 +11,7 @@ use std::cmp::Reverse;
 use crate::{
     AccountId, Snapshot,
     problem::Problem,
-    settings::{General, UnusableAccount},
+    settings::{General, TrayOrder, UnusableAccount},
     snapshot::{AccountState, Level},
     texts::{Texts, clock_time, clock_time_to_come},
     worth::total,
@@ -21,7 +20,6 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use account::Row;
 pub use action::MenuAction;
-pub use choices::{IconText, TrayChoices, TrayOrder};
 pub use labels::Labels;
 
 /// The most rows in the menu itself, so that the whole menu fits on a small screen.

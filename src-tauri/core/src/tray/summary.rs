@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use crate::{
     Amount, Snapshot,
-    settings::General,
+    settings::{General, IconText},
     snapshot::{AccountState, Level},
     worth::Total,
 };
 use jiff::Timestamp;
 
-use super::{AccountRow, Glance, IconText, Viewer};
+use super::{AccountRow, Glance, Viewer};
 
 /// The number at a glance, as the person chose it.
 #[must_use]

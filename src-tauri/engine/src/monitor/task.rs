@@ -23,8 +23,9 @@ use super::{
     Channel, Clock, Dependencies, ReadingLog, Request,
     deliveries::{Deliveries, Delivery},
     schedule::Jitter,
-    watch_list::{Ticket, WatchList},
+    watch_list::WatchList,
     watched::Answer,
+    watched::Ticket,
 };
 use credit_tray_core::{
     Account, AccountId, Reading, Snapshot,

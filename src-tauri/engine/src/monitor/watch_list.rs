@@ -11,7 +11,7 @@ use credit_tray_core::{
 
 use super::{
     schedule::Jitter,
-    watched::{Answer, Watched},
+    watched::{Answer, Ticket, Watched},
 };
 
 /// All accounts and when each is due.
@@ -20,11 +20,6 @@ pub(super) struct WatchList {
     watched: Vec<Watched>,
     rounds: u64,
 }
-
-/// Names one poll, so that its answer can be told from that of an earlier one whose account has
-/// changed in the meantime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Ticket(u64);
 
 impl WatchList {
     /// Takes up a changed list of accounts. New and changed ones are due at once; a reading is kept

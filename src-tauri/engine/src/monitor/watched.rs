@@ -15,8 +15,12 @@ use tokio::time::Instant;
 use super::{
     recent_readings::RecentReadings,
     schedule::{Jitter, after_failure, after_reading},
-    watch_list::Ticket,
 };
+
+/// Names one poll, so that its answer can be told from that of an earlier one whose account has
+/// changed in the meantime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Ticket(pub(super) u64);
 
 /// One account as it is watched.
 pub(super) struct Watched {

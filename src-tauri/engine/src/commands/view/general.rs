@@ -4,8 +4,7 @@ use credit_tray_core::{
     alerts::QuietHours,
     appearance::{Appearance, Language},
     proxy::Proxy,
-    settings::General,
-    tray::TrayChoices,
+    settings::{General, TrayChoices},
     worth::Currency,
 };
 use serde::{Deserialize, Serialize};
