@@ -8,14 +8,8 @@
 use std::{env, fs, path::Path};
 
 use credit_tray::window::protocol::Target;
-use credit_tray_engine::{
-    command::Command,
-    commands::{
-        transfer::ImportFileView,
-        view::{ChartView, TestOutcome, WindowState},
-    },
-    error::CommandError,
-};
+use credit_tray_core::window::{ChartView, TestOutcome, WindowState};
+use credit_tray_engine::{command::Command, commands::transfer::ImportFileView, error::CommandError};
 use ts_rs::{Config, TS};
 
 const COMMITTED: &str = "ui/src/backend/bindings.ts";

@@ -108,7 +108,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let engine = tauri::async_runtime::block_on(watching)?;
 
     let inputs = TrayInputs {
-        snapshot: engine.monitor.snapshot(),
+        state: engine.monitor.state(),
         settings: engine.settings.watch(),
         locale: engine.locale.clone(),
     };
@@ -155,7 +155,7 @@ fn act(app: &AppHandle, action: MenuAction) {
         },
         MenuAction::Wake(id) => Command::Snooze { id, duration: None },
         MenuAction::PauseOrResume => {
-            let is_paused = engine.monitor.snapshot().borrow().paused_until.is_some();
+            let is_paused = engine.monitor.state().borrow().paused_until.is_some();
             Command::PauseAlerts {
                 duration: (!is_paused).then_some(PauseFor::Tomorrow),
             }

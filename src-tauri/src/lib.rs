@@ -7,7 +7,7 @@
 //!   is a place for it.
 //! - [`host`] is what the engine asks of this desktop; [`autostart`] has the desktop start the app at
 //!   login, [`services`] tells what this desktop lacks.
-//! - [`tray`] draws the snapshot as rows and an icon; [`notifier`] shows alerts; [`window`] opens
+//! - [`tray`] draws the state as rows and an icon; [`notifier`] shows alerts; [`window`] opens
 //!   the settings window, which asks the engine and nobody else.
 //!
 //! The commands without a desktop are in `credit-tray-cli`. See `src-tauri/ARCHITECTURE.md`.

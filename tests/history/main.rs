@@ -21,9 +21,9 @@ use std::{
 use credit_tray_core::{
     AccountId, Amount, Unit,
     alerts::Rule,
-    history::{Day, Point},
+    history::{Day, Point, ToldAlert},
 };
-use credit_tray_engine::history::{History, HistoryError, HistoryTrouble, Opened, ToldAlert};
+use credit_tray_engine::history::{History, HistoryError, HistoryTrouble, Opened};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use proptest::prelude::*;
 use rust_decimal::Decimal;

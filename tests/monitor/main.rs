@@ -56,7 +56,7 @@ async fn all_due_accounts_are_read_side_by_side() {
     assert_eq!(began.elapsed(), Duration::from_millis(200));
     assert!(
         watched
-            .snapshot()
+            .all()
             .accounts
             .iter()
             .all(|state| state.status() == Status::Ok)
@@ -168,7 +168,7 @@ async fn changed_settings_are_taken_up_without_a_restart() {
     watched.set_accounts([account("b", 300), account("a", 60)]).await;
     sleep(SECOND).await;
     let order: Vec<_> = watched
-        .snapshot()
+        .all()
         .accounts
         .iter()
         .map(|state| state.account.id.to_string())
@@ -224,11 +224,11 @@ async fn the_watch_goes_on_after_it_broke_down_and_says_so() {
     watched.breaks_down(true);
     watched.then("a", Answer::Credits("55"));
     sleep(5 * MINUTE).await;
-    assert!(watched.snapshot().broke_down_at.is_some());
+    assert!(watched.all().broke_down_at.is_some());
     watched.breaks_down(false);
     sleep(5 * MINUTE).await;
     assert_eq!(EN.amount(watched.state("a").available().unwrap()), "55 credits");
-    assert!(watched.snapshot().broke_down_at.is_some(), "it is not forgotten");
+    assert!(watched.all().broke_down_at.is_some(), "it is not forgotten");
 }
 
 #[tokio::test(start_paused = true)]
@@ -300,7 +300,7 @@ async fn a_poll_that_breaks_down_is_a_failure_like_any_other() {
 #[tokio::test(start_paused = true)]
 async fn the_task_ends_with_its_last_handle() {
     let watched = Watched::start([account("a", 60)]).await;
-    let mut snapshot = watched.monitor().snapshot();
+    let mut state = watched.monitor().state();
     drop(watched);
-    while snapshot.changed().await.is_ok() {}
+    while state.changed().await.is_ok() {}
 }

@@ -6,10 +6,11 @@ use std::time::Duration;
 use credit_tray_core::{
     Account, AccountId, Status,
     alerts::{AlertKind, Rule, Rules},
+    history::ToldAlert,
     problem::Problem,
     texts::EN,
 };
-use credit_tray_engine::history::{History, ToldAlert};
+use credit_tray_engine::history::History;
 use jiff::Timestamp;
 use tokio::time::sleep;
 

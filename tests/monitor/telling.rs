@@ -183,7 +183,7 @@ async fn while_paused_nobody_is_told_and_afterwards_what_still_holds() {
     falls(&watched, "a");
     falls(&watched, "b");
     sleep(HOUR).await;
-    assert!(watched.snapshot().paused_until.is_some());
+    assert!(watched.all().paused_until.is_some());
     assert_eq!(watched.alerts(), []);
     watched.then("b", Answer::Credits("100"));
     sleep(2 * MINUTE).await;
@@ -235,14 +235,14 @@ async fn a_pause_ends_by_itself_and_what_still_holds_is_told_then() {
     watched.monitor().refresh(None).await;
     sleep(119 * MINUTE).await;
     assert_eq!(watched.alerts(), []);
-    assert!(watched.snapshot().paused_until.is_some());
+    assert!(watched.all().paused_until.is_some());
     sleep(MINUTE + Duration::from_millis(5)).await;
     assert_eq!(
         watched.notifications(),
         [[low("a")]],
         "to the second, whenever polls are"
     );
-    assert_eq!(watched.snapshot().paused_until, None);
+    assert_eq!(watched.all().paused_until, None);
 }
 
 #[tokio::test(start_paused = true)]

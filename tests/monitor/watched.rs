@@ -8,13 +8,13 @@ use std::{
 };
 
 use credit_tray_core::{
-    Account, AccountId, Amount, Reading, Snapshot, Unit,
+    Account, AccountId, Amount, Reading, State, Unit,
     alerts::{Alert, AlertBook, AlertKind, QuietHours, Rule},
     key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Available,
     settings::{General, Settings},
-    snapshot::AccountState,
+    state::AccountState,
 };
 use credit_tray_engine::{
     alert_file::AlertMemory,
@@ -295,13 +295,12 @@ impl Watched {
         self.script.time()
     }
 
-    pub(crate) fn snapshot(&self) -> Snapshot {
-        self.monitor.snapshot().borrow().clone()
+    pub(crate) fn all(&self) -> State {
+        self.monitor.state().borrow().clone()
     }
 
     pub(crate) fn state(&self, id: &str) -> AccountState {
-        let snapshot = self.snapshot();
-        snapshot
+        self.all()
             .accounts
             .into_iter()
             .find(|state| state.account.id.as_str() == id)

@@ -3,11 +3,11 @@
 use std::{process::ExitCode, sync::Arc};
 
 use credit_tray_core::{
-    Amount, Snapshot, Status,
+    Amount, State, Status,
     problem::{BadResponse, Problem},
     report,
     settings::{Settings, UnusableAccount},
-    snapshot::AccountState,
+    state::AccountState,
     texts::EN,
 };
 use credit_tray_engine::{
@@ -46,17 +46,17 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
         tracing::warn!(%error, "the password of the proxy is not known");
     }
     let poller = Poller::new(http, keys);
-    let snapshot = runtime.block_on(read_all(&poller, settings));
+    let all = runtime.block_on(read_all(&poller, settings));
     // A keychain that still waits for somebody must not keep the command from ending.
     runtime.shutdown_background();
 
     let text = if json {
-        report::json(&snapshot, Timestamp::now())?
+        report::json(&all, Timestamp::now())?
     } else {
-        as_table(&snapshot, config_dir)
+        as_table(&all, config_dir)
     };
     print((text + "\n").as_bytes())?;
-    Ok(ExitCode::from(exit_bits(&snapshot)))
+    Ok(ExitCode::from(exit_bits(&all)))
 }
 
 /// The settings with those accounts only that are to be read. One that is named is read even if it is
@@ -92,7 +92,7 @@ pub fn names(settings: &Settings) -> Vec<Names> {
 }
 
 /// Each account is read in a task of its own, so that what breaks one down leaves the others alone.
-async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
+async fn read_all(poller: &Poller, settings: Settings) -> State {
     let polls = settings.accounts.into_iter().map(|account| {
         let (poller, asked) = (poller.clone(), account.clone());
         let poll = tokio::spawn(async move { poller.poll(asked).await });
@@ -101,26 +101,26 @@ async fn read_all(poller: &Poller, settings: Settings) -> Snapshot {
             AccountState::unread(account).after(poll.await.unwrap_or_else(broken_down), Timestamp::now())
         }
     });
-    Snapshot {
+    State {
         accounts: join_all(polls).await,
         unusable: settings.unusable,
-        ..Snapshot::default()
+        ..State::default()
     }
 }
 
-fn exit_bits(snapshot: &Snapshot) -> u8 {
+fn exit_bits(all: &State) -> u8 {
     let of_status = |status| match status {
         Status::Ok | Status::Unlimited => 0,
         Status::Low | Status::Out => EXIT_LOW,
         Status::Unknown => EXIT_UNKNOWN,
     };
-    let unusable = snapshot.unusable.iter().map(|_| EXIT_UNKNOWN);
-    let read = snapshot.accounts.iter().map(|state| of_status(state.status()));
+    let unusable = all.unusable.iter().map(|_| EXIT_UNKNOWN);
+    let read = all.accounts.iter().map(|state| of_status(state.status()));
     read.chain(unusable).fold(0, |bits, bit| bits | bit)
 }
 
-fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
-    if snapshot.accounts.is_empty() && snapshot.unusable.is_empty() {
+fn as_table(all: &State, config_dir: &ConfigDir) -> String {
+    if all.accounts.is_empty() && all.unusable.is_empty() {
         let path = SettingsFile::in_dir(config_dir.path())
             .path()
             .display()
@@ -155,5 +155,5 @@ fn as_table(snapshot: &Snapshot, config_dir: &ConfigDir) -> String {
     };
     let header = ["account", "id", "status", "available", "threshold", "note"]
         .map(|column| EN.get(&format!("cli-column-{column}"), &[]));
-    table(header, &[3, 4], report::in_order(snapshot, read, unusable))
+    table(header, &[3, 4], report::in_order(all, read, unusable))
 }

@@ -7,7 +7,7 @@
 //! 2. A file of [`providers`] understands the replies: a [`reading`], or a [`problem`].
 //! 3. [`forecast`] says how long that lasts, from the readings before it.
 //! 4. [`alerts`] decides whether a person must be told.
-//! 5. The [`snapshot`] is what the tray, the window and the command line draw, with the words of
+//! 5. The [`state`] is what the tray, the window and the command line draw, with the words of
 //!    [`texts`].
 
 pub mod account;
@@ -27,10 +27,11 @@ pub mod proxy;
 pub mod reading;
 pub mod report;
 pub mod settings;
-pub mod snapshot;
+pub mod state;
 pub mod texts;
 pub mod transfer;
 pub mod tray;
+pub mod window;
 pub mod worth;
 
 pub use account::{Account, AccountId, KeyOrigin};
@@ -41,4 +42,4 @@ pub use providers::ProviderId;
 pub use proxy::Proxy;
 pub use reading::{Reading, Status};
 pub use secrecy::SecretString;
-pub use snapshot::Snapshot;
+pub use state::State;

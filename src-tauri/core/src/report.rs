@@ -6,22 +6,22 @@ use jiff::{Timestamp, Unit};
 use serde::Serialize;
 
 use crate::{
-    Amount, Snapshot, Status, problem::ErrorCode, reading::Part, settings::UnusableAccount,
-    snapshot::AccountState, texts::EN,
+    Amount, State, Status, problem::ErrorCode, reading::Part, settings::UnusableAccount, state::AccountState,
+    texts::EN,
 };
 
 /// All accounts, each where it stands in the settings.
 #[must_use]
 pub fn in_order<'a, T>(
-    snapshot: &'a Snapshot,
+    all: &'a State,
     read: impl Fn(&'a AccountState) -> T,
     unusable: impl Fn(&'a UnusableAccount) -> T,
 ) -> Vec<T> {
-    let mut all: Vec<T> = snapshot.accounts.iter().map(read).collect();
-    for account in &snapshot.unusable {
-        all.insert(account.problem.place.min(all.len()), unusable(account));
+    let mut rows: Vec<T> = all.accounts.iter().map(read).collect();
+    for account in &all.unusable {
+        rows.insert(account.problem.place.min(rows.len()), unusable(account));
     }
-    all
+    rows
 }
 
 #[derive(Serialize)]
@@ -97,11 +97,11 @@ impl<'a> From<&'a UnusableAccount> for AccountReport<'a> {
 }
 
 /// One object, over several lines.
-pub fn json(snapshot: &Snapshot, now: Timestamp) -> Result<String, serde_json::Error> {
+pub fn json(all: &State, now: Timestamp) -> Result<String, serde_json::Error> {
     let report = Report {
         version: 1,
         checked_at: now.round(Unit::Second).unwrap_or(now).to_string(),
-        accounts: in_order(snapshot, AccountReport::from, AccountReport::from),
+        accounts: in_order(all, AccountReport::from, AccountReport::from),
     };
     serde_json::to_string_pretty(&report)
 }

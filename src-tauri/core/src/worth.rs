@@ -8,8 +8,7 @@ use rust_decimal::Decimal;
 pub use crate::settings::Currency;
 
 use crate::{
-    Amount, Snapshot, Unit, providers::ProviderId, reading::Available, settings::General,
-    snapshot::AccountState,
+    Amount, State, Unit, providers::ProviderId, reading::Available, settings::General, state::AccountState,
 };
 
 /// What an amount is worth.
@@ -59,7 +58,7 @@ pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<
 /// What all watched accounts are worth together; `None` where none of them counts. An account
 /// without a rate is never added, and accounts that share a key are added once.
 #[must_use]
-pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
+pub fn total(general: &General, all: &State) -> Option<Total> {
     let is_missed = |state: &&AccountState| match &state.reading {
         Some(reading) => matches!(reading.available, Available::Limited(_)),
         None => true,
@@ -69,7 +68,7 @@ pub fn total(general: &General, snapshot: &Snapshot) -> Option<Total> {
     let mut counted = HashSet::new();
     let mut without_worth = Vec::new();
     let mut shared_keys = Vec::new();
-    for state in snapshot.enabled().filter(is_missed) {
+    for state in all.enabled().filter(is_missed) {
         match worth_of(state) {
             None => without_worth.push(state),
             Some(_) if state.key.is_some_and(|key| !counted.insert(key)) => {
@@ -145,10 +144,10 @@ mod tests {
         state
     }
 
-    fn snapshot(accounts: Vec<AccountState>) -> Snapshot {
-        Snapshot {
+    fn all(accounts: Vec<AccountState>) -> State {
+        State {
             accounts,
-            ..Snapshot::default()
+            ..State::default()
         }
     }
 
@@ -174,7 +173,7 @@ mod tests {
             openrouter("7"),
             state(ProviderId::Kie, Some("200")),
         ];
-        let total = total(&General::default(), &snapshot(with_keys(accounts, "aaaba"))).unwrap();
+        let total = total(&General::default(), &all(with_keys(accounts, "aaaba"))).unwrap();
         // The first is read with a key whose balance is known from the second.
         assert_eq!(total.left_out, 0);
         assert_eq!(total.worth.value.normalize().to_string(), "18");
@@ -187,7 +186,7 @@ mod tests {
             state(ProviderId::OpenRouter, Some("10")),
             state(ProviderId::OpenRouter, Some("10")),
         ];
-        let total = total(&General::default(), &snapshot(accounts)).unwrap();
+        let total = total(&General::default(), &all(accounts)).unwrap();
         assert_eq!(total.worth.value.to_string(), "20");
         assert_eq!(total.shared_keys, Vec::<String>::new());
     }
@@ -232,7 +231,7 @@ mod tests {
             state(ProviderId::Evolink, Some("68")),
             state(ProviderId::SunoApi, None),
         ];
-        let total = total(&general, &snapshot(accounts)).unwrap();
+        let total = total(&general, &all(accounts)).unwrap();
         assert_eq!(total.worth.value.normalize().to_string(), "75.75");
         assert!(total.worth.is_approximate);
         assert_eq!(total.left_out, 2);
@@ -245,7 +244,7 @@ mod tests {
             without_number(Available::Unlimited),
             without_number(Available::Exhausted),
         ];
-        let total = total(&General::default(), &snapshot(accounts)).unwrap();
+        let total = total(&General::default(), &all(accounts)).unwrap();
         assert_eq!(total.left_out, 0);
     }
 
@@ -253,10 +252,10 @@ mod tests {
     fn where_nothing_counts_there_is_no_total() {
         let general = general(r#"{"providers":{"kie":{"creditsPerUsd":null}}}"#);
         assert_eq!(
-            total(&general, &snapshot(vec![state(ProviderId::Kie, Some("5"))])),
+            total(&general, &all(vec![state(ProviderId::Kie, Some("5"))])),
             None
         );
-        assert_eq!(total(&general, &snapshot(Vec::new())), None);
+        assert_eq!(total(&general, &all(Vec::new())), None);
     }
 
     proptest! {
@@ -264,7 +263,7 @@ mod tests {
         fn a_total_is_the_sum_of_what_counts(dollars in prop::collection::vec(-1_000_000_i64..1_000_000, 1..20)) {
             let texts: Vec<String> = dollars.iter().map(|cents| Decimal::new(*cents, 2).to_string()).collect();
             let accounts = texts.iter().map(|text| state(ProviderId::OpenRouter, Some(text))).collect();
-            let total = total(&General::default(), &snapshot(accounts)).unwrap();
+            let total = total(&General::default(), &all(accounts)).unwrap();
             prop_assert_eq!(total.worth.value, Decimal::new(dollars.iter().sum(), 2));
         }
 

@@ -6,6 +6,7 @@ use credit_tray_core::{
     appearance::Appearance,
     chart::ChartSpan,
     settings::TrayChoices,
+    window::{ChartView, TestOutcome},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,6 @@ use crate::{
         pages::ProviderPage,
         proxy::ProxyDraft,
         transfer::{ImportChoice, ImportPreview},
-        view::{ChartView, TestOutcome},
     },
     engine::Engine,
     error::Error,

@@ -206,10 +206,10 @@ impl Engine {
     }
 
     async fn tell_of_break_downs(self: Arc<Self>) {
-        let mut snapshot = self.monitor.snapshot();
+        let mut state = self.monitor.state();
         let mut told = None;
-        while snapshot.changed().await.is_ok() {
-            let broke_down_at = snapshot.borrow_and_update().broke_down_at;
+        while state.changed().await.is_ok() {
+            let broke_down_at = state.borrow_and_update().broke_down_at;
             if broke_down_at != told {
                 told = broke_down_at;
                 let text = self.locale.texts().get("notice-broke-down", &[]);

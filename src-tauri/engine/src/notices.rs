@@ -1,17 +1,7 @@
 //! Notices: things that the person must be told once, in the settings window.
 
-use serde::Serialize;
+use credit_tray_core::window::Notice;
 use tokio::sync::watch;
-use ts_rs::TS;
-
-/// Something the person must be told once, such as settings that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export_to = "bindings.ts", rename = "NoticeView")]
-#[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct Notice {
-    pub id: String,
-    pub text: String,
-}
 
 /// The notices that have not been dismissed yet.
 #[derive(Clone, Debug)]

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{Account, ApiKey};
-use serde::Serialize;
+use credit_tray_core::{Account, ApiKey, window::RemovedView};
 use tokio::sync::watch;
-use ts_rs::TS;
 
 /// How long a removal can be undone.
 pub const UNDO_FOR: Duration = Duration::from_secs(30);
@@ -18,15 +16,6 @@ pub struct Removed {
     pub account: Account,
     pub place: usize,
     pub key: Option<ApiKey>,
-}
-
-/// An account that was removed and can be brought back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export_to = "bindings.ts")]
-#[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct RemovedView {
-    pub id: String,
-    pub label: String,
 }
 
 /// Tells one removal from another, also of the same account.

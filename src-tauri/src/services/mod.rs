@@ -152,7 +152,7 @@ mod tests {
     struct Told {
         services: watch::Sender<Services>,
         settings: watch::Sender<Settings>,
-        notices: watch::Receiver<Vec<credit_tray_engine::notices::Notice>>,
+        notices: watch::Receiver<Vec<credit_tray_core::window::Notice>>,
     }
 
     impl Told {

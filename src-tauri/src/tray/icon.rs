@@ -2,7 +2,7 @@
 //! and never the only sign; each has a light rim and a dark one, so that it stands out on dark and
 //! light panels. Drawn as `icons/tray/*.svg`; `make icons` renders them.
 
-use credit_tray_core::snapshot::Level;
+use credit_tray_core::state::Level;
 
 /// How wide and high the sizes of a drawing are.
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! The tray: what the core makes of the snapshot, as this desktop draws it.
+//! The tray: what the core makes of the state, as this desktop draws it.
 
 mod icon;
 #[cfg(not(target_os = "linux"))]
@@ -11,7 +11,7 @@ mod sni;
 use std::{sync::Arc, time::Duration};
 
 use credit_tray_core::{
-    Snapshot,
+    State,
     settings::Settings,
     tray::{MenuAction, Rows, Viewer},
 };
@@ -34,7 +34,7 @@ type OnAction = Arc<dyn Fn(&AppHandle, MenuAction) + Send + Sync>;
 #[derive(Clone)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct TrayInputs {
-    pub snapshot: watch::Receiver<Snapshot>,
+    pub state: watch::Receiver<State>,
     pub settings: watch::Receiver<Settings>,
     pub locale: Locale,
 }
@@ -47,13 +47,13 @@ impl TrayInputs {
             zone: &TimeZone::system(),
             texts: &self.locale.texts(),
         };
-        Rows::new(&self.snapshot.borrow_and_update(), &general, &viewer)
+        Rows::new(&self.state.borrow_and_update(), &general, &viewer)
     }
 
     /// Waits until something is to be drawn anew; false when the monitor has ended.
     async fn changed(&mut self) -> bool {
         tokio::select! {
-            changed = self.snapshot.changed() => changed.is_ok(),
+            changed = self.state.changed() => changed.is_ok(),
             changed = self.settings.changed() => changed.is_ok(),
             () = sleep(AGES_CHANGE) => true,
         }

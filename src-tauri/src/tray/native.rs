@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use credit_tray_core::{
-    snapshot::Level,
+    state::Level,
     tray::{
         MenuAction, Rows,
         menu::{Entry, Item, menu},

@@ -5,7 +5,7 @@
 //! level is urgent.
 
 use ab_glyph::{Font, FontRef, GlyphId, InvalidFont, PxScale, ScaleFont as _, point};
-use credit_tray_core::snapshot::Level;
+use credit_tray_core::state::Level;
 
 /// `DejaVu` Sans Condensed Bold, only what a number needs.
 const DIGITS: &[u8] = include_bytes!("../../../icons/digits/digits.ttf");

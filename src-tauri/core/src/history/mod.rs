@@ -5,7 +5,9 @@ mod day;
 mod point;
 pub mod report;
 mod since;
+mod told_alert;
 
 pub use day::{Day, Days, known_readings};
 pub use point::{Point, start_of, utc_date};
 pub use since::{SinceError, parse_since};
+pub use told_alert::ToldAlert;

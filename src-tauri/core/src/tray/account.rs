@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    Snapshot, Status, alerts::Snooze, problem::ErrorCode, settings::General, snapshot::AccountState,
+    State, Status, alerts::Snooze, problem::ErrorCode, settings::General, state::AccountState,
     texts::Argument, worth::worth,
 };
 
@@ -17,7 +17,7 @@ const YOUNG: Duration = Duration::from_secs(60);
 /// One account at one moment.
 pub(super) struct Row<'a> {
     state: &'a AccountState,
-    snapshot: &'a Snapshot,
+    all: &'a State,
     general: &'a General,
     viewer: &'a Viewer<'a>,
 }
@@ -25,13 +25,13 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     pub(super) fn new(
         state: &'a AccountState,
-        snapshot: &'a Snapshot,
+        all: &'a State,
         general: &'a General,
         viewer: &'a Viewer<'a>,
     ) -> Self {
         Self {
             state,
-            snapshot,
+            all,
             general,
             viewer,
         }
@@ -92,7 +92,7 @@ impl<'a> Row<'a> {
 
     /// Whether the line about all accounts says from when this reading is.
     fn is_told_once_for_all(&self) -> bool {
-        summary::tells_age_of(self.state, self.snapshot, self.viewer.now)
+        summary::tells_age_of(self.state, self.all, self.viewer.now)
     }
 
     fn details(&self) -> Vec<String> {

@@ -4,7 +4,7 @@
 //! come and go keeps its place while it is not there: the lines that tell something of an account,
 //! and the rows of a long list. Only accounts that are added or removed change the shape.
 
-use crate::{alerts::SnoozeFor, snapshot::Level};
+use crate::{alerts::SnoozeFor, state::Level};
 
 use super::{AccountRow, MenuAction, Rows};
 

@@ -1,4 +1,4 @@
-//! What the tray says: a pure function from the snapshot to rows of text, and from these to a menu.
+//! What the tray says: a pure function from the state to rows of text, and from these to a menu.
 
 mod account;
 mod action;
@@ -9,10 +9,10 @@ mod summary;
 use std::cmp::Reverse;
 
 use crate::{
-    AccountId, Snapshot,
+    AccountId, State,
     problem::Problem,
     settings::{General, TrayOrder, UnusableAccount},
-    snapshot::{AccountState, Level},
+    state::{AccountState, Level},
     texts::{Texts, clock_time, clock_time_to_come},
     worth::total,
 };
@@ -154,27 +154,23 @@ impl Viewer<'_> {
 }
 
 impl Rows {
-    /// The rows for this snapshot at this moment, with what the person chose to see.
+    /// The rows for this state at this moment, with what the person chose to see.
     #[must_use]
-    pub fn new(snapshot: &Snapshot, general: &General, viewer: &Viewer<'_>) -> Self {
+    pub fn new(all: &State, general: &General, viewer: &Viewer<'_>) -> Self {
         let Viewer { now, texts, .. } = *viewer;
-        let mut watched: Vec<&AccountState> = snapshot.enabled().collect();
-        let unusable: Vec<_> = snapshot
-            .unusable
-            .iter()
-            .filter(|account| account.enabled)
-            .collect();
+        let mut watched: Vec<&AccountState> = all.enabled().collect();
+        let unusable: Vec<_> = all.unusable.iter().filter(|account| account.enabled).collect();
         let places = Places::new(watched.len() + unusable.len());
         if general.tray.order == TrayOrder::Urgent {
             watched.sort_by_key(|state| state.urgency(now));
         }
-        let total = total(general, snapshot);
+        let total = total(general, all);
         let glance = summary::glance(&watched, total.as_ref(), general, viewer);
         let (shown, left_out): (Vec<_>, Vec<_>) = watched
             .iter()
             .copied()
             .partition(|state| !general.tray.only_low || state.level(now) > Level::Ok);
-        let row = |state: &&AccountState| Row::new(state, snapshot, general, viewer).account();
+        let row = |state: &&AccountState| Row::new(state, all, general, viewer).account();
         let unwatched = unusable
             .iter()
             .map(|account| AccountRow::unusable(account, texts));
@@ -185,11 +181,11 @@ impl Rows {
         }
         let more = accounts.split_off(accounts.len().min(places.first));
         Self {
-            level: snapshot.level(now),
+            level: all.level(now),
             needs_attention: !unusable.is_empty() || watched.iter().any(|state| needs_attention(state, now)),
-            sentence: summary::sentence(snapshot, viewer),
+            sentence: summary::sentence(all, viewer),
             glance,
-            others: summary::others(accounts.len(), &left_out, snapshot, viewer),
+            others: summary::others(accounts.len(), &left_out, all, viewer),
             more_text: summary::more(&more, viewer),
             accounts,
             more,
@@ -197,8 +193,8 @@ impl Rows {
             total: total
                 .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
-            updated: (!snapshot.accounts.is_empty()).then(|| summary::updated(snapshot, viewer)),
-            pause: pause(snapshot, viewer),
+            updated: (!all.accounts.is_empty()).then(|| summary::updated(all, viewer)),
+            pause: pause(all, viewer),
             labels: Labels::new(texts),
         }
     }
@@ -210,8 +206,8 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     state.level(now) >= Level::Low || problem.is_some_and(Problem::needs_person)
 }
 
-fn pause(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
-    match snapshot.paused_until {
+fn pause(all: &State, viewer: &Viewer<'_>) -> String {
+    match all.paused_until {
         Some(end) => viewer.texts.get("tray-resume", &[("time", &viewer.until(end))]),
         None => viewer.texts.get("tray-pause", &[]),
     }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::{
-    Amount, Snapshot,
+    Amount, State,
     settings::{General, IconText},
-    snapshot::{AccountState, Level},
+    state::{AccountState, Level},
     worth::Total,
 };
 use jiff::Timestamp;
@@ -43,14 +43,14 @@ fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
 
 /// The state of all accounts in one sentence, for the tooltip and for screen readers.
 #[must_use]
-pub(super) fn sentence(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
+pub(super) fn sentence(all: &State, viewer: &Viewer<'_>) -> String {
     let (now, texts) = (viewer.now, viewer.texts);
-    let mut urgent: Vec<_> = snapshot
+    let mut urgent: Vec<_> = all
         .enabled()
         .filter(|state| state.level(now) > Level::Ok)
         .collect();
     urgent.sort_by_key(|state| state.urgency(now));
-    let unusable = snapshot.unusable.iter().filter(|account| account.enabled);
+    let unusable = all.unusable.iter().filter(|account| account.enabled);
     let unusable = unusable.map(|account| {
         let (label, problem) = (account.name(), texts.unusable_in_short(account));
         texts.get("tray-tip-problem", &[("label", &label), ("problem", &problem)])
@@ -61,13 +61,13 @@ pub(super) fn sentence(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
         .chain(unusable)
         .collect();
     let Some((first, others)) = told.split_first() else {
-        return match snapshot.level(now) {
-            _ if snapshot.is_offline() => updated(snapshot, viewer),
-            _ if snapshot.enabled().any(|state| state.level(now) == Level::Idle) => {
+        return match all.level(now) {
+            _ if all.is_offline() => updated(all, viewer),
+            _ if all.enabled().any(|state| state.level(now) == Level::Idle) => {
                 texts.get("tray-checking-all", &[])
             }
             Level::Ok => texts.get("tray-all-fine", &[]),
-            _ => nobody(snapshot, viewer),
+            _ => nobody(all, viewer),
         };
     };
     match others.len() {
@@ -100,14 +100,14 @@ fn of_one(state: &AccountState, viewer: &Viewer<'_>) -> String {
 pub(super) fn others(
     shown: usize,
     left_out: &[&AccountState],
-    snapshot: &Snapshot,
+    all: &State,
     viewer: &Viewer<'_>,
 ) -> Option<String> {
     let texts = viewer.texts;
     let count = left_out.len() as u64;
     let are_fine = left_out.iter().all(|state| is_fine(state, viewer.now));
     match (shown, count) {
-        (0, 0) => Some(nobody(snapshot, viewer)),
+        (0, 0) => Some(nobody(all, viewer)),
         (_, 0) => None,
         _ if !are_fine => Some(texts.get("tray-checking-all", &[])),
         (0, _) => Some(texts.get("tray-all-fine", &[])),
@@ -127,8 +127,8 @@ fn is_fine(state: &AccountState, now: Timestamp) -> bool {
     state.level(now) == Level::Ok
 }
 
-fn nobody(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
-    let name = if snapshot.accounts.is_empty() {
+fn nobody(all: &State, viewer: &Viewer<'_>) -> String {
+    let name = if all.accounts.is_empty() {
         "tray-no-accounts"
     } else {
         "tray-all-off"
@@ -139,18 +139,18 @@ fn nobody(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
 /// When the newest reading was taken and of how many it brought none, or what stands in the way of
 /// one.
 #[must_use]
-pub(super) fn updated(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
+pub(super) fn updated(all: &State, viewer: &Viewer<'_>) -> String {
     let texts = viewer.texts;
     let say = |name, time: Timestamp| texts.get(name, &[("time", &viewer.at(time))]);
-    let failed = snapshot.enabled().filter(|state| state.failure.is_some()).count();
+    let failed = all.enabled().filter(|state| state.failure.is_some()).count();
     let has_answered = |state: &&AccountState| state.reading.is_some() || state.failure.is_some();
-    let answered = snapshot.enabled().filter(has_answered).count();
-    if let Some(at) = snapshot.broke_down_at {
+    let answered = all.enabled().filter(has_answered).count();
+    if let Some(at) = all.broke_down_at {
         return say("tray-broke-down", at);
     }
-    match (snapshot.updated_at(), snapshot.tried_at()) {
-        (Some(read), _) if snapshot.is_offline() => say("tray-offline", read),
-        (None, Some(tried)) if snapshot.is_offline() => say("tray-offline-unread", tried),
+    match (all.updated_at(), all.tried_at()) {
+        (Some(read), _) if all.is_offline() => say("tray-offline", read),
+        (None, Some(tried)) if all.is_offline() => say("tray-offline-unread", tried),
         (Some(read), _) if failed == 0 => say("tray-updated", read),
         (Some(read), _) if failed == answered => say("tray-check-failed", read),
         (Some(read), _) => {
@@ -164,12 +164,12 @@ pub(super) fn updated(snapshot: &Snapshot, viewer: &Viewer<'_>) -> String {
 
 /// Whether the line about all accounts says how old this reading is, so that its row need not.
 #[must_use]
-pub(super) fn tells_age_of(state: &AccountState, snapshot: &Snapshot, now: Timestamp) -> bool {
-    let newest = snapshot.updated_at().map(|at| now.duration_since(at));
+pub(super) fn tells_age_of(state: &AccountState, all: &State, now: Timestamp) -> bool {
+    let newest = all.updated_at().map(|at| now.duration_since(at));
     let newest = newest.map(|age| Duration::try_from(age).unwrap_or(Duration::ZERO));
     let behind = state
         .age(now)
         .zip(newest)
         .map(|(age, newest)| age.saturating_sub(newest));
-    snapshot.is_offline() && behind.is_some_and(|behind| behind <= state.account.overdue_after())
+    all.is_offline() && behind.is_some_and(|behind| behind <= state.account.overdue_after())
 }

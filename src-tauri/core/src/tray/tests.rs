@@ -64,18 +64,18 @@ fn rows(accounts: Vec<AccountState>) -> Rows {
 
 /// With these choices in the settings.
 fn rows_as(general: &str, accounts: Vec<AccountState>) -> Rows {
-    let snapshot = Snapshot {
+    let all = State {
         accounts,
-        ..Snapshot::default()
+        ..State::default()
     };
-    drawn(&snapshot, general, &TimeZone::UTC)
+    drawn(&all, general, &TimeZone::UTC)
 }
 
-fn drawn(snapshot: &Snapshot, general: &str, zone: &TimeZone) -> Rows {
+fn drawn(all: &State, general: &str, zone: &TimeZone) -> Rows {
     let general: General = serde_json::from_str(general).unwrap();
     let texts = &Texts::of(&general.appearance, "en");
     let now = now();
-    Rows::new(snapshot, &general, &Viewer { now, zone, texts })
+    Rows::new(all, &general, &Viewer { now, zone, texts })
 }
 
 fn row(state: AccountState) -> String {
@@ -303,12 +303,12 @@ fn snoozed_and_paused_are_shown() {
     let mut state = account("kie", "kie.ai", Some("30")).read("29", NOW);
     state.snoozed = Some(Snooze::UntilToppedUp);
     assert_eq!(row(state.clone()), "kie.ai — 29 credits · low · snoozed");
-    let snapshot = Snapshot {
+    let all = State {
         accounts: vec![state],
         paused_until: Some("2026-11-21T08:00:00Z".parse().unwrap()),
-        ..Snapshot::default()
+        ..State::default()
     };
-    let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
+    let rows = drawn(&all, "{}", &TimeZone::UTC);
     assert_eq!(rows.pause, "Resume alerts (paused until 08:00)");
     assert!(rows.accounts[0].snoozed);
     let told = rows.accounts[0].details.last();
@@ -344,11 +344,11 @@ fn the_submenu_tells_the_parts_and_when_it_was_read() {
 
 #[test]
 fn times_follow_the_time_zone_and_name_the_day_when_it_is_not_today() {
-    let snapshot = |at: &str| Snapshot {
+    let all = |at: &str| State {
         accounts: vec![account("kie", "kie.ai", None).read("1", at)],
-        ..Snapshot::default()
+        ..State::default()
     };
-    let updated = |at: &str, zone: &TimeZone| drawn(&snapshot(at), "{}", zone).updated.unwrap();
+    let updated = |at: &str, zone: &TimeZone| drawn(&all(at), "{}", zone).updated.unwrap();
     let tokyo = TimeZone::fixed(jiff::tz::offset(9));
     assert_eq!(updated(NOW, &tokyo), "Updated at 18:00");
     assert_eq!(
@@ -635,11 +635,11 @@ fn an_account_that_cannot_be_used_has_a_row_that_says_why() {
             {"id":"b","provider":"kie","label":"Off","lowBelow":10,"enabled":false}]}"#,
     )
     .unwrap();
-    let snapshot = Snapshot {
+    let all = State {
         unusable: settings.unusable,
-        ..Snapshot::default()
+        ..State::default()
     };
-    let rows = drawn(&snapshot, "{}", &TimeZone::UTC);
+    let rows = drawn(&all, "{}", &TimeZone::UTC);
     let texts: Vec<_> = rows.accounts.iter().map(|row| row.text.as_str()).collect();
     assert_eq!(texts, ["Music — can’t be used: check lowBelow in settings.json"]);
     assert_eq!(

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::poller::{Keys as _, Poller};
 use credit_tray_core::{
-    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::AccountProblem, snapshot::AccountState,
+    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::AccountProblem, state::AccountState,
+    window::TestOutcome,
 };
 use jiff::Timestamp;
 
 use super::{
     blocking,
     draft::{AccountDraft, ValidDraft, key_stays_at_its_host},
-    view::TestOutcome,
 };
 use crate::{engine::Engine, error::Error, keychain::KeyStore};
 

@@ -6,8 +6,9 @@ use credit_tray_core::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{blocking, view::ChartView};
+use super::blocking;
 use crate::{engine::Engine, error::Error};
+use credit_tray_core::window::ChartView;
 
 impl Engine {
     /// The balance of one account over some time.

@@ -10,7 +10,6 @@ pub mod removal;
 pub mod state;
 mod system;
 pub mod transfer;
-pub mod view;
 
 use crate::error::Error;
 

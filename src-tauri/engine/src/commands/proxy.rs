@@ -6,12 +6,13 @@ use credit_tray_core::{
     proxy::{Proxy, ProxyProblem, ProxyServer, validate_password},
     settings::GeneralProblem,
     transfer::SecretString,
+    window::ProxyUse,
 };
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::{blocking, view::ProxyUse};
+use super::blocking;
 use crate::{engine::Engine, error::Error};
 
 /// The proxy as typed.

@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::view::{Desktop, GeneralView, Parts, WindowState};
+use credit_tray_core::window::{Desktop, GeneralView, Parts, WindowState};
+
 use crate::engine::Engine;
 
 impl Engine {
     /// Gives the state of everything now and whenever it changes, until it is no longer wanted or
     /// the monitor has ended.
     pub async fn follow_state(&self, mut show: impl FnMut(&WindowState) -> Result<(), Gone>) {
-        let mut snapshot = self.monitor.snapshot();
+        let mut accounts = self.monitor.state();
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();
         let mut services = self.services.clone();
@@ -22,13 +23,13 @@ impl Engine {
                 starts_at_login: self.host.starts_at_login(),
             };
             let state = WindowState::new(Parts {
-                snapshot: &snapshot.borrow_and_update(),
+                all: &accounts.borrow_and_update(),
                 general: &general,
                 general_view: GeneralView::new(&general, &desktop),
                 has_tray: services.borrow_and_update().tray,
                 notices: notices.borrow_and_update().clone(),
                 removed: removed.borrow_and_update().last(),
-                found_keys: &self.found_keys,
+                found_variable: &|provider| self.found_keys.variable(provider),
                 texts: &self.locale.texts(),
                 now: Timestamp::now(),
             });
@@ -36,7 +37,7 @@ impl Engine {
                 return;
             }
             let ended = tokio::select! {
-                changed = snapshot.changed() => changed.is_err(),
+                changed = accounts.changed() => changed.is_err(),
                 changed = settings.changed() => changed.is_err(),
                 changed = notices.changed() => changed.is_err(),
                 changed = removed.changed() => changed.is_err(),

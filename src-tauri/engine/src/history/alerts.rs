@@ -11,19 +11,11 @@ use super::{
     HistoryError,
     tables::{clamped_nanoseconds, moment, nanoseconds, not_understood},
 };
-use credit_tray_core::{AccountId, alerts::Rule};
+use credit_tray_core::{AccountId, alerts::Rule, history::ToldAlert};
 
 /// The statement of [`alerts`].
 pub(super) const ALERTS_SINCE: &str =
     "SELECT at, rule FROM alerts WHERE account = ?1 AND at >= ?2 ORDER BY at, rule";
-
-/// An alert that the person was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a field says no more than its name and type")]
-pub struct ToldAlert {
-    pub at: Timestamp,
-    pub rule: Rule,
-}
 
 /// Keeps an alert; the same one at the same instant is kept once.
 pub(super) fn put_alert(

@@ -29,14 +29,13 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rusqlite::Connection;
 
-pub use alerts::ToldAlert;
 pub use error::HistoryError;
 pub use file::FILE_NAME;
 
 use credit_tray_core::{
     AccountId,
     alerts::Rule,
-    history::{Day, Point},
+    history::{Day, Point, ToldAlert},
 };
 use writer::{Change, Request};
 

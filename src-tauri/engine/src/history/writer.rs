@@ -10,13 +10,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     HistoryError,
-    alerts::{ToldAlert, put_alert},
+    alerts::put_alert,
     compaction::compact,
     tables::{forget, put_point},
 };
 use credit_tray_core::{
     AccountId,
-    history::{Point, utc_date},
+    history::{Point, ToldAlert, utc_date},
 };
 
 /// The most changes in one transaction, so that a question never waits long.

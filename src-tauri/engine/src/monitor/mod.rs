@@ -13,7 +13,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use credit_tray_core::{
-    AccountId, Snapshot,
+    AccountId, State,
     alerts::{AlertBook, Snooze},
     settings::Settings,
 };
@@ -65,7 +65,7 @@ pub struct Dependencies<P, C, M, L, T> {
 #[derive(Clone)]
 pub struct Monitor {
     requests: mpsc::UnboundedSender<Request>,
-    snapshot: watch::Receiver<Snapshot>,
+    state: watch::Receiver<State>,
 }
 
 enum Request {
@@ -91,19 +91,19 @@ impl Monitor {
     ) -> Self {
         let (requests, incoming) = mpsc::unbounded_channel();
         let task = Task::new(settings, dependencies, incoming);
-        let snapshot = task.snapshot();
+        let state = task.state();
         tokio::spawn(task.run());
-        Self { requests, snapshot }
+        Self { requests, state }
     }
 
     /// The state of all accounts, now and whenever it changes.
     #[must_use]
-    pub fn snapshot(&self) -> watch::Receiver<Snapshot> {
-        self.snapshot.clone()
+    pub fn state(&self) -> watch::Receiver<State> {
+        self.state.clone()
     }
 
     /// Reads one account, or all, now; joins polls that are under way. Returns when every answer is
-    /// in the snapshot.
+    /// in the state.
     pub async fn refresh(&self, only: Option<AccountId>) {
         let (done, finished) = oneshot::channel();
         self.ask(Request::Refresh { only, done });

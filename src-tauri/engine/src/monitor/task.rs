@@ -2,7 +2,7 @@
 //!
 //! It waits for whatever comes first: an account that is due, an answer, a refresh that somebody
 //! asked for, changed settings, or the end. What it learns goes one way: to the history, to the
-//! alerts, and then into the [`Snapshot`] that everything else draws.
+//! alerts, and then into the [`State`] that everything else draws.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -28,11 +28,11 @@ use super::{
     watched::Ticket,
 };
 use credit_tray_core::{
-    Account, AccountId, Reading, Snapshot,
+    Account, AccountId, Reading, State,
     alerts::{AlertBook, Moment},
     problem::{BadResponse, Failure, Problem},
     settings::Settings,
-    snapshot::AccountState,
+    state::AccountState,
 };
 
 use crate::{alert_file::AlertMemory, poller::Poll};
@@ -57,7 +57,7 @@ pub(super) struct Task<P, C, M, L, T> {
     settings: Settings,
     dependencies: Dependencies<P, C, M, L, T>,
     incoming: mpsc::UnboundedReceiver<Request>,
-    publish: watch::Sender<Snapshot>,
+    publish: watch::Sender<State>,
     polls: JoinSet<Result<Reading, Failure>>,
     tickets: HashMap<Id, Ticket>,
     waiters: Vec<Waiter>,
@@ -106,7 +106,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         task
     }
 
-    pub(super) fn snapshot(&self) -> watch::Receiver<Snapshot> {
+    pub(super) fn state(&self) -> watch::Receiver<State> {
         self.publish.subscribe()
     }
 
@@ -121,8 +121,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                     tracing::error!("the polling task broke down, and goes on");
                     let now = self.dependencies.clock.now();
                     self.broke_down_at = Some(now);
-                    self.publish
-                        .send_modify(|snapshot| snapshot.broke_down_at = Some(now));
+                    self.publish.send_modify(|state| state.broke_down_at = Some(now));
                     sleep_until(Instant::now() + PULSE).await;
                 }
             }
@@ -180,16 +179,16 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             snoozed: self.dependencies.book.snoozed(&state.account.id, now),
             ..state.clone()
         });
-        let snapshot = Snapshot {
+        let state = State {
             accounts: accounts.collect(),
             paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
         };
         self.publish.send_if_modified(|published| {
-            let changed = *published != snapshot;
+            let changed = *published != state;
             if changed {
-                *published = snapshot;
+                *published = state;
             }
             changed
         });

@@ -6,7 +6,7 @@ use credit_tray_core::{
     Account, AccountId,
     alerts::{Event, Observation},
     history::Point,
-    snapshot::AccountState,
+    state::AccountState,
 };
 
 use super::{

@@ -7,7 +7,7 @@ use credit_tray_core::{
     history::Point,
     problem::Failure,
     reading::Available,
-    snapshot::AccountState,
+    state::AccountState,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::time::Instant;

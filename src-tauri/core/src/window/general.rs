@@ -1,6 +1,6 @@
 //! Choices that belong to no account, as the window sees them.
 
-use credit_tray_core::{
+use crate::{
     alerts::QuietHours,
     appearance::{Appearance, Language},
     proxy::Proxy,

@@ -1,4 +1,4 @@
-//! What the settings window sees: the snapshot with its words, and never a key.
+//! What the settings window draws: a pure function from the state to words and figures, and never a key.
 
 #![expect(missing_docs, reason = "a field says no more than its name and type")]
 
@@ -12,12 +12,26 @@ pub use chart::{ChartMark, ChartPoint, ChartView, DaySpendView};
 pub use general::{Desktop, GeneralView, ProxyUse, ProxyView};
 pub use provider::ProviderView;
 
-use credit_tray_core::{ProviderId, Snapshot, settings::General, texts::Texts, worth::total};
+use crate::{ProviderId, State, settings::General, texts::Texts, worth::total};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{found_keys::FoundKeys, notices::Notice, removed::RemovedView};
+/// Something the person must be told once, such as settings that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "bindings.ts", rename = "NoticeView")]
+pub struct Notice {
+    pub id: String,
+    pub text: String,
+}
+
+/// An account that was removed and can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "bindings.ts")]
+pub struct RemovedView {
+    pub id: String,
+    pub label: String,
+}
 
 /// All that the settings window shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -68,14 +82,14 @@ pub struct TotalView {
 
 /// What the state of the window is made of.
 pub struct Parts<'a> {
-    pub snapshot: &'a Snapshot,
+    pub all: &'a State,
     pub general: &'a General,
     pub general_view: GeneralView,
     /// Whether this desktop shows tray icons.
     pub has_tray: bool,
     pub notices: Vec<Notice>,
     pub removed: Option<RemovedView>,
-    pub found_keys: &'a FoundKeys,
+    pub found_variable: &'a dyn Fn(ProviderId) -> Option<&'static str>,
     pub texts: &'a Texts,
     pub now: Timestamp,
 }
@@ -85,15 +99,12 @@ impl WindowState {
     #[must_use]
     pub fn new(parts: Parts<'_>) -> Self {
         let Parts {
-            snapshot,
-            general,
-            texts,
-            ..
+            all, general, texts, ..
         } = parts;
-        let accounts = snapshot.accounts.iter();
+        let accounts = all.accounts.iter();
         let provider = |id: ProviderId| {
-            let has_account = snapshot.accounts.iter().any(|state| state.account.provider == id);
-            let found = parts.found_keys.variable(id).filter(|_| !has_account);
+            let has_account = all.accounts.iter().any(|state| state.account.provider == id);
+            let found = (parts.found_variable)(id).filter(|_| !has_account);
             ProviderView::new(id, general, texts, found)
         };
         Self {
@@ -101,7 +112,7 @@ impl WindowState {
             accounts: accounts
                 .map(|state| AccountView::new(state, general, texts, parts.now))
                 .collect(),
-            unusable: snapshot
+            unusable: all
                 .unusable
                 .iter()
                 .map(|account| UnusableView {
@@ -110,13 +121,13 @@ impl WindowState {
                     message: texts.unusable(account),
                 })
                 .collect(),
-            updated_at: snapshot.updated_at().map(|at| at.to_string()),
+            updated_at: all.updated_at().map(|at| at.to_string()),
             has_tray: parts.has_tray,
             notices: parts.notices,
-            paused_until: snapshot.paused_until.map(|end| end.to_string()),
+            paused_until: all.paused_until.map(|end| end.to_string()),
             general: parts.general_view,
-            total: total(general, snapshot)
-                .filter(|_| snapshot.enabled().count() > 1)
+            total: total(general, all)
+                .filter(|_| all.enabled().count() > 1)
                 .map(|total| TotalView {
                     text: texts.worth(&total.worth),
                     left_out: total.left_out,

@@ -1,13 +1,13 @@
 //! One account as the window sees it.
 
-use credit_tray_core::{
+use crate::{
     Account, Amount, BaseUrl, KeyOrigin, ProviderId, Status, Unit,
     alerts::{Rules, Snooze},
     forecast::Forecast,
     problem::{ErrorCode, Failure},
     reading::Part,
     settings::General,
-    snapshot::{AccountState, Level},
+    state::{AccountState, Level},
     texts::Texts,
     worth::worth,
 };

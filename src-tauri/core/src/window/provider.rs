@@ -1,6 +1,6 @@
 //! A provider as the window offers it.
 
-use credit_tray_core::{ProviderId, Unit, settings::General, texts::Texts};
+use crate::{ProviderId, Unit, settings::General, texts::Texts};
 use serde::Serialize;
 use ts_rs::TS;
 

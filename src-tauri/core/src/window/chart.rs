@@ -1,7 +1,11 @@
 //! The balance of one account over some time, as the window draws it.
 
-use crate::history::ToldAlert;
-use credit_tray_core::{Amount, Unit, chart::Chart, texts::Texts};
+use crate::{
+    Amount, Unit,
+    chart::Chart,
+    history::{Point, ToldAlert},
+    texts::Texts,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -57,7 +61,7 @@ impl ChartView {
     #[must_use]
     pub fn new(chart: &Chart, alerts: &[ToldAlert], unit: Unit, texts: &Texts) -> Self {
         let in_words = |value| texts.amount(Amount::new(value, unit));
-        let point = |point: &credit_tray_core::history::Point| ChartPoint {
+        let point = |point: &Point| ChartPoint {
             at: point.at.to_string(),
             amount: point.amount.value().to_string(),
             text: texts.amount(point.amount),

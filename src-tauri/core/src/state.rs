@@ -19,7 +19,7 @@ use crate::{
 
 /// All accounts at one moment, in the person's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snapshot {
+pub struct State {
     /// Every account in the settings, disabled ones too.
     pub accounts: Vec<AccountState>,
     /// Until when all alerts wait, if they do.
@@ -71,7 +71,7 @@ pub enum Level {
     Out,
 }
 
-impl Snapshot {
+impl State {
     /// The accounts that are watched.
     pub fn enabled(&self) -> impl Iterator<Item = &AccountState> {
         self.accounts.iter().filter(|state| state.account.enabled)
