@@ -8,7 +8,7 @@ use ts_rs::TS;
 use crate::{amount::Amount, history::Point};
 
 /// What one successful poll saw.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// What can be spent now with this key.
     pub available: Available,
@@ -28,7 +28,8 @@ impl Reading {
 }
 
 /// What can be spent now: the smallest of the caps that apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Available {
     /// A number; it may be negative where a provider lets an account run into debt.
     Limited(Amount),

@@ -1,7 +1,7 @@
 //! The state of all accounts at one moment: the only thing that the tray, the window, the
 //! notifier and the command line read.
 
-use std::{cmp::Reverse, time::Duration};
+use std::{cmp::Reverse, collections::BTreeMap, time::Duration};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::{
     Account, Amount,
-    alerts::Snooze,
+    alerts::{AlertState, Rule, Snooze},
     forecast::Forecast,
     key_mark::KeyMark,
     problem::{Failure, Problem},
@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// All accounts at one moment, in the person's order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct State {
     /// Every account in the settings, disabled ones too.
     pub accounts: Vec<AccountState>,
@@ -31,7 +32,8 @@ pub struct State {
 }
 
 /// One account at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct AccountState {
     pub account: Account,
@@ -46,9 +48,12 @@ pub struct AccountState {
     pub forecast: Option<Forecast>,
     /// The line of the last week, where there is one to draw: see [`chart::sparkline`](crate::chart::sparkline).
     pub sparkline: Option<String>,
+    /// Where its rules stand that are not quiet.
+    pub alerts: BTreeMap<Rule, AlertState>,
     /// For how long this account's alerts wait.
     pub snoozed: Option<Snooze>,
     /// The same for all accounts that are read with the same key; none until it was looked up.
+    #[serde(skip)]
     pub key: Option<KeyMark>,
 }
 
@@ -130,6 +135,7 @@ impl AccountState {
             polling: false,
             forecast: None,
             sparkline: None,
+            alerts: BTreeMap::new(),
             snoozed: None,
             key: None,
         }
@@ -230,5 +236,39 @@ impl AccountState {
         };
         let patience = self.account.refresh_every() * 3;
         failure.problem.needs_person() || self.age(now).is_none_or(|age| age > patience)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ApiKey, Unit, key_mark::KeyMarker, reading::Available};
+    use rust_decimal::dec;
+
+    #[test]
+    fn the_state_can_be_written_down_exact_and_without_a_key() {
+        let account = serde_json::json!({ "id": "a", "provider": "kie", "label": "A" });
+        let mut account = AccountState::unread(serde_json::from_value(account).unwrap());
+        let reading = Reading {
+            available: Available::Limited(Amount::new(dec!(35.950), Unit::Credits)),
+            parts: Vec::new(),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        account = account.after(Ok(reading), Timestamp::UNIX_EPOCH);
+        account = account.after(Err(Problem::Offline.into()), Timestamp::UNIX_EPOCH);
+        account.alerts.insert(Rule::Low, AlertState::Told);
+        let key = ApiKey::from_typed("sk-hush-7d1f").unwrap();
+        account.key = Some(KeyMarker::default().mark(&account.account, &key));
+        let all = State {
+            accounts: vec![account],
+            ..State::default()
+        };
+
+        let written = serde_json::to_value(&all).unwrap();
+        let account = &written["accounts"][0];
+        assert_eq!(account["reading"]["available"]["limited"]["amount"], "35.95");
+        assert_eq!(account["failure"]["problem"], "offline");
+        assert_eq!(account["alerts"]["low"], "told");
+        assert!(account.get("key").is_none());
     }
 }

@@ -86,6 +86,13 @@ impl AlertBook {
         snooze.is_on(now).then_some(snooze)
     }
 
+    /// Where the rules of an account stand that are not quiet.
+    #[must_use]
+    pub fn alerts(&self, account: &AccountId) -> BTreeMap<Rule, AlertState> {
+        let entry = self.accounts.get(account);
+        entry.map(|entry| entry.alerts.rules.clone()).unwrap_or_default()
+    }
+
     /// Makes all alerts wait until this moment, or ends that wait where there is none. What was told
     /// before is not told again at its end.
     pub fn pause(&mut self, until: Option<Timestamp>) {

@@ -16,7 +16,7 @@ mod silence;
 
 pub use alert::{Alert, AlertKind};
 pub use book::{AlertBook, Moment};
-pub use engine::{Event, Observation};
+pub use engine::{AlertState, Event, Observation};
 pub use quiet_hours::QuietHours;
 pub use rules::{Rule, Rules};
 pub use silence::{PauseFor, Snooze, SnoozeFor, tomorrow_morning};

@@ -45,6 +45,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::{Amount, history::Point};
 use changes::{Change, DAY, HOUR, Kind};
@@ -82,7 +83,8 @@ const LIKELY: usize = 50;
 const LATEST: usize = 90;
 
 /// How fast an account is spent, and how long it still lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Forecast {
     /// What a day costs, in the unit of the account: the mean over days of spend and days without.
     pub spend_per_day: Amount,
@@ -93,7 +95,7 @@ pub struct Forecast {
 /// When a balance is gone, in days of 24 hours from now: a range, because nobody knows.
 ///
 /// Never negative, to three decimals, and always `soonest` ≤ `likely` ≤ `latest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DaysLeft {
     /// In one of ten futures it is gone by then.
     pub soonest: Decimal,

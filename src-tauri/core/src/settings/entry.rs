@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Something in the list of accounts that cannot be used as it is written.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct UnusableAccount {
     /// Its id, where that is fine and no other account has it.
     pub id: Option<AccountId>,
@@ -29,11 +29,12 @@ pub struct UnusableAccount {
     /// What is wrong, and at which place in the list.
     pub problem: EntryProblem,
     /// As it is in the file, to be written back.
+    #[serde(skip)]
     json: String,
 }
 
 /// What is wrong with an entry of the list. Never repeats what looks like a key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("accounts[{place}]{dot}{field}: {what}", dot = if field.is_empty() { "" } else { "." })]
 pub struct EntryProblem {
     /// Its place in the list, from 0.

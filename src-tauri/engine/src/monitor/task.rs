@@ -176,6 +176,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         let now = self.dependencies.clock.now();
         let accounts = self.watch_list.states().map(|state| AccountState {
             key: self.dependencies.poller.key_mark(&state.account),
+            alerts: self.dependencies.book.alerts(&state.account.id),
             snoozed: self.dependencies.book.snoozed(&state.account.id, now),
             ..state.clone()
         });
