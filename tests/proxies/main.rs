@@ -5,7 +5,6 @@
     reason = "a test that panics has failed, and says where"
 )]
 
-mod following;
 mod servers;
 
 use std::{sync::Arc, time::Duration};

@@ -1,60 +1,19 @@
 //! The engine goes through the proxy that the settings name now, whoever has written them.
 
-use std::{fs, path::Path, sync::Arc, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
-use credit_tray_core::{alerts::Alert, appearance::Appearance};
-use credit_tray_engine::{
-    command::Command,
-    config_dir::ConfigDir,
-    engine::{Engine, Folder},
-    host::{Host, HostError, NotShown, Services},
-    keychain,
-    monitor::{Channel, Undelivered},
-};
-use futures_util::future::{BoxFuture, FutureExt as _, ready};
+use credit_tray_core::appearance::Appearance;
+use credit_tray_engine::command::Command;
 use serde_json::json;
-use tokio::{sync::watch, time::timeout};
+use tokio::time::timeout;
 
-use crate::servers::{NotingProxy, http_proxy};
+use crate::{
+    nowhere::engine,
+    servers::{NotingProxy, http_proxy},
+};
 
 /// Longer than the engine takes to look at its settings.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// A desktop that nobody sits at.
-struct Nowhere;
-
-impl Host for Nowhere {
-    fn open_page(&self, _: &str) -> Result<(), HostError> {
-        Err("there is no browser".into())
-    }
-
-    fn open_folder(&self, _: &Path) -> Result<(), HostError> {
-        Err("there is no file manager".into())
-    }
-
-    fn start_at_login(&self, _: bool) -> Result<(), HostError> {
-        Err("nobody logs in".into())
-    }
-
-    fn starts_at_login(&self) -> Option<bool> {
-        None
-    }
-
-    fn show_test_notification(&self) -> BoxFuture<'_, Result<(), NotShown>> {
-        ready(Err(NotShown::NoService)).boxed()
-    }
-
-    fn quit(&self) {}
-}
-
-#[derive(Clone)]
-struct Nobody;
-
-impl Channel for Nobody {
-    async fn deliver(&self, _: Vec<Alert>) -> Result<(), Undelivered> {
-        Err(Undelivered)
-    }
-}
 
 /// One account whose key is there, asked through this proxy of this computer.
 fn write(folder: &Path, port: u16) {
@@ -65,15 +24,6 @@ fn write(folder: &Path, port: u16) {
     });
     fs::write(folder.join("settings.json"), settings.to_string()).unwrap();
     fs::write(folder.join("keys.json"), r#"{"a":"key-of-a"}"#).unwrap();
-}
-
-fn engine(folder: &Path) -> Arc<Engine> {
-    let config_dir = ConfigDir::new(Some(folder.to_owned())).unwrap();
-    let (_, services) = watch::channel(Services::ALL);
-    Folder::open(&config_dir)
-        .unwrap()
-        .watch(Box::new(Nowhere), keychain::of_the_system, Nobody, services)
-        .unwrap()
 }
 
 async fn is_asked(proxy: &mut NotingProxy<String>) {
@@ -104,7 +54,7 @@ async fn so_is_one_that_was_written_just_before_something_else_is_chosen_in_the_
         http_proxy("502 Bad Gateway").await,
     );
     write(folder.path(), first.port);
-    let engine = engine(folder.path());
+    let (engine, _) = engine(folder.path());
     is_asked(&mut first).await;
 
     write(folder.path(), second.port);

@@ -1,0 +1,13 @@
+//! The whole engine on a folder, with no desktop around it.
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test that panics has failed, and says where"
+)]
+
+mod first_edition;
+mod nowhere;
+mod proxy;
+#[path = "../proxies/servers.rs"]
+#[expect(dead_code, reason = "the tests of the proxies use the rest")]
+mod servers;
