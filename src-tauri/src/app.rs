@@ -26,9 +26,6 @@ use crate::{
 };
 
 /// Runs the tray app until the person quits it.
-///
-/// # Errors
-/// It cannot start.
 pub fn run(mut config_dir: ConfigDir, settings: bool) -> Result<ExitCode, Error> {
     if !display::is_there() {
         return Err(Error::NoDisplay);

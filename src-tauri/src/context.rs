@@ -3,7 +3,6 @@
 use tauri::{Context, Wry};
 
 /// The configuration and the page, which are part of the program.
-#[must_use]
 pub fn context() -> Context<Wry> {
     tauri::generate_context!()
 }

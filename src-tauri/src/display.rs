@@ -5,14 +5,12 @@
 
 /// Whether there is a display.
 #[cfg(not(target_os = "linux"))]
-#[must_use]
 pub fn is_there() -> bool {
     true
 }
 
 /// Whether there is a display.
 #[cfg(target_os = "linux")]
-#[must_use]
 pub fn is_there() -> bool {
     // Its usual order without Broadway, which says on standard error that it is not there either.
     gtk::gdk::set_allowed_backends("wayland,x11");

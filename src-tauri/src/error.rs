@@ -31,7 +31,6 @@ pub enum Error {
 
 impl Error {
     /// The code with which the program ends.
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoDisplay => EXIT_USAGE,

@@ -53,7 +53,6 @@ struct Arguments {
 }
 
 /// Runs the program as its command line says.
-#[must_use]
 pub fn main() -> ExitCode {
     let outcome = catch_unwind(|| {
         if std::env::args_os().skip(1).eq([window::page::ARGUMENT]) {

@@ -18,7 +18,6 @@ const LINES_WAITING: usize = 1_000;
 /// Starts writing the log. It goes on until the guard is dropped.
 ///
 /// Without a place to write to there is no log, and the app runs all the same.
-#[must_use]
 pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
     // The library complains about a folder that it has not made yet, and makes one that all can read.
     durable_file::make_private_dir(&config_dir.logs()).ok()?;

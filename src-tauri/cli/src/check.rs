@@ -29,9 +29,6 @@ const EXIT_LOW: u8 = 1;
 const EXIT_UNKNOWN: u8 = 2;
 
 /// Reads these accounts once, all that are enabled where none is named, and prints what it saw.
-///
-/// # Errors
-/// The settings cannot be read, there is no such account, or nothing can be printed.
 pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<ExitCode, Error> {
     config_dir.must_exist()?;
     let settings = chosen(config_dir.read_settings()?, accounts)?;
@@ -78,7 +75,6 @@ fn chosen(mut settings: Settings, asked: &[String]) -> Result<Settings, Error> {
 }
 
 /// What the accounts of the settings answer to.
-#[must_use]
 pub fn names(settings: &Settings) -> Vec<Names> {
     let usable = settings.accounts.iter().map(|account| Names {
         id: account.id.to_string(),

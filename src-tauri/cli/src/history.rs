@@ -36,9 +36,6 @@ pub enum Format {
 }
 
 /// Prints the part of the history that was asked for.
-///
-/// # Errors
-/// `--since` is no time, there is no such account, or the history or the settings cannot be read.
 pub fn run(config_dir: &ConfigDir, query: &Query) -> Result<ExitCode, Error> {
     config_dir.must_exist()?;
     let now = Timestamp::now();

@@ -47,9 +47,6 @@ pub struct Folder {
 
 impl Folder {
     /// The folder that was chosen, or the platform's own.
-    ///
-    /// # Errors
-    /// The platform names none.
     pub fn config_dir(self) -> Result<ConfigDir, credit_tray_engine::error::Error> {
         ConfigDir::new(self.config_dir)
     }
@@ -96,7 +93,6 @@ pub enum Command {
 
 impl Command {
     /// Does what was asked, and says on the terminal what went wrong.
-    #[must_use]
     pub fn run(self, folder: Folder) -> ExitCode {
         // What a script sees of a panic is what it sees of any failure: nothing is known of any account.
         let outcome = catch_unwind(|| {
@@ -162,7 +158,6 @@ fn print(text: &[u8]) -> Result<(), Error> {
 }
 
 /// Says on the terminal what ended the program.
-#[must_use]
 pub fn report(error: &dyn std::error::Error, exit_code: u8) -> ExitCode {
     let words = without_keys(&error.to_string());
     tracing::error!(error = words, "ended");

@@ -6,7 +6,6 @@ use comfy_table::{CellAlignment, Table, presets};
 const GAP: u16 = 2;
 
 /// The rows below their header. Amounts stand right, so that their digits are below each other.
-#[must_use]
 pub fn table<const COLUMNS: usize>(
     header: [String; COLUMNS],
     amounts: &[usize],

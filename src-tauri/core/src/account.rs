@@ -16,20 +16,17 @@ pub struct AccountId(String);
 
 impl AccountId {
     /// An id as the settings write it.
-    #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into())
     }
 
     /// A new id that no other account has had: `kie-5f0c2a91`. Not reused after an account is
     /// removed, because a keychain may still hold what was stored under it.
-    #[must_use]
     pub fn fresh(provider: ProviderId) -> Self {
         Self(format!("{}-{:08x}", provider.as_str(), fastrand::u32(..)))
     }
 
     /// The id as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,7 +57,6 @@ pub enum KeyOrigin {
 
 impl KeyOrigin {
     /// Whether the key is kept by us, and not by whoever started the process.
-    #[must_use]
     pub fn is_stored(&self) -> bool {
         !matches!(self, Self::Env { .. })
     }
@@ -99,7 +95,6 @@ fn is_usual(rules: &Rules) -> bool {
 
 impl Account {
     /// Where this account is asked.
-    #[must_use]
     pub fn host(&self) -> BaseUrl {
         self.base_url
             .clone()
@@ -107,25 +102,21 @@ impl Account {
     }
 
     /// How often it is read.
-    #[must_use]
     pub fn refresh_every(&self) -> Duration {
         Duration::from_secs(self.refresh_every_secs)
     }
 
     /// From which age on a reading is older than it should be: a poll was missed, not only late.
-    #[must_use]
     pub fn overdue_after(&self) -> Duration {
         self.refresh_every() * 2 + Duration::from_secs(60)
     }
 
     /// Whether a key entered for the other account may be sent where this one is asked.
-    #[must_use]
     pub fn may_use_key_of(&self, other: &Self) -> bool {
         self.provider == other.provider && self.host().has_same_origin(&other.host())
     }
 
     /// The threshold with its unit.
-    #[must_use]
     pub fn low_below_amount(&self) -> Option<Amount> {
         let unit = self.provider.profile().unit;
         self.low_below.map(|low| Amount::new(low, unit))
@@ -133,7 +124,6 @@ impl Account {
 
     /// Whether the other would be asked the same question with the same key, so that a reading of
     /// one is a reading of the other.
-    #[must_use]
     pub fn reads_the_same_as(&self, other: &Self) -> bool {
         self.id == other.id
             && self.provider == other.provider
@@ -143,7 +133,6 @@ impl Account {
 }
 
 /// Five minutes: quick enough to warn in time, slow enough for every provider.
-#[must_use]
 pub const fn default_refresh_every_secs() -> u64 {
     300
 }

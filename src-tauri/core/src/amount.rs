@@ -20,7 +20,6 @@ impl Unit {
     const ALL: [Self; 2] = [Self::Usd, Self::Credits];
 
     /// Its name for programs: in `check --json`, in the history and in its reports.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Usd => "USD",
@@ -29,7 +28,6 @@ impl Unit {
     }
 
     /// The unit of this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.as_str() == name)
     }
@@ -46,7 +44,6 @@ pub struct Amount {
 
 impl Amount {
     /// An amount; trailing zeros and a negative zero are dropped.
-    #[must_use]
     pub fn new(value: Decimal, unit: Unit) -> Self {
         Self {
             value: value.normalize(),
@@ -55,13 +52,11 @@ impl Amount {
     }
 
     /// The exact value.
-    #[must_use]
     pub fn value(&self) -> Decimal {
         self.value
     }
 
     /// What the value counts.
-    #[must_use]
     pub fn unit(&self) -> Unit {
         self.unit
     }
@@ -81,7 +76,6 @@ impl Serialize for Amount {
 /// `None` for anything that is not one: `NaN`, `1,000`, `0x10`, an empty text, a number of more
 /// digits than a decimal holds, or one so small that only zero would be left of it. Fractional
 /// digits beyond the 28th are rounded: providers that count in floats send such tails.
-#[must_use]
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
     /// Longer than any balance; keeps the work on hostile input small.
     const LONGEST: usize = 80;

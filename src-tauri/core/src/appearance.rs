@@ -61,7 +61,6 @@ pub enum Language {
 
 impl LanguageChoice {
     /// The language to speak where the system speaks this one, such as `de-AT`.
-    #[must_use]
     pub fn language(self, system: &str) -> Language {
         match self {
             Self::English => Language::English,
@@ -86,7 +85,6 @@ impl LanguageChoice {
 }
 
 /// The system's locale as BCP 47 has it; `en` where it is none, such as `C`.
-#[must_use]
 pub fn known_locale(system: &str) -> String {
     let locale = Locale::try_from_str(system).unwrap_or(locale!("en"));
     locale.to_string()
@@ -119,7 +117,6 @@ pub enum NumberFormat {
 
 impl NumberFormat {
     /// The locale (BCP 47) whose numbers these are, where this is the system's.
-    #[must_use]
     pub fn locale(self, system: &str) -> &str {
         match self {
             Self::System => system,

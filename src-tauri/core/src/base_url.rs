@@ -32,7 +32,6 @@ impl BaseUrl {
     ///
     /// A base that already ends in what the endpoint begins with is not doubled: people paste
     /// `https://openrouter.ai/api/v1`, as the providers' own samples write it.
-    #[must_use]
     pub fn endpoint(&self, path: &str) -> Url {
         let base = self.0.path().trim_end_matches('/');
         let overlap = path
@@ -47,20 +46,17 @@ impl BaseUrl {
     }
 
     /// Whether this is a server on this computer.
-    #[must_use]
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.0)
     }
 
     /// Whether both are the same server: the same scheme, host and port.
-    #[must_use]
     pub fn has_same_origin(&self, other: &Self) -> bool {
         self.0.origin() == other.0.origin()
     }
 
     /// Whether a part of it looks like a key. A long row of letters and digits in the path does not
     /// count: some relays name the customer there.
-    #[must_use]
     pub fn shows_key(&self) -> bool {
         let in_host = self
             .0
@@ -75,20 +71,17 @@ impl BaseUrl {
     }
 
     /// The server alone, for messages: `https://api.kie.ai`.
-    #[must_use]
     pub fn server(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
     /// The address as it was written, without a slash at the end.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 }
 
 /// Whether this address never leaves this computer.
-#[must_use]
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -15,7 +15,6 @@ impl ApiKey {
     /// Cleans what a person pasted (blanks, quotes, a leading `Bearer`) and takes it as a key.
     ///
     /// `None` when nothing is left, or when it holds characters that no HTTP header can carry.
-    #[must_use]
     pub fn from_typed(typed: &str) -> Option<Self> {
         let mut key = typed;
         loop {
@@ -32,7 +31,6 @@ impl ApiKey {
     }
 
     /// The key itself, for the keychain and the Authorization header only.
-    #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -43,7 +41,6 @@ const KEY_LIKE: usize = 24;
 
 /// Whether a text that should be something else looks like a key: `sk-` or `sk_` at its beginning,
 /// or 24 and more letters and digits in a row, both among them.
-#[must_use]
 pub fn looks_like_key(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     text.starts_with("sk-") || text.starts_with("sk_") || runs(text).any(is_key_like)
@@ -51,7 +48,6 @@ pub fn looks_like_key(text: &str) -> bool {
 
 /// The text with everything in it that looks like a key taken out, for messages that repeat what
 /// somebody typed.
-#[must_use]
 pub fn without_keys(text: &str) -> String {
     let can_be_in_a_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let mut clean = String::with_capacity(text.len());

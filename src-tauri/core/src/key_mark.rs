@@ -24,7 +24,6 @@ pub struct KeyMarker(RandomState);
 
 impl KeyMarker {
     /// The mark of this key where it is sent for this account.
-    #[must_use]
     pub fn mark(&self, account: &Account, key: &ApiKey) -> KeyMark {
         KeyMark(
             self.0

@@ -48,7 +48,6 @@ pub struct Button {
 
 impl Notification {
     /// The notification that tells these alerts.
-    #[must_use]
     pub fn of(alerts: &[Alert], texts: &Texts, now: Timestamp, zone: &TimeZone) -> Self {
         let (title, body) = texts.notification(alerts, now, zone);
         Self {
@@ -60,7 +59,6 @@ impl Notification {
     }
 
     /// One that only shows that notifications arrive.
-    #[must_use]
     pub fn test(texts: &Texts) -> Self {
         Self {
             title: texts.get("alert-test-title", &[]),

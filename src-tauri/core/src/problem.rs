@@ -184,7 +184,6 @@ impl Serialize for Problem {
 
 impl Problem {
     /// The code that scripts and the settings window match on.
-    #[must_use]
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::KeyMissing | Self::EnvironmentKeyMissing(_) => ErrorCode::KeyMissing,
@@ -206,7 +205,6 @@ impl Problem {
     }
 
     /// Whether another key mends it, or any where there is none.
-    #[must_use]
     pub fn needs_key(&self) -> bool {
         matches!(
             self.code(),
@@ -215,7 +213,6 @@ impl Problem {
     }
 
     /// Whether only the person can mend it, so that waiting will not.
-    #[must_use]
     pub fn needs_person(&self) -> bool {
         matches!(
             self.code(),

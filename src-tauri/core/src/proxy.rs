@@ -80,7 +80,6 @@ const LONGEST_NAME: usize = 253;
 
 impl ProxyProblem {
     /// The field that is wrong, below `general` in `settings.json`.
-    #[must_use]
     pub fn field(self) -> &'static str {
         match self {
             Self::EmptyHost | Self::BadHost => "proxy.host",
@@ -93,13 +92,11 @@ impl ProxyProblem {
 
 impl Proxy {
     /// Whether the system decides, as it does without a choice.
-    #[must_use]
     pub fn is_system(&self) -> bool {
         *self == Self::System
     }
 
     /// The proxy that the person named, if any.
-    #[must_use]
     pub fn server(&self) -> Option<&ProxyServer> {
         match self {
             Self::System | Self::None => None,

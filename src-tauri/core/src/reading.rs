@@ -20,7 +20,6 @@ pub struct Reading {
 
 impl Reading {
     /// What the history keeps of it; nothing where the provider named no number.
-    #[must_use]
     pub fn point(&self) -> Option<Point> {
         let at = self.at;
         self.available.amount().map(|amount| Point { at, amount })
@@ -41,7 +40,6 @@ pub enum Available {
 
 impl Available {
     /// The number, where there is one.
-    #[must_use]
     pub fn amount(&self) -> Option<Amount> {
         match self {
             Self::Limited(amount) => Some(*amount),
@@ -50,7 +48,6 @@ impl Available {
     }
 
     /// Where this stands against a threshold; compared exactly, unrounded.
-    #[must_use]
     pub fn status(&self, low_below: Option<Decimal>) -> Status {
         match self {
             Self::Unlimited => Status::Unlimited,
@@ -109,7 +106,6 @@ pub enum PartName {
 
 impl PartName {
     /// The name as `check --json` prints it.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Purchased => "purchased",

@@ -11,7 +11,6 @@ use crate::{
 };
 
 /// All accounts, each where it stands in the settings.
-#[must_use]
 pub fn in_order<'a, T>(
     all: &'a State,
     read: impl Fn(&'a AccountState) -> T,

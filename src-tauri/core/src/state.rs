@@ -83,7 +83,6 @@ impl State {
     }
 
     /// When the newest reading was taken.
-    #[must_use]
     pub fn updated_at(&self) -> Option<Timestamp> {
         self.enabled()
             .filter_map(|state| Some(state.reading.as_ref()?.at))
@@ -91,14 +90,12 @@ impl State {
     }
 
     /// When an account was last asked, whatever came of it.
-    #[must_use]
     pub fn tried_at(&self) -> Option<Timestamp> {
         self.enabled().filter_map(|state| state.tried_at).max()
     }
 
     /// Whether it is this computer that has no connection, and not one provider: the newest poll of
     /// every watched account says so, except accounts that were not asked because they have no key.
-    #[must_use]
     pub fn is_offline(&self) -> bool {
         let (mut offline, mut others) = (0, 0);
         for state in self.enabled() {
@@ -112,7 +109,6 @@ impl State {
     }
 
     /// The worst of all watched accounts.
-    #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
         let lost = self.unusable.iter().filter(|account| account.enabled);
         self.enabled()
@@ -125,7 +121,6 @@ impl State {
 
 impl AccountState {
     /// An account that has not been read yet.
-    #[must_use]
     pub fn unread(account: Account) -> Self {
         Self {
             account,
@@ -157,7 +152,6 @@ impl AccountState {
     }
 
     /// Where the account stands by its last good reading.
-    #[must_use]
     pub fn status(&self) -> Status {
         self.reading.as_ref().map_or(Status::Unknown, |reading| {
             reading.available.status(self.account.low_below)
@@ -165,13 +159,11 @@ impl AccountState {
     }
 
     /// What can be spent, where the last good reading named a number.
-    #[must_use]
     pub fn available(&self) -> Option<Amount> {
         self.reading.as_ref()?.available.amount()
     }
 
     /// The parts of the reading, or what a failed poll could tell all the same.
-    #[must_use]
     pub fn parts(&self) -> &[Part] {
         match (&self.reading, &self.failure) {
             (Some(reading), _) => &reading.parts,
@@ -182,7 +174,6 @@ impl AccountState {
 
     /// How old the reading is, where it is not the newest that could be: the last poll failed, or
     /// the computer slept through the next one.
-    #[must_use]
     pub fn stale_for(&self, now: Timestamp) -> Option<Duration> {
         let age = self.age(now)?;
         let overdue = age > self.account.overdue_after();
@@ -190,14 +181,12 @@ impl AccountState {
     }
 
     /// How old the reading is; zero if the clock was set back meanwhile.
-    #[must_use]
     pub fn age(&self, now: Timestamp) -> Option<Duration> {
         let age = now.duration_since(self.reading.as_ref()?.at);
         Some(Duration::try_from(age).unwrap_or(Duration::ZERO))
     }
 
     /// How urgent it is.
-    #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
         match self.status() {
             Status::Out => Level::Out,
@@ -211,7 +200,6 @@ impl AccountState {
 
     /// Sorts the most urgent first: the worst level, and among equals the one that has the smallest
     /// share of its threshold left.
-    #[must_use]
     pub fn urgency(&self, now: Timestamp) -> impl Ord + use<> {
         let threshold = self.account.low_below.filter(|low| !low.is_zero());
         let share = self
@@ -222,7 +210,6 @@ impl AccountState {
     }
 
     /// Whether it is read again only once the person gives it another key, or any.
-    #[must_use]
     pub fn needs_key(&self) -> bool {
         let problem = self.failure.as_ref().map(|failure| &failure.problem);
         problem.is_some_and(Problem::needs_key)

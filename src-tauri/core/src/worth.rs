@@ -35,7 +35,6 @@ pub struct Total {
 }
 
 /// What an amount at this provider is worth; `None` without a rate.
-#[must_use]
 pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<Worth> {
     let in_usd = match amount.unit() {
         Unit::Usd => amount.value(),
@@ -57,7 +56,6 @@ pub fn worth(general: &General, provider: ProviderId, amount: Amount) -> Option<
 
 /// What all watched accounts are worth together; `None` where none of them counts. An account
 /// without a rate is never added, and accounts that share a key are added once.
-#[must_use]
 pub fn total(general: &General, all: &State) -> Option<Total> {
     let is_missed = |state: &&AccountState| match &state.reading {
         Some(reading) => matches!(reading.available, Available::Limited(_)),

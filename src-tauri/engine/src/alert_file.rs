@@ -42,7 +42,6 @@ struct Kept {
 
 impl AlertFile {
     /// The memory in this config dir.
-    #[must_use]
     pub fn in_dir(config_dir: &Path) -> Self {
         Self {
             path: config_dir.join("alerts.json"),
@@ -52,7 +51,6 @@ impl AlertFile {
     /// What was told before. A file that cannot be read counts as nothing: the worst that follows
     /// is a second notice, while refusing to start would hide every further one. A pause without an
     /// end, of an earlier version, ends tomorrow morning.
-    #[must_use]
     pub fn recall(&mut self, now: Timestamp, zone: &TimeZone) -> AlertBook {
         let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
         let Kept { paused, mut book } = read.unwrap_or_else(|error| {

@@ -56,13 +56,11 @@ impl ConfigDir {
     }
 
     /// The folder.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The folder of the logs.
-    #[must_use]
     pub fn logs(&self) -> PathBuf {
         self.path.join("logs")
     }
@@ -82,7 +80,6 @@ impl ConfigDir {
 
     /// What tells two apps with different folders apart, so that both may run; none for the
     /// platform's own folder.
-    #[must_use]
     pub fn instance(&self) -> Option<String> {
         let mut hasher = DefaultHasher::new();
         self.path.hash(&mut hasher);

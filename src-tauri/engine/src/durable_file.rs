@@ -28,7 +28,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A free name beside a file that cannot be read, to keep it under: by the time, and with its own ending.
-#[must_use]
 pub fn name_aside(path: &Path, now: Timestamp) -> PathBuf {
     let stamp = now.strftime("%Y%m%d-%H%M%S").to_string();
     let ending = path.extension().unwrap_or_default().to_string_lossy();

@@ -74,9 +74,6 @@ pub struct Engine {
 
 impl Folder {
     /// Opens the settings in this folder, which is this engine's alone from now on.
-    ///
-    /// # Errors
-    /// They cannot be opened, or another engine has the folder.
     pub fn open(config_dir: &ConfigDir) -> Result<Self, Error> {
         let lock = FolderLock::take(config_dir)?;
         let (settings, loaded, not_kept) = SettingsStore::open(config_dir)?;
@@ -101,21 +98,16 @@ impl Folder {
     }
 
     /// The language of the moment.
-    #[must_use]
     pub fn locale(&self) -> &Locale {
         &self.locale
     }
 
     /// Whether somebody should look: there is no account yet, or the settings could not be read.
-    #[must_use]
     pub fn needs_person(&self) -> bool {
         self.must_tell || self.settings.current().accounts.is_empty()
     }
 
     /// Watches the accounts, in the tokio runtime of the caller, and tells this channel of alerts.
-    ///
-    /// # Errors
-    /// There can be no HTTP client.
     pub fn watch<T: Channel>(
         self,
         host: Box<dyn Host>,

@@ -80,7 +80,6 @@ pub enum Error {
 
 impl Error {
     /// Whether it is about how the program was called, or about a file that is not settings.
-    #[must_use]
     pub fn is_wrong_usage(&self) -> bool {
         matches!(
             self,
@@ -140,7 +139,6 @@ pub struct CommandError {
 
 impl CommandError {
     /// What the window is told of this error, in these texts.
-    #[must_use]
     pub fn new(error: &Error, texts: &Texts) -> Self {
         use CommandErrorCode as Code;
         let whole = error.to_string();

@@ -11,7 +11,6 @@ pub struct FoundKeys(Vec<(ProviderId, &'static str)>);
 
 impl FoundKeys {
     /// Looks into the environment of the process, which does not change.
-    #[must_use]
     pub fn look() -> Self {
         Self::find(|name| env::var(name).ok())
     }
@@ -29,14 +28,12 @@ impl FoundKeys {
     }
 
     /// The variable that holds a key for this provider.
-    #[must_use]
     pub fn variable(&self, provider: ProviderId) -> Option<&'static str> {
         let found = self.0.iter().find(|(found, _)| *found == provider);
         found.map(|(_, name)| *name)
     }
 
     /// The key in a variable that was found for this provider; none in any other.
-    #[must_use]
     pub fn key(&self, provider: ProviderId, variable: &str) -> Option<ApiKey> {
         let name = self.variable(provider).filter(|name| *name == variable)?;
         ApiKey::from_typed(&env::var(name).ok()?)

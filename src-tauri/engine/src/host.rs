@@ -7,21 +7,12 @@ use futures_util::future::BoxFuture;
 /// What only a desktop can do.
 pub trait Host: Send + Sync + 'static {
     /// Opens an address in the person's browser.
-    ///
-    /// # Errors
-    /// There is no browser.
     fn open_page(&self, url: &str) -> Result<(), HostError>;
 
     /// Shows a folder in the file manager.
-    ///
-    /// # Errors
-    /// There is no file manager.
     fn open_folder(&self, folder: &Path) -> Result<(), HostError>;
 
     /// Lets the desktop start the app at login, or no longer.
-    ///
-    /// # Errors
-    /// The desktop refuses.
     fn start_at_login(&self, on: bool) -> Result<(), HostError>;
 
     /// Whether the desktop starts the app at login; none where that cannot be told.

@@ -45,7 +45,6 @@ pub struct KeyStore {
 
 impl KeyStore {
     /// The keys that belong to this config dir.
-    #[must_use]
     pub fn new(config_dir: &ConfigDir, open_keychain: OpenKeychain) -> Self {
         Self {
             open_keychain,
@@ -132,9 +131,6 @@ impl KeyStore {
     }
 
     /// The password for this user of this proxy, if one is stored. May block.
-    ///
-    /// # Errors
-    /// [`Error::KeychainUnavailable`].
     pub fn proxy_password(&self, proxy: &ProxyServer) -> Result<Option<SecretString>, Error> {
         match self
             .entry(&proxy_entry(proxy))
@@ -147,9 +143,6 @@ impl KeyStore {
     }
 
     /// Stores the password for this user of this proxy; an empty one takes it away. May block.
-    ///
-    /// # Errors
-    /// [`Error::KeychainUnavailable`].
     pub fn set_proxy_password(&self, proxy: &ProxyServer, password: &SecretString) -> Result<(), Error> {
         let entry = self.entry(&proxy_entry(proxy));
         let stored = match password.expose_secret() {
@@ -214,9 +207,6 @@ fn proxy_entry(proxy: &ProxyServer) -> String {
 }
 
 /// The keychain of this system.
-///
-/// # Errors
-/// None answers.
 pub fn of_the_system() -> keyring_core::Result<Arc<CredentialStore>> {
     #[cfg(target_os = "linux")]
     return Ok(zbus_secret_service_keyring_store::Store::new()?);

@@ -16,7 +16,6 @@ impl Locale {
     /// ## Platform-specific
     /// Linux: `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order. macOS and Windows: the first of the
     /// preferred languages.
-    #[must_use]
     pub fn new(settings: watch::Receiver<Settings>) -> Self {
         Self {
             settings,
@@ -25,13 +24,11 @@ impl Locale {
     }
 
     /// The system's locale (BCP 47); English where it has none.
-    #[must_use]
     pub fn system(&self) -> &str {
         &self.system
     }
 
     /// The texts as the settings are now.
-    #[must_use]
     pub fn texts(&self) -> Texts {
         Texts::of(&self.settings.borrow().general.appearance, &self.system)
     }

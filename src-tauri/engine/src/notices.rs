@@ -29,7 +29,6 @@ impl Notices {
     }
 
     /// The notices, now and whenever they change.
-    #[must_use]
     pub fn watch(&self) -> watch::Receiver<Vec<Notice>> {
         self.0.subscribe()
     }

@@ -58,7 +58,6 @@ pub struct Poller {
 
 impl Poller {
     /// A poller that asks through this client with these keys.
-    #[must_use]
     pub fn new(http: HttpClient, keys: Arc<dyn Keys>) -> Self {
         Self {
             http,
@@ -70,9 +69,6 @@ impl Poller {
     }
 
     /// Reads an account with a key that need not be stored anywhere.
-    ///
-    /// # Errors
-    /// What kept the account from being read.
     pub async fn poll_with(&self, account: &Account, key: &ApiKey) -> Result<Reading, Failure> {
         let profile = account.provider.profile();
         let host = account.host();

@@ -18,7 +18,6 @@ pub struct Route {
 
 impl Route {
     /// The way that this client goes.
-    #[must_use]
     pub fn new(http: HttpClient, keys: Arc<KeyStore>) -> Self {
         Self {
             http,
@@ -45,7 +44,6 @@ impl Route {
     }
 
     /// Whether the proxy is given a password.
-    #[must_use]
     pub fn has_password(&self) -> bool {
         self.has_password.load(Ordering::Relaxed)
     }

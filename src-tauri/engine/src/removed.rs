@@ -35,7 +35,6 @@ pub struct Removals {
 
 impl Removals {
     /// The account that would be brought back.
-    #[must_use]
     pub fn last(&self) -> Option<RemovedView> {
         self.accounts.last().map(|(_, account)| account.into())
     }
@@ -43,7 +42,6 @@ impl Removals {
 
 impl RecentlyRemoved {
     /// Keeps an account.
-    #[must_use]
     pub fn keep(&self, account: Removed) -> Removal {
         let mut removal = Removal::default();
         self.0.send_modify(|kept| {
@@ -55,7 +53,6 @@ impl RecentlyRemoved {
     }
 
     /// Takes the last account out, to bring it back.
-    #[must_use]
     pub fn take(&self) -> Option<Removed> {
         let mut taken = None;
         self.0.send_modify(|kept| taken = kept.accounts.pop());
@@ -72,7 +69,6 @@ impl RecentlyRemoved {
     }
 
     /// What can be undone, now and whenever that changes.
-    #[must_use]
     pub fn watch(&self) -> watch::Receiver<Removals> {
         self.0.subscribe()
     }

@@ -43,7 +43,6 @@ pub enum Loaded {
 
 impl Loaded {
     /// The settings to use.
-    #[must_use]
     pub fn settings(&self) -> &Settings {
         match self {
             Self::Whole(settings) | Self::Restored(settings) | Self::SetAside { settings, .. } => settings,
@@ -53,7 +52,6 @@ impl Loaded {
 
 impl SettingsFile {
     /// The settings in this config dir.
-    #[must_use]
     pub fn in_dir(config_dir: &Path) -> Self {
         Self {
             path: config_dir.join(FILE_NAME),
@@ -61,7 +59,6 @@ impl SettingsFile {
     }
 
     /// Where the file is.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

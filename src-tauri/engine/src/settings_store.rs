@@ -71,13 +71,11 @@ impl SettingsStore {
     }
 
     /// The settings as they are now.
-    #[must_use]
     pub fn current(&self) -> Settings {
         self.current.borrow().clone()
     }
 
     /// The settings, now and whenever they change.
-    #[must_use]
     pub fn watch(&self) -> watch::Receiver<Settings> {
         self.current.subscribe()
     }

@@ -35,9 +35,6 @@ struct Start {
 
 impl Autostart {
     /// For this program, and what an earlier version of it has left with the desktop.
-    ///
-    /// # Errors
-    /// The system does not say where programs of a login are listed, or which program this is.
     pub fn new(app: &AppHandle, config_dir: &ConfigDir) -> io::Result<Self> {
         let instance = config_dir.instance();
         let start = Start {
@@ -53,15 +50,11 @@ impl Autostart {
     }
 
     /// Lets the desktop start the app at login, or no longer.
-    ///
-    /// # Errors
-    /// The desktop refuses.
     pub fn set(&self, on: bool) -> Result<(), NotChanged> {
         if on { self.0.write() } else { self.0.remove() }
     }
 
     /// Whether the desktop starts this program at login; none where that cannot be told.
-    #[must_use]
     pub fn is_on(&self) -> Option<bool> {
         self.0
             .is_on()

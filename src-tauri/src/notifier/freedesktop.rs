@@ -116,9 +116,6 @@ impl Desktop {
 
     /// Shows a notification, however long the service takes: what waits there must not be sent twice.
     /// It ends with the service at the latest.
-    ///
-    /// # Errors
-    /// It was not shown.
     pub(super) async fn show(self: &Arc<Self>, notification: Notification) -> Result<(), NotShown> {
         let shown = self.notify(&notification);
         tokio::pin!(shown);

@@ -37,9 +37,6 @@ type OnAction = Box<dyn Fn(MenuAction) + Send + Sync>;
 impl Notifier {
     /// Shows notifications in this language from now on, and passes on which of their buttons are
     /// pressed.
-    ///
-    /// # Errors
-    /// The system lets nobody know about buttons.
     pub fn start(
         app: &AppHandle,
         locale: Locale,

@@ -69,7 +69,6 @@ impl Service {
 }
 
 /// What this desktop has, now and whenever it changes.
-#[must_use]
 pub fn watch() -> watch::Receiver<Services> {
     let (found, services) = watch::channel(Services::ALL);
     #[cfg(target_os = "linux")]

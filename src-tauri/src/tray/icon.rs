@@ -19,7 +19,6 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// For a row of a menu; menus scale it down.
-    #[must_use]
     pub(super) fn mark(&self) -> &'static [u8] {
         self.sizes[2]
     }
@@ -41,7 +40,6 @@ macro_rules! drawing {
 }
 
 /// The picture of a level.
-#[must_use]
 pub(super) fn drawing(level: Level) -> Drawing {
     match level {
         Level::Idle => drawing!("idle"),

@@ -62,9 +62,6 @@ impl TrayInputs {
 
 /// Puts the icon into the tray and keeps it up to date until the monitor ends. Where no panel
 /// shows icons it waits for one.
-///
-/// # Errors
-/// The toolkit refuses.
 pub fn start(
     app: &AppHandle,
     config_dir: &ConfigDir,

@@ -38,9 +38,6 @@ enum Native {
 }
 
 /// Puts the icon into the tray and keeps it up to date until the monitor ends.
-///
-/// # Errors
-/// The toolkit refuses.
 pub(super) fn start(
     app: &AppHandle,
     mut inputs: TrayInputs,

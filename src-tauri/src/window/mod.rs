@@ -99,7 +99,6 @@ pub fn open(app: &AppHandle, target: Option<Target>) {
 }
 
 /// Whether somebody asked for the window before the app was ready.
-#[must_use]
 pub fn is_wanted(app: &AppHandle) -> bool {
     app.state::<SettingsWindow>().wanted.load(Ordering::SeqCst)
 }

@@ -46,9 +46,6 @@ struct Page {
 }
 
 /// Shows the window until it is closed or the app ends.
-///
-/// # Errors
-/// There is no app to talk to, or no web view.
 pub fn run() -> Result<ExitCode, Error> {
     // It was started as /proc/self/exe, which is no name for a list of processes.
     #[cfg(target_os = "linux")]

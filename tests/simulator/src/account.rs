@@ -44,19 +44,16 @@ impl Account {
     }
 
     /// Where the account is.
-    #[must_use]
     pub fn provider(&self) -> Provider {
         self.provider
     }
 
     /// The key to put into `Authorization: Bearer`.
-    #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
     /// What the account holds now.
-    #[must_use]
     pub fn balance(&self) -> Balance {
         self.with(|state| state.balance.at(Instant::now()))
     }
@@ -144,7 +141,6 @@ impl Account {
     }
 
     /// The requests that carried this key to this provider, oldest first.
-    #[must_use]
     pub fn requests(&self) -> Vec<SeenRequest> {
         self.shared.lock().requests(|request| {
             request.provider == Some(self.provider) && request.key.as_ref() == Some(&self.key)

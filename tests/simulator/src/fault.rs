@@ -97,7 +97,6 @@ pub struct Reply {
 
 impl Reply {
     /// A reply with a JSON content type.
-    #[must_use]
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self {
             status,
@@ -158,13 +157,11 @@ impl FaultRule {
 
 impl Fault {
     /// Strikes the next `times` requests only.
-    #[must_use]
     pub fn times(self, times: u32) -> FaultRule {
         FaultRule::from(self).times(times)
     }
 
     /// Strikes one path only.
-    #[must_use]
     pub fn on(self, path: &str) -> FaultRule {
         FaultRule::from(self).on(path)
     }

@@ -40,7 +40,6 @@ impl Provider {
     ];
 
     /// The name used in settings, URLs and samples.
-    #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::SunoApi => "sunoapi",
@@ -53,7 +52,6 @@ impl Provider {
 
     /// The paths this provider answers on. No two providers share one, so a
     /// single base URL serves them all.
-    #[must_use]
     pub const fn paths(self) -> &'static [&'static str] {
         match self {
             Self::SunoApi => &["/api/v1/generate/credit"],
@@ -65,7 +63,6 @@ impl Provider {
     }
 
     /// The provider that answers on `path`.
-    #[must_use]
     pub fn of_path(path: &str) -> Option<Self> {
         Self::ALL
             .into_iter()

@@ -43,27 +43,23 @@ impl Simulator {
     }
 
     /// What to put before the providers' paths: `http://127.0.0.1:41234`.
-    #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Where it listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// The account of this key. A key that was not known becomes so, and its
     /// account holds the provider's documented example.
-    #[must_use]
     pub fn account(&self, provider: Provider, key: &str) -> Account {
         Account::new(self.shared.clone(), provider, key)
     }
 
     /// The account of this key at the balance's own provider, holding that
     /// balance.
-    #[must_use]
     pub fn account_with(&self, balance: impl Into<Balance>, key: &str) -> Account {
         let balance = balance.into();
         let account = self.account(balance.provider(), key);
@@ -79,7 +75,6 @@ impl Simulator {
 
     /// The requests for this provider's paths, oldest first, whatever key they
     /// carried.
-    #[must_use]
     pub fn requests(&self, provider: Provider) -> Vec<SeenRequest> {
         self.shared
             .lock()
@@ -87,7 +82,6 @@ impl Simulator {
     }
 
     /// All requests, also those for paths nobody answers on.
-    #[must_use]
     pub fn all_requests(&self) -> Vec<SeenRequest> {
         self.shared.lock().requests(|_| true)
     }

@@ -95,7 +95,6 @@ impl Alert {
     }
 
     /// The rule that it is about.
-    #[must_use]
     pub fn rule(&self) -> Rule {
         match self.kind {
             AlertKind::Out { .. } => Rule::Out,

@@ -80,14 +80,12 @@ impl AlertBook {
     }
 
     /// The snooze of an account that is still on.
-    #[must_use]
     pub fn snoozed(&self, account: &AccountId, now: Timestamp) -> Option<Snooze> {
         let snooze = self.accounts.get(account)?.snoozed?;
         snooze.is_on(now).then_some(snooze)
     }
 
     /// Where the rules of an account stand that are not quiet.
-    #[must_use]
     pub fn alerts(&self, account: &AccountId) -> BTreeMap<Rule, AlertState> {
         let entry = self.accounts.get(account);
         entry.map(|entry| entry.alerts.rules.clone()).unwrap_or_default()
@@ -100,13 +98,11 @@ impl AlertBook {
     }
 
     /// When the pause ends that is on.
-    #[must_use]
     pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
         self.paused_until.filter(|end| is_paused(*end, now))
     }
 
     /// How long it is until a pause or a snooze ends, whichever does first.
-    #[must_use]
     pub fn next_end(&self, now: Timestamp) -> Option<Duration> {
         let snoozes = self.accounts.values().filter_map(|entry| match entry.snoozed {
             Some(Snooze::Until(end)) => Some(end),
@@ -134,7 +130,6 @@ impl AlertBook {
     /// The alerts to tell at this moment; they count as told from here on. With what was seen of
     /// each account since the app started or the computer woke up: what was not seen since then
     /// is not told.
-    #[must_use]
     pub fn take_due<'a>(
         &mut self,
         accounts: impl IntoIterator<Item = &'a Account>,

@@ -97,7 +97,6 @@ enum Holds {
 }
 
 /// What an event means for an account: its next state.
-#[must_use]
 pub fn step(mut state: AccountAlerts, event: &Event, account: &Account, now: Timestamp) -> AccountAlerts {
     match event {
         Event::Read(seen) => {

@@ -24,7 +24,6 @@ pub struct QuietHours {
 
 impl QuietHours {
     /// Whether this time of day is in them. The same time twice means never.
-    #[must_use]
     pub fn contain(&self, time: Time) -> bool {
         if self.from <= self.to {
             self.from <= time && time < self.to

@@ -77,7 +77,6 @@ impl fmt::Display for Rule {
 
 impl Rule {
     /// Whether it says how much is left, so that a snoozed one is told again while it still holds.
-    #[must_use]
     pub fn is_about_the_balance(self) -> bool {
         matches!(self, Self::Out | Self::Low | Self::DaysLeft)
     }

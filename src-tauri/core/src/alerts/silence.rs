@@ -52,7 +52,6 @@ pub enum PauseFor {
 
 impl SnoozeFor {
     /// The snooze that begins now.
-    #[must_use]
     pub fn from(self, now: Timestamp, zone: &TimeZone) -> Snooze {
         match self {
             Self::Hour => Snooze::Until(later(now, HOUR)),
@@ -64,7 +63,6 @@ impl SnoozeFor {
 
 impl PauseFor {
     /// When a pause that begins now ends.
-    #[must_use]
     pub fn end(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
         match self {
             Self::Hour => later(now, HOUR),
@@ -95,7 +93,6 @@ fn is_ahead(end: Timestamp, now: Timestamp, at_most: SignedDuration) -> bool {
 
 /// Eight o'clock after the night that comes, or that has not ended yet: who is still up at two calls
 /// the same morning tomorrow, and who gets up at five does not.
-#[must_use]
 pub fn tomorrow_morning(now: Timestamp, zone: &TimeZone) -> Timestamp {
     const SHORTEST_NIGHT: SignedDuration = SignedDuration::from_hours(4);
     let earliest = later(now, SHORTEST_NIGHT).to_zoned(zone.clone());

@@ -65,14 +65,12 @@ pub struct DaySpend {
 
 impl ChartSpan {
     /// When a chart begins that is made now.
-    #[must_use]
     pub fn begin(self, now: Timestamp) -> Timestamp {
         let length = SignedDuration::from_hours(24 * i64::from(self.days()));
         now.saturating_sub(length).unwrap_or(Timestamp::MIN)
     }
 
     /// From when on [`Chart::new`] should be given readings.
-    #[must_use]
     pub fn readings_since(self, now: Timestamp) -> Timestamp {
         self.begin(now).saturating_sub(BEFORE).unwrap_or(Timestamp::MIN)
     }
@@ -103,7 +101,6 @@ impl Chart {
     /// The chart of these readings of one account, oldest first: all since
     /// [`ChartSpan::readings_since`]. Those after `now` and those in another unit than the newest do
     /// not count.
-    #[must_use]
     pub fn new(span: ChartSpan, points: &[Point], now: Timestamp, zone: &TimeZone) -> Self {
         let from = span.begin(now);
         let mut top_ups = top_ups(points, now);

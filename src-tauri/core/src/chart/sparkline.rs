@@ -22,7 +22,6 @@ const SHORTEST: SignedDuration = SignedDuration::from_hours(1);
 /// where readings reach over less than an hour.
 ///
 /// A stair: between two readings nobody knows more than the earlier one said.
-#[must_use]
 pub fn sparkline(points: &[Point], now: Timestamp) -> Option<String> {
     let from = ChartSpan::Week.begin(now);
     let line = line(points, from, now);

@@ -127,7 +127,6 @@ pub struct TopUp {
 /// - it would look more than twenty times as far ahead as back, or the balance may well never end.
 ///
 /// A balance of nothing or less has no days left.
-#[must_use]
 pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
     let Record {
         unit,
@@ -177,7 +176,6 @@ pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
 /// Of a stretch that began before `from` its share by time counts. Spend in a stretch that ended
 /// higher is unknown and missing in the sum. Readings after `until` are not looked at, so that one
 /// which a wrong clock dated into the future does no harm.
-#[must_use]
 pub fn spent_between(points: &[Point], from: Timestamp, until: Timestamp) -> Option<Decimal> {
     spent_within(&Record::read(points, until)?.changes, &(from..until))
 }
@@ -186,7 +184,6 @@ pub fn spent_between(points: &[Point], from: Timestamp, until: Timestamp) -> Opt
 ///
 /// Of what was spent over several stretches each has its share by time, as in [`forecast`]: of a gap
 /// the total is known, not when it was spent. So stretches that adjoin add up to the whole.
-#[must_use]
 pub fn spent_in_each(
     points: &[Point],
     stretches: &[Range<Timestamp>],
@@ -201,7 +198,6 @@ pub fn spent_in_each(
 /// if nothing did, or if it was a refund of a recent charge or a mere correction.
 ///
 /// A monthly renewal comes in too. A few hours of readings before are enough.
-#[must_use]
 pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
     let points: Vec<Point> = before.iter().chain([after]).copied().collect();
     match Record::read(&points, after.at)?.changes.last()?.kind {
@@ -215,7 +211,6 @@ pub fn top_up(before: &[Point], after: &Point) -> Option<Decimal> {
 ///
 /// A later reading never removes one, not even when it shows that the rise was a wrong reading: the
 /// person was already told of it.
-#[must_use]
 pub fn top_ups(points: &[Point], now: Timestamp) -> Vec<TopUp> {
     let points = relevant(points, now);
     let changes = Record::of(&points).map_or_else(Vec::new, |record| record.changes);

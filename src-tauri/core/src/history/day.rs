@@ -83,7 +83,6 @@ impl Days {
     }
 
     /// Oldest first.
-    #[must_use]
     pub fn into_vec(self) -> Vec<Day> {
         self.0.into_values().collect()
     }
@@ -91,7 +90,6 @@ impl Days {
 
 /// Every reading since then that these tell of, oldest first: the points, and of days without them
 /// the first reading and the last.
-#[must_use]
 pub fn known_readings(points: &[Point], days: &[Day], since: Timestamp) -> Vec<Point> {
     let of_days = days.iter().flat_map(|day| [day.first, day.last]);
     let all = of_days.chain(points.iter().copied());

@@ -20,13 +20,11 @@ pub struct Point {
 
 /// The UTC day of a moment. The history's days are UTC's everywhere, so that travelling or summer
 /// time neither splits a day nor makes one of 25 hours.
-#[must_use]
 pub fn utc_date(at: Timestamp) -> Date {
     Offset::UTC.to_datetime(at).date()
 }
 
 /// The first moment of a UTC day.
-#[must_use]
 pub fn start_of(date: Date) -> Timestamp {
     let start = date.to_zoned(TimeZone::UTC).map(|start| start.timestamp());
     // Only the very first and the very last day of `Date` lie outside `Timestamp`.

@@ -48,7 +48,6 @@ pub enum ReportError {
 impl AccountHistory {
     /// What was spent on each of these days, as far as all readings tell: top-ups and refunds are no
     /// negative spend.
-    #[must_use]
     pub fn spent_on(
         days: &[Day],
         all_points: &[Point],
@@ -73,7 +72,6 @@ impl AccountHistory {
 
     /// Every reading since then that is still known: those in full detail, and of older days the
     /// first and the last.
-    #[must_use]
     pub fn readings(&self, since: Timestamp) -> Vec<Point> {
         known_readings(&self.points, &self.days, since)
     }
@@ -81,7 +79,6 @@ impl AccountHistory {
 
 impl HistoryReport {
     /// The table: one row for each day of each account, with the amounts as people read them.
-    #[must_use]
     pub fn rows(&self, texts: &Texts) -> Vec<[String; COLUMNS.len()]> {
         let mut rows = Vec::new();
         for account in &self.accounts {

@@ -69,7 +69,6 @@ impl Profile {
     ///
     /// # Panics
     /// Never: a test reads the base URLs of every profile.
-    #[must_use]
     #[expect(clippy::expect_used, reason = "constants; a test reads every one")]
     pub fn own_base_url(&self) -> BaseUrl {
         self.base_urls[0]
@@ -104,7 +103,6 @@ impl ProviderId {
     ];
 
     /// What is known of it.
-    #[must_use]
     pub fn profile(self) -> &'static Profile {
         match self {
             Self::SunoApi => &sunoapi::PROFILE,
@@ -116,7 +114,6 @@ impl ProviderId {
     }
 
     /// The id as text.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         self.profile().slug
     }

@@ -17,7 +17,6 @@ pub enum Choice {
 
 impl Choice {
     /// What was chosen where this is usual: nothing is written down then.
-    #[must_use]
     pub fn new(chosen: Option<Decimal>, usual: Option<Decimal>) -> Self {
         match chosen {
             chosen if chosen == usual => Self::Usual,
@@ -27,7 +26,6 @@ impl Choice {
     }
 
     /// What holds where this is usual.
-    #[must_use]
     pub fn or(self, usual: Option<Decimal>) -> Option<Decimal> {
         match self {
             Self::Usual => usual,

@@ -47,7 +47,6 @@ pub struct EntryProblem {
 
 impl UnusableAccount {
     /// What it is called: its label or, where the file names none that can be shown, its id or place.
-    #[must_use]
     pub fn name(&self) -> Cow<'_, str> {
         match &self.label {
             Some(label) => label.into(),
@@ -56,7 +55,6 @@ impl UnusableAccount {
     }
 
     /// Its id or, where the file names none that can be used, its place: `accounts[2]`.
-    #[must_use]
     pub fn id(&self) -> Cow<'_, str> {
         match &self.id {
             Some(id) => id.as_str().into(),

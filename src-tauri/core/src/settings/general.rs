@@ -116,7 +116,6 @@ pub enum GeneralProblem {
 
 impl GeneralProblem {
     /// The field that is wrong, as `general` in `settings.json` has it.
-    #[must_use]
     pub fn field(self) -> String {
         match self {
             Self::RateNotPositive(provider) | Self::RateNotANumber(provider) => {
@@ -156,7 +155,6 @@ impl General {
 
     /// How many of a provider's credits are worth one dollar; none where it has no rate, or counts
     /// dollars.
-    #[must_use]
     pub fn credits_per_usd(&self, provider: ProviderId) -> Option<Decimal> {
         let profile = provider.profile();
         if profile.unit == Unit::Usd {
@@ -167,7 +165,6 @@ impl General {
     }
 
     /// The threshold that a new account begins with.
-    #[must_use]
     pub fn new_low_below(&self, provider: ProviderId) -> Option<Decimal> {
         let usual = parse_decimal(provider.profile().suggested_low_below);
         self.choices(provider).low_below.or(usual)

@@ -163,7 +163,6 @@ impl Settings {
     }
 
     /// The account of this id.
-    #[must_use]
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == *id)
     }

@@ -55,7 +55,6 @@ impl Currency {
     ];
 
     /// How many decimals its amounts are written with.
-    #[must_use]
     pub fn decimals(self) -> u32 {
         match self {
             Self::Jpy | Self::Krw => 0,

@@ -62,7 +62,6 @@ pub const LONGEST_LABEL: usize = 60;
 
 impl AccountProblem {
     /// The field of `settings.json` that is wrong.
-    #[must_use]
     pub fn field(self) -> &'static str {
         match self {
             Self::BadId | Self::DuplicateId => "id",

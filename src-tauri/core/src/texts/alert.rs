@@ -12,7 +12,6 @@ use crate::{
 
 impl Texts {
     /// The title and the body of a notification that tells all of these, at this moment in this place.
-    #[must_use]
     pub fn notification(&self, alerts: &[Alert], now: Timestamp, zone: &TimeZone) -> (String, String) {
         let accounts: BTreeSet<_> = alerts.iter().map(|alert| &alert.account).collect();
         let since = |at| clock_time(at, now, zone);
@@ -28,7 +27,6 @@ impl Texts {
     }
 
     /// A rule, as the mark of a told alert says it.
-    #[must_use]
     pub fn rule(&self, rule: Rule) -> String {
         self.named("chart-rule-", rule)
     }

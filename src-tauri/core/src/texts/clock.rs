@@ -3,14 +3,12 @@
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// A moment that has been: with its date where it was not today.
-#[must_use]
 pub fn clock_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
     written(at, zone, day(at) == day(now))
 }
 
 /// A moment that will be: with its date where it is more than a day away.
-#[must_use]
 pub fn clock_time_to_come(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     written(at, zone, at.duration_since(now) < SignedDuration::from_hours(24))
 }

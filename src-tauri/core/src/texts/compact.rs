@@ -16,7 +16,6 @@ const LARGEST: u32 = 12;
 
 impl Texts {
     /// An amount in about four characters; its currency's sign is there where it fits.
-    #[must_use]
     pub fn compact_amount(&self, amount: Amount) -> String {
         match amount.unit() {
             Unit::Usd => self.compact(amount.value(), "$"),
@@ -25,7 +24,6 @@ impl Texts {
     }
 
     /// What something is worth in about four characters.
-    #[must_use]
     pub fn compact_worth(&self, worth: &Worth) -> String {
         let sign = match worth.currency {
             Currency::Usd => "$",

@@ -36,7 +36,6 @@ impl Lasting {
 
 impl Texts {
     /// About how long something is likely to last: `about 5 hours`, `about 3 days`.
-    #[must_use]
     pub fn days(&self, days: Decimal) -> String {
         match Lasting::of(days) {
             Lasting::UnderAnHour => self.get("lasts-under-an-hour", &[]),
@@ -47,7 +46,6 @@ impl Texts {
     }
 
     /// The range of time that something is likely to last.
-    #[must_use]
     pub fn days_range(&self, days: &DaysLeft) -> String {
         use Lasting::{Days, Hours, OverAYear, UnderAnHour};
 

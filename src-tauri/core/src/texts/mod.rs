@@ -63,7 +63,6 @@ fn words(language: LanguageIdentifier, sources: &[&str]) -> Words {
 
 impl Texts {
     /// The texts of this language, with numbers as this locale (BCP 47) writes them.
-    #[must_use]
     pub fn new(language: Language, numbers: &str) -> Self {
         let words = match language {
             Language::English => &*ENGLISH_WORDS,
@@ -76,7 +75,6 @@ impl Texts {
     }
 
     /// The texts as the person chose them, on a system of this locale.
-    #[must_use]
     pub fn of(appearance: &Appearance, system: &str) -> Self {
         let numbers = appearance.numbers.locale(system);
         Self::new(appearance.language.language(system), numbers)
@@ -84,7 +82,6 @@ impl Texts {
 
     /// The text of this name, such as `tray-quit` or `problem-tls.short`, with its arguments in
     /// place. A text that is missing shows its own name.
-    #[must_use]
     pub fn get(&self, name: &str, arguments: &[Argument<'_>]) -> String {
         let arguments = arguments
             .iter()
@@ -121,26 +118,22 @@ impl Texts {
     }
 
     /// What went wrong, and what to do next.
-    #[must_use]
     pub fn problem(&self, problem: &Problem, account: &Account) -> String {
         self.problem_text(problem, account, "")
     }
 
     /// What went wrong, in a few words.
-    #[must_use]
     pub fn problem_in_short(&self, problem: &Problem, account: &Account) -> String {
         self.problem_text(problem, account, ".short")
     }
 
     /// What is wrong with an account that cannot be used, and what to do next.
-    #[must_use]
     pub fn unusable(&self, account: &UnusableAccount) -> String {
         let error = account.problem.to_string();
         self.get("problem-settings-invalid", &[("error", &error)])
     }
 
     /// What is wrong with an account that cannot be used, in a few words.
-    #[must_use]
     pub fn unusable_in_short(&self, account: &UnusableAccount) -> String {
         match account.problem.field.as_str() {
             "" => self.get("problem-settings-invalid-entry", &[]),
@@ -195,19 +188,16 @@ impl Texts {
     }
 
     /// What a part is called.
-    #[must_use]
     pub fn part(&self, name: PartName) -> String {
         self.named("part-", name)
     }
 
     /// The word for a status.
-    #[must_use]
     pub fn status(&self, status: Status) -> String {
         self.named("status-", status)
     }
 
     /// How long something has been, in the largest unit that fits.
-    #[must_use]
     pub fn age(&self, age: Duration) -> String {
         let seconds = age.as_secs();
         let (name, count) = match seconds {
@@ -220,13 +210,11 @@ impl Texts {
     }
 
     /// A text with a number in it, in the right plural.
-    #[must_use]
     pub fn count(&self, name: &str, count: u64) -> String {
         self.count_with(name, count, &[])
     }
 
     /// The same with other arguments beside the number.
-    #[must_use]
     pub fn count_with(&self, name: &str, count: u64, arguments: &[Argument<'_>]) -> String {
         let count = [("count", FluentValue::from(count))];
         let others = arguments
@@ -236,7 +224,6 @@ impl Texts {
     }
 
     /// What is wrong with a field that the person typed.
-    #[must_use]
     pub fn account_problem(&self, problem: AccountProblem) -> String {
         let longest = LONGEST_LABEL.to_string();
         let shortest = (SHORTEST_INTERVAL_SECS / 60).to_string();
@@ -262,7 +249,6 @@ impl Texts {
     }
 
     /// What is wrong with a choice that belongs to no account.
-    #[must_use]
     pub fn general_problem(&self, problem: GeneralProblem) -> String {
         let shortest = (SHORTEST_INTERVAL_SECS / 60).to_string();
         let name = match problem {
@@ -278,7 +264,6 @@ impl Texts {
     }
 
     /// What is wrong with a field of the proxy that the person typed.
-    #[must_use]
     pub fn proxy_problem(&self, problem: ProxyProblem) -> String {
         let longest = LONGEST_CREDENTIAL.to_string();
         let name = match problem {

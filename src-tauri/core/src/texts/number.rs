@@ -21,7 +21,6 @@ impl Texts {
     ///
     /// Rounded to two decimals; an amount too small for two decimals keeps two significant digits,
     /// so that what is not zero never looks like zero.
-    #[must_use]
     pub fn amount(&self, amount: Amount) -> String {
         let value = amount.value();
         match amount.unit() {
@@ -32,7 +31,6 @@ impl Texts {
     }
 
     /// What something is worth: `≈ $16.11`, or `$16.11` where it is just that.
-    #[must_use]
     pub fn worth(&self, worth: &Worth) -> String {
         let money = self.money(worth);
         if worth.is_approximate {
@@ -43,7 +41,6 @@ impl Texts {
     }
 
     /// What all accounts are worth together, and how many do not count.
-    #[must_use]
     pub fn total(&self, total: &Total) -> String {
         let worth = self.worth(&total.worth);
         match total.left_out {

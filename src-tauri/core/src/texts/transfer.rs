@@ -5,7 +5,6 @@ use crate::transfer::{ExportError, ImportError, SHORTEST_PASSPHRASE};
 
 impl Texts {
     /// Why the settings could not be exported.
-    #[must_use]
     pub fn export_error(&self, error: &ExportError) -> String {
         match error {
             ExportError::PassphraseTooShort => {
@@ -20,7 +19,6 @@ impl Texts {
     }
 
     /// Why a file could not be imported.
-    #[must_use]
     pub fn import_error(&self, error: &ImportError) -> String {
         let detail = error.to_string();
         let name = match error {

@@ -54,7 +54,6 @@ pub struct Merge {
 ///
 /// Both settings keep the rules of [`Settings::validate`], and so does the result. `fresh` is
 /// [`AccountId::fresh`]; it is asked again while it names an id that is in use.
-#[must_use]
 pub fn merge(
     current: &Settings,
     incoming: &ExportedSettings,

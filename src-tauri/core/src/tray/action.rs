@@ -23,7 +23,6 @@ pub enum MenuAction {
 
 impl MenuAction {
     /// The id of its menu item, where items have one.
-    #[must_use]
     pub fn to_id(&self) -> String {
         match self {
             Self::Details(account) => format!("details:{account}"),
@@ -43,7 +42,6 @@ impl MenuAction {
     }
 
     /// The action of a menu item; none for one that only tells something.
-    #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         let actions = match id.split_once(':') {
             Some((_, account)) => Self::of_account(&AccountId::new(account)).to_vec(),

@@ -21,7 +21,6 @@ pub struct Labels {
 
 impl Labels {
     /// The words in this language.
-    #[must_use]
     pub fn new(texts: &Texts) -> Self {
         let text = |name| texts.get(name, &[]);
         Self {

@@ -73,7 +73,6 @@ impl Item {
 }
 
 /// The whole menu for these rows.
-#[must_use]
 pub fn menu(rows: &Rows) -> Vec<Item> {
     let labels = &rows.labels;
     let mut items = accounts(&rows.accounts, rows.places.first, rows);

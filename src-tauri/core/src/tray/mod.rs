@@ -102,7 +102,6 @@ pub struct AccountRow {
 
 impl AccountRow {
     /// A row of no account, for a place that is kept free.
-    #[must_use]
     pub(super) fn nobody() -> Self {
         Self {
             id: AccountId::new(""),
@@ -127,7 +126,6 @@ impl AccountRow {
     }
 
     /// The level whose picture marks it, if it needs attention.
-    #[must_use]
     pub fn mark(&self) -> Option<Level> {
         (self.level > Level::Ok).then_some(self.level)
     }
@@ -155,7 +153,6 @@ impl Viewer<'_> {
 
 impl Rows {
     /// The rows for this state at this moment, with what the person chose to see.
-    #[must_use]
     pub fn new(all: &State, general: &General, viewer: &Viewer<'_>) -> Self {
         let Viewer { now, texts, .. } = *viewer;
         let mut watched: Vec<&AccountState> = all.enabled().collect();

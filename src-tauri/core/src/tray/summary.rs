@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use super::{AccountRow, Glance, Viewer};
 
 /// The number at a glance, as the person chose it.
-#[must_use]
 pub(super) fn glance(
     watched: &[&AccountState],
     total: Option<&Total>,
@@ -42,7 +41,6 @@ fn most_urgent(watched: &[&AccountState], now: Timestamp) -> Option<Amount> {
 }
 
 /// The state of all accounts in one sentence, for the tooltip and for screen readers.
-#[must_use]
 pub(super) fn sentence(all: &State, viewer: &Viewer<'_>) -> String {
     let (now, texts) = (viewer.now, viewer.texts);
     let mut urgent: Vec<_> = all
@@ -96,7 +94,6 @@ fn of_one(state: &AccountState, viewer: &Viewer<'_>) -> String {
 }
 
 /// What is said of the accounts that the person chose not to see, or that there are none.
-#[must_use]
 pub(super) fn others(
     shown: usize,
     left_out: &[&AccountState],
@@ -116,7 +113,6 @@ pub(super) fn others(
 }
 
 /// The text for the rows that do not fit.
-#[must_use]
 pub(super) fn more(rest: &[AccountRow], viewer: &Viewer<'_>) -> String {
     let are_fine = rest.iter().all(|row| row.level == Level::Ok);
     let name = if are_fine { "tray-others-fine" } else { "tray-more" };
@@ -138,7 +134,6 @@ fn nobody(all: &State, viewer: &Viewer<'_>) -> String {
 
 /// When the newest reading was taken and of how many it brought none, or what stands in the way of
 /// one.
-#[must_use]
 pub(super) fn updated(all: &State, viewer: &Viewer<'_>) -> String {
     let texts = viewer.texts;
     let say = |name, time: Timestamp| texts.get(name, &[("time", &viewer.at(time))]);
@@ -163,7 +158,6 @@ pub(super) fn updated(all: &State, viewer: &Viewer<'_>) -> String {
 }
 
 /// Whether the line about all accounts says how old this reading is, so that its row need not.
-#[must_use]
 pub(super) fn tells_age_of(state: &AccountState, all: &State, now: Timestamp) -> bool {
     let newest = all.updated_at().map(|at| now.duration_since(at));
     let newest = newest.map(|age| Duration::try_from(age).unwrap_or(Duration::ZERO));

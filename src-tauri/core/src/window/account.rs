@@ -168,7 +168,6 @@ impl ErrorView {
 
 impl AccountView {
     /// This account at this moment.
-    #[must_use]
     pub fn new(state: &AccountState, general: &General, texts: &Texts, now: Timestamp) -> Self {
         let account = &state.account;
         let TestOutcome {
@@ -216,7 +215,6 @@ impl AccountView {
 
 impl TestOutcome {
     /// What this account's poll brought.
-    #[must_use]
     pub fn new(state: &AccountState, texts: &Texts) -> Self {
         let parts = state.parts().iter();
         Self {

@@ -58,7 +58,6 @@ pub struct DaySpendView {
 
 impl ChartView {
     /// This chart and these alerts, in an account that counts this.
-    #[must_use]
     pub fn new(chart: &Chart, alerts: &[ToldAlert], unit: Unit, texts: &Texts) -> Self {
         let in_words = |value| texts.amount(Amount::new(value, unit));
         let point = |point: &Point| ChartPoint {

@@ -92,7 +92,6 @@ impl ProxyView {
 
 impl GeneralView {
     /// These choices on this desktop.
-    #[must_use]
     pub fn new(general: &General, desktop: &Desktop<'_>) -> Self {
         let appearance = general.appearance;
         Self {

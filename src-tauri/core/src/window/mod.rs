@@ -96,7 +96,6 @@ pub struct Parts<'a> {
 
 impl WindowState {
     /// The state of the window.
-    #[must_use]
     pub fn new(parts: Parts<'_>) -> Self {
         let Parts {
             all, general, texts, ..

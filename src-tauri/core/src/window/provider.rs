@@ -28,7 +28,6 @@ pub struct ProviderView {
 
 impl ProviderView {
     /// This provider, with what the person chose for it.
-    #[must_use]
     pub fn new(
         id: ProviderId,
         general: &General,

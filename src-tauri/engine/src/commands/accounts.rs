@@ -17,9 +17,6 @@ use crate::{engine::Engine, error::Error, keychain::KeyStore};
 
 impl Engine {
     /// The account of this id, as it is stored.
-    ///
-    /// # Errors
-    /// [`Error::AccountNotFound`].
     pub fn account(&self, id: &AccountId) -> Result<Account, Error> {
         let settings = self.settings.current();
         settings.account(id).cloned().ok_or(Error::AccountNotFound)
@@ -98,9 +95,6 @@ impl Engine {
     }
 
     /// Deletes an account's stored key. The account stays, and cannot be read until it has another.
-    ///
-    /// # Errors
-    /// The account does not exist, or the key could not be deleted.
     pub(crate) async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let keys = self.keys.clone();

@@ -12,9 +12,6 @@ use credit_tray_core::window::ChartView;
 
 impl Engine {
     /// The balance of one account over some time.
-    ///
-    /// # Errors
-    /// The account does not exist, or its history cannot be read.
     pub(crate) async fn balance_chart(&self, id: AccountId, span: ChartSpan) -> Result<ChartView, Error> {
         let account = self.account(&id)?;
         let (history, now) = (self.history.clone(), Timestamp::now());

@@ -14,9 +14,6 @@ pub mod transfer;
 use crate::error::Error;
 
 /// Does what may block without holding up anything else.
-///
-/// # Errors
-/// Those of the work.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {

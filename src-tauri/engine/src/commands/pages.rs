@@ -19,7 +19,6 @@ pub enum ProviderPage {
 
 impl ProviderPage {
     /// The page's address at this provider.
-    #[must_use]
     pub fn address(self, provider: ProviderId) -> &'static str {
         let profile = provider.profile();
         match self {

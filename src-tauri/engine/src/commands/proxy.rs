@@ -35,9 +35,6 @@ pub struct ProxyDraft {
 
 impl Engine {
     /// Chooses the proxy, and reads all accounts through it.
-    ///
-    /// # Errors
-    /// A field is not valid, or the password or the settings could not be stored.
     pub(crate) async fn set_proxy(&self, draft: ProxyDraft) -> Result<(), Error> {
         let proxy = draft.understand()?;
         let password = draft.new_password.map(SecretString::from);
@@ -77,9 +74,6 @@ impl Engine {
     }
 
     /// Asks the providers through the proxy of the settings, as they are now.
-    ///
-    /// # Errors
-    /// The keychain does not give the password, or the proxy cannot be used.
     pub async fn follow_proxy(&self) -> Result<(), Error> {
         let (route, proxy) = (self.route.clone(), self.settings.current().general.proxy);
         blocking(move || route.take(&proxy)).await?;

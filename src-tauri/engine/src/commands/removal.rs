@@ -13,9 +13,6 @@ use crate::{
 impl Engine {
     /// Takes an account away, with its key. For half a minute it can be brought back; its history
     /// stays.
-    ///
-    /// # Errors
-    /// The account does not exist, or the settings could not be stored.
     pub(crate) async fn remove_account(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let settings = self.settings.current();
@@ -54,9 +51,6 @@ impl Engine {
     }
 
     /// Brings the account back that was removed last, with its key, at its place.
-    ///
-    /// # Errors
-    /// It is too late, or the key or the settings could not be stored.
     pub(crate) async fn restore_account(&self) -> Result<(), Error> {
         let removed = self.removed.take().ok_or(Error::AccountNotFound)?;
         let restored = self.bring_back(removed.clone()).await;

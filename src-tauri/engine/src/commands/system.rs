@@ -4,9 +4,6 @@ use crate::{engine::Engine, error::Error};
 
 impl Engine {
     /// Lets the desktop start the app at login, or no longer.
-    ///
-    /// # Errors
-    /// The desktop refuses.
     pub(crate) fn start_at_login(&self, on: bool) -> Result<(), Error> {
         self.host.start_at_login(on).map_err(Error::NotStartedAtLogin)?;
         self.settings.notify_changed();

@@ -123,9 +123,6 @@ pub struct FileQuestion {
 
 impl Engine {
     /// Prepares an export; with a passphrase the keys are in it, encrypted.
-    ///
-    /// # Errors
-    /// The passphrase is too short.
     pub async fn prepare_export(&self, passphrase: Option<String>) -> Result<FileQuestion, Error> {
         let settings = self.settings.current();
         let keys = self.keys.clone();
@@ -155,9 +152,6 @@ impl Engine {
     }
 
     /// Writes the export that was prepared. Returns where, as a person reads it.
-    ///
-    /// # Errors
-    /// The file could not be written, or none was prepared.
     pub async fn write_export(&self, path: PathBuf) -> Result<String, Error> {
         let text = self.transfer().export.take();
         let text = text.ok_or_else(|| Error::NotExported(io::ErrorKind::NotFound.into()))?;
@@ -167,7 +161,6 @@ impl Engine {
     }
 
     /// What to ask for before an import.
-    #[must_use]
     pub fn import_question(&self) -> FileQuestion {
         FileQuestion {
             title: self.locale.texts().get("dialog-import", &[]),
@@ -177,9 +170,6 @@ impl Engine {
     }
 
     /// Reads a file for import; nothing is changed yet.
-    ///
-    /// # Errors
-    /// The file cannot be read, or is not an export.
     pub async fn read_import(&self, path: PathBuf) -> Result<ImportFileView, Error> {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = name.to_string_lossy().into_owned();
@@ -205,9 +195,6 @@ impl Engine {
     }
 
     /// Opens the chosen file with its passphrase.
-    ///
-    /// # Errors
-    /// It is another passphrase, or the file is damaged.
     pub(crate) async fn unlock_import(&self, passphrase: SecretString) -> Result<ImportPreview, Error> {
         let Some(PendingImport::Locked(locked)) = self.transfer().import.take() else {
             return Err(Error::NothingToImport);

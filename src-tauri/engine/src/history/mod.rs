@@ -78,7 +78,6 @@ impl History {
     /// Opens the history in this config dir, or starts one. Blocks while the file is checked.
     ///
     /// `now` names a file that has to be set aside, and says what is old enough for daily figures.
-    #[must_use]
     pub fn open(config_dir: &Path, now: Timestamp) -> Opened {
         let off = |error| Opened {
             history: Self::off(),
@@ -108,7 +107,6 @@ impl History {
     }
 
     /// One that keeps nothing.
-    #[must_use]
     pub fn off() -> Self {
         Self(Access::Off)
     }

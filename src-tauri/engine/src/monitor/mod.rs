@@ -97,7 +97,6 @@ impl Monitor {
     }
 
     /// The state of all accounts, now and whenever it changes.
-    #[must_use]
     pub fn state(&self) -> watch::Receiver<State> {
         self.state.clone()
     }

@@ -31,7 +31,6 @@ impl Jitter {
 }
 
 /// The wait after a reading: the account's interval.
-#[must_use]
 pub fn after_reading(interval: Duration, jitter: Jitter) -> Duration {
     jitter.on(interval)
 }
@@ -41,7 +40,6 @@ pub fn after_reading(interval: Duration, jitter: Jitter) -> Duration {
 /// What may pass by itself is tried again soon and then ever more rarely; what is not the
 /// provider's business (no network, a locked keychain) at least every minute; what will not pass
 /// by itself at the account's interval and then more rarely. A `Retry-After` is never undercut.
-#[must_use]
 pub fn after_failure(interval: Duration, failure: &Failure, streak: u32, jitter: Jitter) -> Duration {
     let soon = interval.min(FIRST_RETRY);
     let (first, longest) = match failure.problem.code() {

@@ -44,9 +44,6 @@ impl Refusal {
 
 impl AppPipe {
     /// Takes the pipe over. From here on what GTK and `WebKit` print goes to standard error.
-    ///
-    /// # Errors
-    /// The process was started without one.
     pub(super) fn take() -> io::Result<(Self, Lines)> {
         let pipe = Self {
             to_app: Mutex::new(take_standard_output()?),
@@ -71,9 +68,6 @@ impl AppPipe {
     }
 
     /// Asks the app, and waits for its answer.
-    ///
-    /// # Errors
-    /// What the app has against it.
     pub(super) async fn ask(&self, question: Question) -> Result<Box<RawValue>, Refusal> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = oneshot::channel();
@@ -97,9 +91,6 @@ impl AppPipe {
 
 impl Lines {
     /// The first line.
-    ///
-    /// # Errors
-    /// There is none, or it is something else.
     pub(super) fn first<T: DeserializeOwned>(&mut self) -> io::Result<T> {
         let mut line = String::new();
         self.0.read_line(&mut line)?;

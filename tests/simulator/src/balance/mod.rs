@@ -65,7 +65,6 @@ pub enum Balance {
 
 impl Balance {
     /// The documented example of this provider.
-    #[must_use]
     pub fn documented(provider: Provider) -> Self {
         match provider {
             Provider::SunoApi => SunoApiBalance::default().into(),
@@ -77,7 +76,6 @@ impl Balance {
     }
 
     /// Whose balance this is.
-    #[must_use]
     pub const fn provider(&self) -> Provider {
         match self {
             Self::SunoApi(_) => Provider::SunoApi,
@@ -90,7 +88,6 @@ impl Balance {
 
     /// What may be spent now with this key: the smallest of the caps that
     /// apply.
-    #[must_use]
     pub fn spendable(&self) -> Decimal {
         self.purse().spendable()
     }

@@ -72,7 +72,6 @@ impl Default for OpenRouterBalance {
 
 impl OpenRouterBalance {
     /// The capped key of the documented `/key` example.
-    #[must_use]
     pub fn capped() -> Self {
         Self {
             key: OpenRouterKey::Capped {

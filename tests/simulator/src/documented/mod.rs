@@ -46,20 +46,17 @@ impl DocumentedError {
     }
 
     /// This error as a fault.
-    #[must_use]
     pub fn fault(&'static self) -> FaultRule {
         DocumentedReply::from(self).into()
     }
 
     /// This error as a fault with another HTTP status.
-    #[must_use]
     pub fn fault_with_status(&'static self, status: StatusCode) -> FaultRule {
         DocumentedReply { error: self, status }.into()
     }
 }
 
 /// All errors of one provider.
-#[must_use]
 pub const fn documented_errors(provider: Provider) -> &'static [DocumentedError] {
     match provider {
         Provider::SunoApi => sunoapi::ERRORS,
