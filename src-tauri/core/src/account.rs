@@ -20,12 +20,6 @@ impl AccountId {
         Self(id.into())
     }
 
-    /// A new id that no other account has had: `kie-5f0c2a91`. Not reused after an account is
-    /// removed, because a keychain may still hold what was stored under it.
-    pub fn fresh(provider: ProviderId) -> Self {
-        Self(format!("{}-{:08x}", provider.as_str(), fastrand::u32(..)))
-    }
-
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -28,8 +28,8 @@ pub const SHORTEST_PASSPHRASE: usize = 8;
 /// and about a second, as with age's command line.
 ///
 /// Not measured on this computer, as age would by itself: what a fast one chose, a small one might
-/// not have the memory to open. The tests choose next to nothing.
-const WORK: u8 = if cfg!(test) { 2 } else { 18 };
+/// not have the memory to open.
+const WORK: u8 = 18;
 
 /// The most that a file may ask for: 2^20 are 1 GiB and some seconds. Each one more doubles both,
 /// so that a hostile file would hang the app, or have it killed.
@@ -73,6 +73,17 @@ pub fn export_with_keys(
     passphrase: &SecretString,
     now: Timestamp,
 ) -> Result<String, ExportError> {
+    export_with_work(WORK, settings, keys, passphrase, now)
+}
+
+/// The same with another cost of a passphrase, of which tests have many to try.
+fn export_with_work(
+    work: u8,
+    settings: &Settings,
+    keys: &BTreeMap<AccountId, ApiKey>,
+    passphrase: &SecretString,
+    now: Timestamp,
+) -> Result<String, ExportError> {
     if passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
         return Err(ExportError::PassphraseTooShort);
     }
@@ -85,7 +96,7 @@ pub fn export_with_keys(
     };
 
     let mut recipient = scrypt::Recipient::new(passphrase.clone());
-    recipient.set_work_factor(WORK);
+    recipient.set_work_factor(work);
     let encryptor = Encryptor::with_recipients(iter::once(&recipient as _))?;
     let in_armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor).map_err(EncryptError::Io)?;
     let mut writer = encryptor.wrap_output(in_armor).map_err(EncryptError::Io)?;

@@ -53,7 +53,7 @@ pub struct Merge {
 ///   key keeps the present one, wherever it lives.
 ///
 /// Both settings keep the rules of [`Settings::validate`], and so does the result. `fresh` is
-/// [`AccountId::fresh`]; it is asked again while it names an id that is in use.
+/// the caller's choice; it is asked again while it names an id that is in use.
 pub fn merge(
     current: &Settings,
     incoming: &ExportedSettings,

@@ -46,6 +46,12 @@ pub struct ValidDraft {
     pub key: Option<ApiKey>,
 }
 
+/// An id that no other account has had: `kie-5f0c2a91`. Not reused after an account is removed, because
+/// a keychain may still hold what was stored under it.
+pub(super) fn fresh_id(provider: ProviderId) -> AccountId {
+    AccountId::new(format!("{}-{:08x}", provider.as_str(), fastrand::u32(..)))
+}
+
 impl AccountDraft {
     /// What was typed in.
     ///
@@ -71,7 +77,7 @@ impl AccountDraft {
             return Err(AccountProblem::KeyMissing);
         }
         let account = Account {
-            id: self.id.map_or_else(|| AccountId::fresh(provider), AccountId::new),
+            id: self.id.map_or_else(|| fresh_id(provider), AccountId::new),
             provider,
             label: self.label.trim().to_owned(),
             // The provider's own host need not be written down: it may move one day.

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::blocking;
+use super::{blocking, draft::fresh_id};
 use crate::{
     engine::Engine,
     error::Error,
@@ -234,7 +234,7 @@ impl Engine {
         if choice.keys == ImportKeys::None {
             coming = coming.without_keys();
         }
-        let mut plan = merge(&self.settings.current(), &coming, AccountId::fresh);
+        let mut plan = merge(&self.settings.current(), &coming, fresh_id);
         if choice.keys == ImportKeys::File {
             plan = plan.with_keys_in_file();
         }
@@ -283,7 +283,7 @@ impl Engine {
 }
 
 fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) -> ImportPreview {
-    let plan = merge(current, exported, AccountId::fresh);
+    let plan = merge(current, exported, fresh_id);
     let accounts = plan.imported.iter().filter_map(|(written, id)| {
         let account = plan.settings.account(id)?;
         let brought = plan.keys.iter().find(|(other, _)| other.id == *id);

@@ -27,7 +27,7 @@ fn settings() -> Settings {
 }
 
 fn sealed() -> String {
-    export_with_keys(&settings(), &keys_of(&settings()), &passphrase(), now()).unwrap()
+    export_with_work(2, &settings(), &keys_of(&settings()), &passphrase(), now()).unwrap()
 }
 
 fn locked(text: &str) -> Result<Locked, ImportError> {
@@ -149,7 +149,7 @@ proptest! {
     fn what_is_exported_with_keys_is_imported(exported in any_exported(), passphrase in "\\PC{8,20}") {
         let passphrase = SecretString::from(passphrase);
         let now = exported.exported_at.unwrap();
-        let text = export_with_keys(&exported.settings, &exported.keys, &passphrase, now).unwrap();
+        let text = export_with_work(2, &exported.settings, &exported.keys, &passphrase, now).unwrap();
         let opened = read(text.as_bytes()).and_then(|file| match file {
             ImportFile::Encrypted(locked) => locked.unlock(&passphrase),
             ImportFile::Plain(exported) => Ok(*exported),
@@ -161,7 +161,7 @@ proptest! {
     fn no_key_is_legible_in_any_export(exported in any_exported()) {
         let now = exported.exported_at.unwrap();
         let plain = export(&exported.settings, now).unwrap();
-        let encrypted = export_with_keys(&exported.settings, &exported.keys, &passphrase(), now).unwrap();
+        let encrypted = export_with_work(2, &exported.settings, &exported.keys, &passphrase(), now).unwrap();
         prop_assert!(!plain.contains("\"keys\""));
         for key in exported.keys.values() {
             prop_assert!(!plain.contains(key.expose()));
