@@ -15,12 +15,13 @@ use tauri::{App, AppHandle, Manager as _, RunEvent};
 
 use crate::{
     autostart::Autostart,
-    context, display,
+    context,
+    desktop_support::{self, Lacks},
+    display,
     error::Error,
     host::Desktop,
     logs,
     notifier::Notifier,
-    services::{self, Lacks},
     tray::{self, TrayInputs},
     window::{self, SettingsWindow, protocol::Target},
 };
@@ -92,7 +93,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let must_open = settings || folder.needs_person();
     let notifier = Notifier::start(app, folder.locale().clone(), act).map_err(Error::NoNotifications)?;
     let autostart = Autostart::new(app, config_dir).map_err(|error| Error::NoAutostart(error.into()))?;
-    let services = services::watch();
+    let support = desktop_support::watch();
     let host = Desktop {
         app: app.clone(),
         autostart,
@@ -100,7 +101,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     };
     let watching = async {
         let keychain = keychain::of_the_system;
-        folder.watch(Box::new(host), keychain, notifier.clone(), services.clone())
+        folder.watch(Box::new(host), keychain, notifier.clone(), support.clone())
     };
     let engine = tauri::async_runtime::block_on(watching)?;
 
@@ -112,7 +113,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     tray::start(app, config_dir, inputs, act)?;
     tauri::async_runtime::spawn(notifier.follow_the_desktop(engine.monitor.clone()));
     let lacks = Lacks {
-        services,
+        support,
         settings: engine.settings.watch(),
         notices: engine.notices.clone(),
         locale: engine.locale.clone(),
@@ -150,7 +151,7 @@ fn act(app: &AppHandle, action: MenuAction) {
             id,
             duration: Some(duration),
         },
-        MenuAction::Wake(id) => Command::Snooze { id, duration: None },
+        MenuAction::EndSnooze(id) => Command::Snooze { id, duration: None },
         MenuAction::PauseOrResume => {
             let is_paused = engine.monitor.state().borrow().paused_until.is_some();
             Command::PauseAlerts {

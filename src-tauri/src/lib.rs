@@ -6,7 +6,7 @@
 //! - [`app`] puts the app together: engine, tray, window, notifications. [`display`] says whether there
 //!   is a place for it.
 //! - [`host`] is what the engine asks of this desktop; [`autostart`] has the desktop start the app at
-//!   login, [`services`] tells what this desktop lacks.
+//!   login, [`desktop_support`] tells what this desktop lacks.
 //! - [`tray`] draws the state as rows and an icon; [`notifier`] shows alerts; [`window`] opens
 //!   the settings window, which asks the engine and nobody else.
 //!
@@ -15,12 +15,12 @@
 pub mod app;
 pub mod autostart;
 pub mod context;
+pub mod desktop_support;
 pub mod display;
 pub mod error;
 pub mod host;
 pub mod logs;
 pub mod notifier;
-pub mod services;
 pub mod tray;
 pub mod window;
 

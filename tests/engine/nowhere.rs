@@ -9,7 +9,7 @@ use credit_tray_core::alerts::Alert;
 use credit_tray_engine::{
     config_dir::ConfigDir,
     engine::{Engine, Folder},
-    host::{Host, HostError, NotShown, Services},
+    host::{DesktopSupport, Host, HostError, NotShown},
     keychain,
     monitor::{Channel, Undelivered},
 };
@@ -62,10 +62,10 @@ impl Channel for Told {
 /// The engine on this folder, and what it tells.
 pub(crate) fn engine(folder: &Path) -> (Arc<Engine>, Told) {
     let config_dir = ConfigDir::new(Some(folder.to_owned())).unwrap();
-    let (_, services) = watch::channel(Services::ALL);
+    let (_, support) = watch::channel(DesktopSupport::ALL);
     let told = Told::default();
     let folder = Folder::open(&config_dir).unwrap();
     let host = Box::new(Nowhere);
-    let engine = folder.watch(host, keychain::of_the_system, told.clone(), services);
+    let engine = folder.watch(host, keychain::of_the_system, told.clone(), support);
     (engine.unwrap(), told)
 }

@@ -163,7 +163,7 @@ async fn a_snooze_can_be_ended_and_does_no_harm_when_the_clock_is_set_back() {
     let a = AccountId::new("a");
     let end = watched.now() + SignedDuration::from_hours(1);
     watched.monitor().snooze(a.clone(), Snooze::Until(end));
-    watched.monitor().wake(a.clone());
+    watched.monitor().end_snooze(a.clone());
     falls(&watched, "a");
     sleep(2 * MINUTE).await;
     assert_eq!(watched.alerts(), [Rule::Low]);

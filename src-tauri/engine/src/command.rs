@@ -200,7 +200,7 @@ impl Engine {
                 let snooze = duration.from(Timestamp::now(), &TimeZone::system());
                 self.monitor.snooze(id, snooze);
             }
-            None => self.monitor.wake(id),
+            None => self.monitor.end_snooze(id),
         }
         Ok(())
     }

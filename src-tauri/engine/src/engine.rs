@@ -20,7 +20,7 @@ use crate::{
     error::Error,
     found_keys::FoundKeys,
     history::{History, HistoryTrouble, Opened},
-    host::{Host, Services},
+    host::{DesktopSupport, Host},
     http::{Bounds, HttpClient},
     keychain::{KeyStore, OpenKeychain},
     locale::Locale,
@@ -66,7 +66,7 @@ pub struct Engine {
     /// Reads an account that is not stored yet.
     pub(crate) poller: Poller,
     pub(crate) route: Arc<Route>,
-    pub(crate) services: watch::Receiver<Services>,
+    pub(crate) support: watch::Receiver<DesktopSupport>,
     pub(crate) removed: Arc<RecentlyRemoved>,
     pub(crate) transfer: Mutex<Transfer>,
     _lock: Option<FolderLock>,
@@ -113,7 +113,7 @@ impl Folder {
         host: Box<dyn Host>,
         open_keychain: OpenKeychain,
         channel: T,
-        services: watch::Receiver<Services>,
+        support: watch::Receiver<DesktopSupport>,
     ) -> Result<Arc<Engine>, Error> {
         let Self {
             config_dir,
@@ -152,7 +152,7 @@ impl Folder {
             host,
             poller,
             route,
-            services,
+            support,
             removed: RecentlyRemoved::default().into(),
             transfer: Transfer::default().into(),
             _lock: lock,

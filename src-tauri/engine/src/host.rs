@@ -27,7 +27,7 @@ pub trait Host: Send + Sync + 'static {
 
 /// What a desktop has. macOS and Windows have all of it; so has Linux until it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Services {
+pub struct DesktopSupport {
     /// A panel that shows tray icons.
     pub tray: bool,
     /// Whoever shows notifications.
@@ -36,7 +36,7 @@ pub struct Services {
     pub keychain: bool,
 }
 
-impl Services {
+impl DesktopSupport {
     /// All there is.
     pub const ALL: Self = Self {
         tray: true,

@@ -23,7 +23,7 @@ use credit_tray_engine::{
     config_dir::ConfigDir,
     engine::{Engine, Folder},
     history::{History, Opened},
-    host::{Host, HostError, NotShown, Services},
+    host::{DesktopSupport, Host, HostError, NotShown},
     keychain::SERVICE,
     monitor::{Channel, Undelivered},
     question::Question,
@@ -118,12 +118,12 @@ async fn main() -> anyhow::Result<()> {
     begin(&folder, &serde_json::from_str(&first)?)?;
 
     let config_dir = ConfigDir::new(Some(folder))?;
-    let (has_services, services) = watch::channel(Services::ALL);
+    let (has_support, support) = watch::channel(DesktopSupport::ALL);
     let host = Box::<Told>::default();
-    let engine = Folder::open(&config_dir)?.watch(host, open_keychain, Nobody, services)?;
+    let engine = Folder::open(&config_dir)?.watch(host, open_keychain, Nobody, support)?;
     engine.refresh(None).await;
     tokio::spawn(tell_state(engine.clone()));
-    answer(&engine, &mut lines, &has_services).await
+    answer(&engine, &mut lines, &has_support).await
 }
 
 fn begin(folder: &Path, beginning: &Beginning) -> anyhow::Result<()> {
@@ -176,7 +176,7 @@ async fn tell_state(engine: Arc<Engine>) {
 async fn answer(
     engine: &Arc<Engine>,
     lines: &mut Lines<BufReader<Stdin>>,
-    has_services: &watch::Sender<Services>,
+    has_support: &watch::Sender<DesktopSupport>,
 ) -> anyhow::Result<()> {
     while let Some(line) = lines.next_line().await? {
         match serde_json::from_str(&line)? {
@@ -192,7 +192,7 @@ async fn answer(
             Line::Keys { id } => say(&json!({ "id": id, "answer": keys() })),
             Line::Desktop(told) => {
                 *desktop() = told.clone();
-                has_services.send_modify(|services| services.tray = told.has_tray);
+                has_support.send_modify(|support| support.tray = told.has_tray);
             }
         }
     }

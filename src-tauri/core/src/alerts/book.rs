@@ -73,7 +73,7 @@ impl AlertBook {
     }
 
     /// Ends an account's snooze before its time.
-    pub fn wake(&mut self, account: &AccountId) {
+    pub fn end_snooze(&mut self, account: &AccountId) {
         if let Some(entry) = self.accounts.get_mut(account) {
             entry.snoozed = None;
         }

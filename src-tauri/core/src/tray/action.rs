@@ -12,7 +12,7 @@ pub enum MenuAction {
     RefreshAccount(AccountId),
     TopUp(AccountId),
     Snooze(AccountId, SnoozeFor),
-    Wake(AccountId),
+    EndSnooze(AccountId),
     PauseOrResume,
     Refresh,
     /// Open the window as it was left.
@@ -32,7 +32,7 @@ impl MenuAction {
             Self::Snooze(account, SnoozeFor::Hour) => format!("snooze-hour:{account}"),
             Self::Snooze(account, SnoozeFor::Tomorrow) => format!("snooze-tomorrow:{account}"),
             Self::Snooze(account, SnoozeFor::TopUp) => format!("snooze-top-up:{account}"),
-            Self::Wake(account) => format!("wake:{account}"),
+            Self::EndSnooze(account) => format!("end-snooze:{account}"),
             Self::PauseOrResume => "pause".into(),
             Self::Refresh => "refresh".into(),
             Self::Open => "open".into(),
@@ -66,7 +66,7 @@ impl MenuAction {
             Self::Snooze(id(), SnoozeFor::Hour),
             Self::Snooze(id(), SnoozeFor::Tomorrow),
             Self::Snooze(id(), SnoozeFor::TopUp),
-            Self::Wake(id()),
+            Self::EndSnooze(id()),
         ]
     }
 }

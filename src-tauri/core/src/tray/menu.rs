@@ -128,16 +128,16 @@ fn account(row: &AccountRow, rows: &Rows) -> Vec<Item> {
     items.extend(lines);
     items.extend((row.details.len()..DETAILS).map(|_| Item::told(None)));
     let snooze = |text, duration| Item::offered(text, MenuAction::Snooze(id(), duration));
-    let wake = Entry::Offered {
-        text: labels.wake.clone(),
-        action: MenuAction::Wake(id()),
+    let end_snooze = Entry::Offered {
+        text: labels.end_snooze.clone(),
+        action: MenuAction::EndSnooze(id()),
         is_enabled: row.snoozed,
     };
     let snoozes = vec![
         snooze(&labels.snooze_hour, SnoozeFor::Hour),
         snooze(&labels.snooze_tomorrow, SnoozeFor::Tomorrow),
         snooze(&labels.snooze_top_up, SnoozeFor::TopUp),
-        Item::always(wake),
+        Item::always(end_snooze),
     ];
     items.extend([
         Item::separator(),

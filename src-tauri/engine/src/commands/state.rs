@@ -13,7 +13,7 @@ impl Engine {
         let mut accounts = self.monitor.state();
         let mut settings = self.settings.watch();
         let mut notices = self.notices.watch();
-        let mut services = self.services.clone();
+        let mut support = self.support.clone();
         let mut removed = self.removed.watch();
         loop {
             let general = settings.borrow_and_update().general.clone();
@@ -26,7 +26,7 @@ impl Engine {
                 all: &accounts.borrow_and_update(),
                 general: &general,
                 general_view: GeneralView::new(&general, &desktop),
-                has_tray: services.borrow_and_update().tray,
+                has_tray: support.borrow_and_update().tray,
                 notices: notices.borrow_and_update().clone(),
                 removed: removed.borrow_and_update().last(),
                 found_variable: &|provider| self.found_keys.variable(provider),
@@ -42,7 +42,7 @@ impl Engine {
                 changed = notices.changed() => changed.is_err(),
                 changed = removed.changed() => changed.is_err(),
                 // Where nothing changes nobody watches.
-                Ok(()) = services.changed() => false,
+                Ok(()) = support.changed() => false,
             };
             if ended {
                 return;

@@ -130,7 +130,7 @@ impl Monitor {
     }
 
     /// Ends an account's snooze before its time.
-    pub fn wake(&self, account: AccountId) {
+    pub fn end_snooze(&self, account: AccountId) {
         self.ask(Request::Snooze(account, None));
     }
 

@@ -212,7 +212,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                 self.watch_list.read_anew(&account, now);
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
-            Request::Snooze(account, None) => self.change_book(|book| book.wake(&account)),
+            Request::Snooze(account, None) => self.change_book(|book| book.end_snooze(&account)),
             Request::Pause(until) => self.change_book(|book| book.pause(until)),
             Request::Deliver => self.deliveries.retry_now(),
         }

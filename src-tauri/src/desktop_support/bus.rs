@@ -9,7 +9,7 @@ use tokio::{
 };
 use zbus::{Connection, fdo::DBusProxy, proxy::CacheProperties};
 
-use super::Services;
+use super::DesktopSupport;
 
 const TRAY: &str = "org.kde.StatusNotifierWatcher";
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
@@ -39,23 +39,23 @@ trait StatusNotifierWatcher {
 }
 
 /// Says what there is, now and whenever it changes, until nobody listens.
-pub(super) async fn watch(found: watch::Sender<Services>) {
+pub(super) async fn watch(found: watch::Sender<DesktopSupport>) {
     while !found.is_closed() {
         if let Err(error) = follow(&found).await {
             tracing::warn!(%error, "the session bus does not say what this desktop has");
-            found.send_if_modified(|services| std::mem::replace(services, NOTHING) != NOTHING);
+            found.send_if_modified(|support| std::mem::replace(support, NOTHING) != NOTHING);
         }
         sleep(RECONNECT).await;
     }
 }
 
-const NOTHING: Services = Services {
+const NOTHING: DesktopSupport = DesktopSupport {
     tray: false,
     notifications: false,
     keychain: false,
 };
 
-async fn follow(found: &watch::Sender<Services>) -> zbus::Result<()> {
+async fn follow(found: &watch::Sender<DesktopSupport>) -> zbus::Result<()> {
     let bus = Connection::session().await?;
     let dbus = DBusProxy::new(&bus).await?;
     let watcher = StatusNotifierWatcherProxy::builder(&bus).cache_properties(CacheProperties::No);
@@ -71,8 +71,8 @@ async fn follow(found: &watch::Sender<Services>) -> zbus::Result<()> {
     changes.push(hosts.map(drop).boxed());
     let mut changes = select_all(changes);
     loop {
-        let services = look(&dbus, &watcher).await?;
-        found.send_if_modified(|before| std::mem::replace(before, services) != services);
+        let support = look(&dbus, &watcher).await?;
+        found.send_if_modified(|before| std::mem::replace(before, support) != support);
         if changes.next().await.is_none() || found.is_closed() {
             return Ok(());
         }
@@ -81,7 +81,10 @@ async fn follow(found: &watch::Sender<Services>) -> zbus::Result<()> {
     }
 }
 
-async fn look(dbus: &DBusProxy<'_>, watcher: &StatusNotifierWatcherProxy<'_>) -> zbus::Result<Services> {
+async fn look(
+    dbus: &DBusProxy<'_>,
+    watcher: &StatusNotifierWatcherProxy<'_>,
+) -> zbus::Result<DesktopSupport> {
     let owned = dbus.list_names().await?;
     let startable = dbus.list_activatable_names().await?;
     let owned: HashSet<_> = owned.iter().map(|name| name.as_str()).collect();
@@ -91,7 +94,7 @@ async fn look(dbus: &DBusProxy<'_>, watcher: &StatusNotifierWatcherProxy<'_>) ->
         // Not every one knows the question.
         asked.map_or(true, |answer| answer.unwrap_or(true))
     };
-    Ok(Services {
+    Ok(DesktopSupport {
         tray: owned.contains(TRAY) && has_host.await,
         notifications: owned.contains(NOTIFICATIONS) || can_start(NOTIFICATIONS),
         keychain: owned.contains(KEYCHAIN) || can_start(KEYCHAIN),

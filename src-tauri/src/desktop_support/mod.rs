@@ -1,4 +1,4 @@
-//! What this desktop has and lacks: a place for tray icons, a notification service, a keychain.
+//! What this desktop has and lacks: a place for tray icons, whoever shows notifications, a keychain.
 //!
 //! ## Platform-specific
 //! Linux: the session bus says who answers, or could be started, under the standard names, and when
@@ -12,11 +12,11 @@ use std::time::Duration;
 use credit_tray_core::{KeyOrigin, settings::Settings};
 use tokio::{sync::watch, time::sleep};
 
-use credit_tray_engine::{host::Services, locale::Locale, notices::Notices};
+use credit_tray_engine::{host::DesktopSupport, locale::Locale, notices::Notices};
 
 /// Something that a desktop may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
+pub enum Feature {
     /// A panel that shows tray icons.
     Tray,
     /// Whoever shows notifications.
@@ -25,12 +25,12 @@ pub enum Service {
     Keychain,
 }
 
-impl Service {
-    fn is_in(self, services: Services) -> bool {
+impl Feature {
+    fn is_in(self, support: DesktopSupport) -> bool {
         match self {
-            Self::Tray => services.tray,
-            Self::Notifications => services.notifications,
-            Self::Keychain => services.keychain,
+            Self::Tray => support.tray,
+            Self::Notifications => support.notifications,
+            Self::Keychain => support.keychain,
         }
     }
 
@@ -69,13 +69,13 @@ impl Service {
 }
 
 /// What this desktop has, now and whenever it changes.
-pub fn watch() -> watch::Receiver<Services> {
-    let (found, services) = watch::channel(Services::ALL);
+pub fn watch() -> watch::Receiver<DesktopSupport> {
+    let (found, support) = watch::channel(DesktopSupport::ALL);
     #[cfg(target_os = "linux")]
     tauri::async_runtime::spawn(bus::watch(found));
     #[cfg(not(target_os = "linux"))]
     drop(found);
-    services
+    support
 }
 
 /// How long a lack must last. After login the panel may start later than we do, and one that is
@@ -85,7 +85,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Tells the person what this desktop lacks, until it no longer lacks it.
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Lacks {
-    pub services: watch::Receiver<Services>,
+    pub support: watch::Receiver<DesktopSupport>,
     pub settings: watch::Receiver<Settings>,
     pub notices: Notices,
     pub locale: Locale,
@@ -98,24 +98,24 @@ impl Lacks {
         let mut told = Vec::new();
         loop {
             let lacking = self.lacking();
-            told.retain(|service: &Service| {
-                let lacks_it_still = lacking.contains(service);
+            told.retain(|feature: &Feature| {
+                let lacks_it_still = lacking.contains(feature);
                 if !lacks_it_still {
-                    self.notices.dismiss(service.id());
+                    self.notices.dismiss(feature.id());
                 }
                 lacks_it_still
             });
-            let is_news = lacking.iter().any(|service| !told.contains(service));
+            let is_news = lacking.iter().any(|feature| !told.contains(feature));
             tokio::select! {
-                changed = self.services.changed() => if changed.is_err() { return },
+                changed = self.support.changed() => if changed.is_err() { return },
                 changed = self.settings.changed() => if changed.is_err() { return },
                 () = sleep(PATIENCE), if is_news => {
-                    for service in lacking.into_iter().filter(|service| !told.contains(service)).collect::<Vec<_>>() {
-                        tracing::warn!(?service, "this desktop lacks a service");
-                        let text = self.locale.texts().get(service.notice(), &[]);
-                        self.notices.add(service.id(), text);
-                        told.push(service);
-                        if service == Service::Tray {
+                    for feature in lacking.into_iter().filter(|feature| !told.contains(feature)).collect::<Vec<_>>() {
+                        tracing::warn!(?feature, "this desktop lacks a feature");
+                        let text = self.locale.texts().get(feature.notice(), &[]);
+                        self.notices.add(feature.id(), text);
+                        told.push(feature);
+                        if feature == Feature::Tray {
                             on_no_tray();
                         }
                     }
@@ -124,11 +124,11 @@ impl Lacks {
         }
     }
 
-    fn lacking(&mut self) -> Vec<Service> {
-        let services = *self.services.borrow_and_update();
+    fn lacking(&mut self) -> Vec<Feature> {
+        let support = *self.support.borrow_and_update();
         let settings = self.settings.borrow_and_update();
-        let lacks = |service: &Service| !service.is_in(services) && service.is_needed(&settings);
-        Service::EACH.into_iter().filter(lacks).collect()
+        let lacks = |feature: &Feature| !feature.is_in(support) && feature.is_needed(&settings);
+        Feature::EACH.into_iter().filter(lacks).collect()
     }
 }
 
@@ -149,23 +149,23 @@ mod tests {
     }
 
     struct Told {
-        services: watch::Sender<Services>,
+        support: watch::Sender<DesktopSupport>,
         settings: watch::Sender<Settings>,
         notices: watch::Receiver<Vec<credit_tray_core::window::Notice>>,
     }
 
     impl Told {
-        fn start(services: Services, key: &str) -> Self {
-            let (services, watched_services) = watch::channel(services);
+        fn start(support: DesktopSupport, key: &str) -> Self {
+            let (support, watched) = watch::channel(support);
             let (settings, watched_settings) = watch::channel(settings(key));
             let notices = Notices::default();
             let told = Self {
-                services,
+                support,
                 settings,
                 notices: notices.watch(),
             };
             let lacks = Lacks {
-                services: watched_services,
+                support: watched,
                 settings: watched_settings.clone(),
                 notices,
                 locale: Locale::new(watched_settings),
@@ -182,29 +182,29 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_panel_that_comes_late_or_is_started_anew_is_not_missed() {
-        let none = Services {
+        let none = DesktopSupport {
             tray: false,
-            ..Services::ALL
+            ..DesktopSupport::ALL
         };
         let told = Told::start(none, "env");
         pass(PATIENCE / 2).await;
-        told.services.send_replace(Services::ALL);
+        told.support.send_replace(DesktopSupport::ALL);
         pass(PATIENCE).await;
-        told.services.send_replace(none);
+        told.support.send_replace(none);
         pass(PATIENCE / 2).await;
         assert_eq!(told.notices(), [""; 0]);
         pass(PATIENCE).await;
         assert_eq!(told.notices(), ["tray"]);
-        told.services.send_replace(Services::ALL);
+        told.support.send_replace(DesktopSupport::ALL);
         pass(Duration::ZERO).await;
         assert_eq!(told.notices(), [""; 0], "it goes when a panel comes");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_keychain_is_missed_only_by_who_keeps_a_key_there() {
-        let none = Services {
+        let none = DesktopSupport {
             keychain: false,
-            ..Services::ALL
+            ..DesktopSupport::ALL
         };
         for key in ["env", "file"] {
             let told = Told::start(none, key);
