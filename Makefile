@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots moving-picture clean
+.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -28,6 +28,9 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cd ui && npm run check && npm run lint
+
+lives: ## Live 100,000 other lives of an account than the tests do; takes ten minutes
+	cargo test --release --package credit-tray-engine --test monitor -- --ignored other_lives --nocapture
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target

@@ -5,9 +5,9 @@
     reason = "a test that panics has failed, and says where"
 )]
 
-mod lives;
 mod remembering;
 mod telling;
+mod truths;
 mod watched;
 
 use std::time::Duration;

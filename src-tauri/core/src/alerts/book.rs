@@ -112,19 +112,42 @@ impl AlertBook {
         ends.min().map(|end| wait(end, now))
     }
 
-    /// Takes back that this was told: nobody heard it. What has ended meanwhile stays ended.
+    /// Takes back that this was told: nobody heard it, nor what it stood for. What has ended meanwhile
+    /// stays ended.
     pub fn put_back(&mut self, account: &AccountId, rule: Rule) {
-        let entry = self.accounts.get_mut(account);
-        if let Some(standing) = entry.and_then(|entry| entry.alerts.rules.get_mut(&rule)) {
-            *standing = AlertState::Due;
+        let Some(entry) = self.accounts.get_mut(account) else {
+            return;
+        };
+        for (other, state) in &mut entry.alerts.rules {
+            let is_unheard = *other == rule || (*state == AlertState::Inhibited && is_worse(rule, *other));
+            if is_unheard {
+                *state = AlertState::Due;
+            }
         }
     }
 
-    /// Forgets accounts that are no longer in the settings: one that is added again later starts
-    /// without a past.
-    pub fn keep_only(&mut self, accounts: &[Account]) {
+    /// Takes up changed settings. What was seen of an account before is held against its rules of
+    /// now: who raises a threshold need not wait for another reading.
+    ///
+    /// Accounts that are no longer there are forgotten: one that is added again later starts without a
+    /// past. So are the failures of one that is turned off.
+    pub fn follow_settings<'a>(
+        &mut self,
+        accounts: &[Account],
+        seen: impl Fn(&AccountId) -> Option<&'a Observation>,
+    ) {
         self.accounts
             .retain(|id, _| accounts.iter().any(|account| account.id == *id));
+        for account in accounts {
+            let seen = seen(&account.id);
+            if let Some(entry) = self.accounts.get_mut(&account.id).filter(|_| !account.enabled) {
+                entry.alerts.forget_failures();
+            } else if let Some(seen) = seen {
+                let entry = self.accounts.entry(account.id.clone()).or_default();
+                entry.alerts.reconsider(seen, account);
+            }
+        }
+        self.accounts.retain(|_, entry| *entry != Entry::default());
     }
 
     /// The alerts to tell at this moment; they count as told from here on. With what was seen of
@@ -149,16 +172,22 @@ impl AlertBook {
             if is_paused || entry.snoozed.is_some() || !account.enabled {
                 continue;
             }
-            entry.alerts.inhibit();
             let seen = seen(&account.id);
             let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
-            for (rule, standing) in &mut entry.alerts.rules {
-                if *standing == AlertState::Told || is_held_by_quiet_hours(*rule, moment) {
-                    continue;
+            let mut told = Vec::new();
+            for (rule, state) in &mut entry.alerts.rules {
+                if *state == AlertState::Due {
+                    if told.iter().any(|worse| is_worse(*worse, *rule)) {
+                        *state = AlertState::Inhibited;
+                    } else if !is_held_by_quiet_hours(*rule, moment)
+                        && let Some(alert) = Alert::new(*rule, account, seen, topped_up, failing_since)
+                    {
+                        *state = AlertState::Told;
+                        due.push(alert);
+                    }
                 }
-                if let Some(alert) = Alert::new(*rule, account, seen, topped_up, failing_since) {
-                    *standing = AlertState::Told;
-                    due.push(alert);
+                if *state == AlertState::Told {
+                    told.push(*rule);
                 }
             }
         }
@@ -171,25 +200,17 @@ fn is_held_by_quiet_hours(rule: Rule, moment: &Moment) -> bool {
     quiet.is_some_and(|quiet| !(rule == Rule::Out && quiet.out_breaks_through))
 }
 
+/// Of several things to say about one balance, the worst is enough: out says low too, and either says
+/// that few days are left. The rules stand in this order.
+fn is_worse(rule: Rule, other: Rule) -> bool {
+    matches!(
+        (rule, other),
+        (Rule::Out, Rule::Low | Rule::DaysLeft) | (Rule::Low, Rule::DaysLeft)
+    )
+}
+
 impl AccountAlerts {
     fn concerns_the_balance(&self) -> bool {
         self.rules.keys().any(|rule| rule.is_about_the_balance())
-    }
-
-    /// Of several things to say about one balance, the worst is enough: out says low too, and low
-    /// says that few days are left.
-    fn inhibit(&mut self) {
-        let is_out = self.rules.contains_key(&Rule::Out);
-        let is_low = self.rules.get(&Rule::Low) == Some(&AlertState::Due);
-        for (rule, standing) in &mut self.rules {
-            let is_said_already = match rule {
-                Rule::Low => is_out,
-                Rule::DaysLeft => is_out || is_low,
-                _ => false,
-            };
-            if is_said_already {
-                *standing = AlertState::Told;
-            }
-        }
     }
 }

@@ -3,8 +3,8 @@
 //! The idea is Prometheus Alertmanager's: a rule is quiet, due or told. It becomes due when it
 //! begins to hold, told when somebody was told, and quiet again when what it says has really
 //! ended. What is due may have to wait (quiet hours, a snooze, a pause), and is told with the
-//! figures of that later moment, or not at all when it has ended meanwhile. [`super::book`]
-//! does the telling.
+//! figures of that later moment, or not at all when it has ended meanwhile. Margins keep what was told
+//! from repeating, and nothing else. [`super::book`] does the telling.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -57,6 +57,8 @@ pub enum AlertState {
     Due,
     /// It holds, and the person knows.
     Told,
+    /// It holds, and something worse that was told says so.
+    Inhibited,
 }
 
 /// What is remembered of an account between two events, and across restarts.
@@ -68,6 +70,9 @@ pub struct AccountAlerts {
     /// The threshold that the low rule was decided by.
     #[serde(skip_serializing_if = "Option::is_none")]
     low_below: Option<Decimal>,
+    /// It was out, and has not come up to its threshold since.
+    #[serde(skip_serializing_if = "is_false")]
+    was_out: bool,
     /// The day for which the spent-today rule was decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     spent_on: Option<Date>,
@@ -85,6 +90,11 @@ pub struct AccountAlerts {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Whether a rule holds. Between the two sure answers nothing changes: that is the hysteresis.
@@ -120,12 +130,42 @@ impl AccountAlerts {
             Holds::No => {
                 self.rules.remove(&rule);
             }
+            // Nobody was told, and it is no longer surely so: there is nothing to tell.
+            Holds::Unsure
+                if rule.is_about_the_balance() && self.rules.get(&rule) == Some(&AlertState::Due) =>
+            {
+                self.rules.remove(&rule);
+            }
             Holds::Unsure => {}
         }
     }
 
+    /// Holds what was seen before against the rules of now.
+    pub(super) fn reconsider(&mut self, seen: &Observation, account: &Account) {
+        let seen = Observation {
+            topped_up: None,
+            ..seen.clone()
+        };
+        self.read(&seen, account);
+    }
+
+    /// What failed before says nothing of what is read anew.
+    pub(super) fn forget_failures(&mut self) {
+        self.rejections = 0;
+        self.failing_since = None;
+    }
+
     fn read(&mut self, seen: &Observation, account: &Account) {
         let rules = &account.rules;
+        let is_filled = match (seen.available.amount(), account.low_below) {
+            (Some(left), Some(low)) => left.value() >= low,
+            (_, None) | (None, _) => seen.available.status(account.low_below) != Status::Out,
+        };
+        if is_filled && self.was_out {
+            // From nothing to the threshold is a purchase, and no trembling around it.
+            self.set(Rule::Low, Holds::No);
+        }
+        self.was_out = (self.was_out && !is_filled) || seen.available.status(None) == Status::Out;
         let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
         self.set(Rule::Low, low);
         self.low_below = account.low_below.filter(|_| self.rules.contains_key(&Rule::Low));
@@ -211,14 +251,12 @@ fn low(available: &Available, threshold: Option<Decimal>, decided_by: Option<Dec
     }
 }
 
-/// Nothing left; over when the account is really usable again: above its threshold, or, without
-/// one, above a tenth of what is a sensible threshold at its provider.
+/// Nothing left; over when the account is usable again: from a tenth of its threshold or, without one,
+/// of what is a sensible threshold at its provider. The usual purchase may be smaller than the threshold.
 fn out(available: &Available, account: &Account) -> Holds {
     let sensible = || crate::amount::parse_decimal(account.provider.profile().suggested_low_below);
-    let usable = match account.low_below {
-        Some(threshold) if !threshold.is_zero() => recovered(threshold),
-        _ => sensible().unwrap_or_default() / Decimal::TEN,
-    };
+    let threshold = account.low_below.filter(|threshold| !threshold.is_zero());
+    let usable = threshold.or_else(sensible).unwrap_or_default() / Decimal::TEN;
     match (available.status(None), available) {
         (Status::Out, _) => Holds::Yes,
         (_, Available::Limited(amount)) if amount.value() < usable => Holds::Unsure,

@@ -235,7 +235,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         };
         self.watch_list
             .replace(settings.accounts.clone(), Instant::now(), past);
-        self.change_book(|book| book.keep_only(&settings.accounts));
+        let mut book = self.dependencies.book.clone();
+        book.follow_settings(&settings.accounts, |id| self.watch_list.seen(id));
+        self.change_book(|before| *before = book);
         self.settings = settings;
     }
 

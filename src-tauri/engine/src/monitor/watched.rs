@@ -87,7 +87,10 @@ impl Watched {
                 ..Self::new(account, Vec::new(), now)
             };
         }
+        let is_on_as_before = self.state.account.enabled == account.enabled;
         Self {
+            seen: self.seen.filter(|_| is_on_as_before),
+            has_failed: self.has_failed && is_on_as_before,
             state: AccountState {
                 account,
                 ..self.state
