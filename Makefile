@@ -30,7 +30,7 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cd ui && npm run check && npm run lint
 
 lives: ## Live 100,000 other lives of an account than the tests do; takes ten minutes
-	cargo test --release --package credit-tray-engine --test monitor -- --ignored other_lives --nocapture
+	cargo test --package credit-tray-engine --test monitor -- --ignored other_lives
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target

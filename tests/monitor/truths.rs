@@ -126,9 +126,13 @@ impl Person {
         self.was_empty |= reading <= Decimal::ZERO;
     }
 
-    fn asks_anew(&mut self) {
-        self.knows = Trouble::None;
-        self.told.clear();
+    /// Who snoozes an alert asks to be told again when the snooze ends.
+    fn snooze_may_end(&mut self, now: Timestamp) {
+        if self.snoozed_until > Timestamp::MIN && self.snoozed_until <= now {
+            self.snoozed_until = Timestamp::MIN;
+            self.knows = Trouble::None;
+            self.told.clear();
+        }
     }
 
     fn trouble(&self) -> Trouble {
@@ -233,7 +237,6 @@ impl Life {
                 let end = self.watched.now() + two_hours;
                 self.watched.monitor().snooze(id(), Snooze::Until(end));
                 self.person.snoozed_until = end;
-                self.person.asks_anew();
             }
             Event::EndSnooze => {
                 self.watched.monitor().end_snooze(id());
@@ -263,6 +266,7 @@ impl Life {
             }
             Event::ClockBack => self.watched.clock_is_set_back_by(Duration::from_secs(7)),
         }
+        self.person.snooze_may_end(self.watched.now());
         self.answers(self.holds);
         if let (Some(holds), true) = (self.holds, self.person.is_on) {
             self.person.sees(holds.parse().unwrap());

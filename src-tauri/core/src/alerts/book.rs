@@ -34,6 +34,13 @@ struct Entry {
     snoozed: Option<Snooze>,
 }
 
+impl Entry {
+    fn snooze_ends(&mut self) {
+        self.snoozed = None;
+        self.alerts.arm_again();
+    }
+}
+
 /// The moment at which it is decided who is told.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
@@ -53,7 +60,7 @@ impl AlertBook {
         let is_topped_up = matches!(event, Event::Read(seen) if seen.topped_up.is_some());
         let is_well = matches!(event, Event::Read(_)) && !entry.alerts.concerns_the_balance();
         if entry.snoozed == Some(Snooze::UntilToppedUp) && (is_topped_up || is_well) {
-            entry.snoozed = None;
+            entry.snooze_ends();
         }
         if *entry == Entry::default() {
             self.accounts.remove(&account.id);
@@ -65,14 +72,16 @@ impl AlertBook {
     pub fn snooze(&mut self, account: &AccountId, snooze: Snooze) {
         let entry = self.accounts.entry(account.clone()).or_default();
         entry.snoozed = Some(snooze);
-        for (rule, standing) in &mut entry.alerts.rules {
-            if rule.is_about_the_balance() {
-                *standing = AlertState::Due;
-            }
+    }
+
+    /// An account has another key.
+    pub fn key_changed(&mut self, account: &AccountId) {
+        if let Some(entry) = self.accounts.get_mut(account) {
+            entry.alerts.key_changed();
         }
     }
 
-    /// Ends an account's snooze before its time.
+    /// Ends an account's snooze before its time. What was told before it is not told again.
     pub fn end_snooze(&mut self, account: &AccountId) {
         if let Some(entry) = self.accounts.get_mut(account) {
             entry.snoozed = None;
@@ -167,12 +176,15 @@ impl AlertBook {
                 continue;
             };
             if entry.snoozed.is_some_and(|snooze| !snooze.is_on(moment.now)) {
-                entry.snoozed = None;
+                entry.snooze_ends();
             }
             if is_paused || entry.snoozed.is_some() || !account.enabled {
                 continue;
             }
             let seen = seen(&account.id);
+            if let Some(seen) = seen {
+                entry.alerts.drop_untrue(seen, account);
+            }
             let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
             let mut told = Vec::new();
             for (rule, state) in &mut entry.alerts.rules {

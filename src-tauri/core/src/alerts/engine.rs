@@ -10,7 +10,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IntoDeserializer as _, value},
+};
 
 use super::rules::Rule;
 use crate::{
@@ -65,7 +68,8 @@ pub enum AlertState {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AccountAlerts {
-    /// The rules that are not quiet.
+    /// The rules that are not quiet. Those that only a newer version knows are left out.
+    #[serde(deserialize_with = "known_rules")]
     pub rules: BTreeMap<Rule, AlertState>,
     /// The threshold that the low rule was decided by.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,6 +89,20 @@ pub struct AccountAlerts {
     /// What was added, while that is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) topped_up: Option<Decimal>,
+}
+
+fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Rule, AlertState>, D::Error> {
+    let written = BTreeMap::<String, String>::deserialize(deserializer)?;
+    let known = written.into_iter().filter_map(|(rule, state)| {
+        let rule = Rule::deserialize(rule.into_deserializer())
+            .map_err(drop::<value::Error>)
+            .ok()?;
+        let state = AlertState::deserialize(state.into_deserializer())
+            .map_err(drop::<value::Error>)
+            .ok()?;
+        Some((rule, state))
+    });
+    Ok(known.collect())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -149,6 +167,35 @@ impl AccountAlerts {
         self.read(&seen, account);
     }
 
+    /// Another key has not been rejected yet.
+    pub(super) fn key_changed(&mut self) {
+        self.rejections = 0;
+        self.set(Rule::KeyRejected, Holds::No);
+    }
+
+    /// What was told and still holds is to be told again.
+    pub(super) fn arm_again(&mut self) {
+        for (rule, state) in &mut self.rules {
+            if rule.is_about_the_balance() {
+                *state = AlertState::Due;
+            }
+        }
+    }
+
+    /// Drops what was to be told and is not surely true by what was seen last.
+    pub(super) fn drop_untrue(&mut self, seen: &Observation, account: &Account) {
+        let decided_by = self.low_below;
+        self.rules.retain(|rule, state| {
+            let holds = match rule {
+                Rule::Low => low(&seen.available, account.low_below, decided_by),
+                Rule::Out => out(&seen.available, account),
+                Rule::DaysLeft => days_left(seen.days_left, account.rules.days_left_below),
+                _ => Holds::Yes,
+            };
+            *state != AlertState::Due || holds == Holds::Yes
+        });
+    }
+
     /// What failed before says nothing of what is read anew.
     pub(super) fn forget_failures(&mut self) {
         self.rejections = 0;
@@ -170,6 +217,9 @@ impl AccountAlerts {
         self.set(Rule::Low, low);
         self.low_below = account.low_below.filter(|_| self.rules.contains_key(&Rule::Low));
         self.set(Rule::Out, on(rules.out, out(&seen.available, account)));
+        if seen.topped_up.is_some() {
+            self.set(Rule::DaysLeft, Holds::No);
+        }
         self.set(Rule::DaysLeft, days_left(seen.days_left, rules.days_left_below));
 
         let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
@@ -200,11 +250,10 @@ impl AccountAlerts {
 
     fn failed(&mut self, code: ErrorCode, is_first: bool, account: &Account, now: Timestamp) {
         let rules = &account.rules;
-        self.rejections = if code == ErrorCode::KeyRejected {
-            self.rejections + 1
-        } else {
-            0
-        };
+        // Between two rejections other failures say nothing; only a reading clears the key.
+        if code == ErrorCode::KeyRejected {
+            self.rejections = self.rejections.saturating_add(1);
+        }
         let rejected = self.rejections >= REJECTIONS_BELIEVED;
         self.set(
             Rule::KeyRejected,

@@ -210,6 +210,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             Request::KeyChanged(account) => {
                 self.dependencies.poller.forget_key(&account);
                 self.watch_list.read_anew(&account, now);
+                self.change_book(|book| book.key_changed(&account));
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
             Request::Snooze(account, None) => self.change_book(|book| book.end_snooze(&account)),
