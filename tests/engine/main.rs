@@ -11,3 +11,4 @@ mod proxy;
 #[path = "../proxies/servers.rs"]
 #[expect(dead_code, reason = "the tests of the proxies use the rest")]
 mod servers;
+mod settings;

@@ -7,7 +7,8 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tempfile::NamedTempFile;
+/// How the names of files begin that are not in their place yet.
+const UNFINISHED: &str = ".credit-tray-";
 
 /// Writes a whole file: beside it first, to the disk, then in its place. Readable by its owner
 /// only. A link stays a link: what it leads to is written.
@@ -19,12 +20,22 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = linked.as_deref().unwrap_or(path);
     let dir = path.parent().unwrap_or(Path::new("."));
     make_private_dir(dir)?;
-    // NamedTempFile makes its files with mode 0600 on Unix.
-    let mut file = NamedTempFile::new_in(dir)?;
+    // Its mode is 0600 on Unix.
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(dir)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     sync_dir(dir)
+}
+
+/// Removes what writes have left that were cut off. Only for the one owner of the folder.
+pub fn sweep(dir: &Path) {
+    for entry in dir.read_dir().into_iter().flatten().filter_map(Result::ok) {
+        let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        if is_unfinished && let Err(error) = fs::remove_file(entry.path()) {
+            tracing::warn!(%error, path = %entry.path().display(), "an unfinished file stays behind");
+        }
+    }
 }
 
 /// A free name beside a file that cannot be read, to keep it under: by the time, and with its own ending.

@@ -17,6 +17,7 @@ use tokio::{
 use crate::{
     alert_file::AlertFile,
     config_dir::ConfigDir,
+    durable_file,
     error::Error,
     found_keys::FoundKeys,
     history::{History, HistoryTrouble, Opened},
@@ -76,6 +77,9 @@ impl Folder {
     /// Opens the settings in this folder, which is this engine's alone from now on.
     pub fn open(config_dir: &ConfigDir) -> Result<Self, Error> {
         let lock = FolderLock::take(config_dir)?;
+        if lock.is_some() {
+            durable_file::sweep(config_dir.path());
+        }
         let (settings, loaded, not_kept) = SettingsStore::open(config_dir)?;
         let locale = Locale::new(settings.watch());
         let notices = Notices::default();
@@ -227,6 +231,11 @@ impl Engine {
                         tracing::warn!(%error, "the proxy cannot be used as it was edited");
                     }
                     is_told = false;
+                }
+                Ok(Edit::Restored) => {
+                    tracing::warn!("the settings were taken away, and are written again");
+                    let text = self.locale.texts().get("notice-settings-restored", &[]);
+                    self.notices.add("settings", text);
                 }
                 Ok(Edit::NotUnderstood(error)) if !is_told => {
                     tracing::warn!(%error, "the settings were changed from outside and cannot be understood");

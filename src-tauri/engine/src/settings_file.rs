@@ -71,7 +71,7 @@ impl SettingsFile {
     pub fn read(&self) -> io::Result<Result<Settings, SettingsError>> {
         Ok(match self.bytes()? {
             Some(bytes) => Self::understand(&bytes),
-            None => Ok(self.backup().unwrap_or_default()),
+            None => self.backup().map(Option::unwrap_or_default),
         })
     }
 
@@ -98,8 +98,16 @@ impl SettingsFile {
     /// The file cannot be opened, or cannot be set aside; then nothing has changed on disk.
     pub fn load(&self, now: Timestamp) -> io::Result<Loaded> {
         let Some(bytes) = self.bytes()? else {
-            let backup = self.backup().filter(|settings| !settings.accounts.is_empty());
-            return Ok(backup.map_or(Loaded::Whole(Settings::default()), Loaded::Restored));
+            return Ok(match self.backup() {
+                Ok(Some(settings)) if !settings.accounts.is_empty() => Loaded::Restored(settings),
+                Ok(_) => Loaded::Whole(Settings::default()),
+                Err(error) => Loaded::SetAside {
+                    settings: Settings::default(),
+                    kept_as: self.set_backup_aside(now),
+                    error,
+                    from_backup: false,
+                },
+            });
         };
         let error = match Self::understand(&bytes) {
             Ok(settings) => return Ok(Loaded::Whole(settings)),
@@ -107,13 +115,29 @@ impl SettingsFile {
         };
         let kept_as = durable_file::name_aside(&self.path, now);
         fs::rename(&self.path, &kept_as)?;
-        let backup = self.backup();
+        let backup = self.backup().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the copy of the settings cannot be read either");
+            self.set_backup_aside(now);
+            None
+        });
         Ok(Loaded::SetAside {
             from_backup: backup.is_some(),
             settings: backup.unwrap_or_default(),
             kept_as,
             error,
         })
+    }
+
+    /// Out of the way of the next copy. Where that cannot be, no copy can be written either.
+    fn set_backup_aside(&self, now: Timestamp) -> PathBuf {
+        let kept_as = durable_file::name_aside(&self.backup_path(), now);
+        match fs::rename(self.backup_path(), &kept_as) {
+            Ok(()) => kept_as,
+            Err(error) => {
+                tracing::error!(%error, "the copy of the settings cannot be set aside");
+                self.backup_path()
+            }
+        }
     }
 
     /// Keeps a copy that is on the disk, whole, before the file itself is written.
@@ -135,9 +159,13 @@ impl SettingsFile {
         Ok(json)
     }
 
-    fn backup(&self) -> Option<Settings> {
-        let bytes = fs::read(self.backup_path()).ok()?;
-        Self::understand(&bytes).ok()
+    /// The settings in the copy; none where there is no copy.
+    fn backup(&self) -> Result<Option<Settings>, SettingsError> {
+        match fs::read(self.backup_path()) {
+            Ok(bytes) => Self::understand(&bytes).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SettingsError::NotDocumented(error.to_string())),
+        }
     }
 
     fn backup_path(&self) -> PathBuf {

@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -35,6 +36,8 @@ pub enum Edit {
     None,
     /// Somebody has changed it, and these are the settings now.
     Taken(Settings),
+    /// Somebody has taken it away, and it was written again.
+    Restored,
     /// Somebody has changed it, and it cannot be understood. It stays as it is, and so do the
     /// settings.
     NotUnderstood(SettingsError),
@@ -89,7 +92,7 @@ impl SettingsStore {
     pub fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<Settings, Error> {
         let mut known = self.known();
         let mut next = match self.look(&mut known)? {
-            Edit::None => self.current(),
+            Edit::None | Edit::Restored => self.current(),
             Edit::Taken(settings) => settings,
             Edit::NotUnderstood(source) => return Err(self.not_understood(source)),
         };
@@ -107,7 +110,15 @@ impl SettingsStore {
 
     /// Takes up what somebody else has written into the file. May block.
     pub fn take_up_edit(&self) -> Result<Edit, Error> {
-        self.look(&mut self.known())
+        let mut known = self.known();
+        // Not where the whole folder was: somebody wants to be rid of it.
+        let path = self.file.path();
+        let is_taken_away = known.0.is_some() && !path.exists() && path.parent().is_some_and(Path::exists);
+        if is_taken_away {
+            self.save(&mut known, &self.current())?;
+            return Ok(Edit::Restored);
+        }
+        self.look(&mut known)
     }
 
     /// Wakes everybody who watches the settings: what the desktop keeps of them has changed.
@@ -130,6 +141,9 @@ impl SettingsStore {
         match SettingsFile::understand(bytes) {
             Ok(settings) => {
                 *known = Known(found);
+                if let Err(error) = self.file.back_up(&settings) {
+                    tracing::warn!(%error, "no copy of the settings could be written");
+                }
                 self.current.send_replace(settings.clone());
                 Ok(Edit::Taken(settings))
             }
@@ -226,14 +240,17 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_taken_away_comes_back_with_the_next_change() {
+    fn a_file_that_was_taken_away_comes_back_with_the_next_look_or_change() {
         let (dir, store) = open();
         let path = dir.path().join("settings.json");
         fs::write(&path, ONE).unwrap();
         store.take_up_edit().unwrap();
+        let is_back = || fs::read_to_string(&path).unwrap().contains("\"a\"");
         fs::remove_file(&path).unwrap();
-        assert_eq!(store.take_up_edit().unwrap(), Edit::None);
+        assert_eq!(store.take_up_edit().unwrap(), Edit::Restored);
+        assert!(is_back());
+        fs::remove_file(&path).unwrap();
         store.change(|_| Ok(())).unwrap();
-        assert!(fs::read_to_string(&path).unwrap().contains("\"a\""));
+        assert!(is_back());
     }
 }

@@ -1,0 +1,103 @@
+//! What is on the disk of the settings, and what becomes of it.
+
+use std::{fs, path::Path, time::Duration};
+
+use credit_tray_core::appearance::{Appearance, Theme};
+use credit_tray_engine::command::Command;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use crate::nowhere::engine;
+
+/// Twice as long as may pass until an edit is taken up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn settings(label: &str) -> Value {
+    json!({
+        "version": 1,
+        "accounts": [{
+            "id": "a", "provider": "kie", "label": label, "enabled": false, "key": { "from": "file" },
+        }],
+    })
+}
+
+fn write(folder: &Path, name: &str, content: &Value) {
+    fs::write(folder.join(name), content.to_string()).unwrap();
+}
+
+fn label(folder: &Path, name: &str) -> Option<String> {
+    let text = fs::read_to_string(folder.join(name)).ok()?;
+    let read: Value = serde_json::from_str(&text).ok()?;
+    Some(read["accounts"][0]["label"].as_str()?.to_owned())
+}
+
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < PATIENCE, "{what}");
+        sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn change_something(engine: &credit_tray_engine::engine::Engine) {
+    let appearance = Appearance {
+        theme: Theme::Dark,
+        ..Appearance::default()
+    };
+    engine.ask(Command::SetAppearance { appearance }).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_copy_is_of_the_settings_in_use_also_after_an_edit_from_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "settings.json", &settings("before"));
+    let (_engine, _) = engine(folder);
+    write(folder, "settings.json", &settings("edited"));
+    until("the copy is of the edit", || {
+        label(folder, "settings.backup.json").as_deref() == Some("edited")
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_taken_away_while_the_engine_runs_is_written_again_and_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "settings.json", &settings("mine"));
+    let (engine, _) = engine(folder);
+    fs::remove_file(folder.join("settings.json")).unwrap();
+    until("it is there again", || {
+        label(folder, "settings.json").as_deref() == Some("mine")
+    })
+    .await;
+    let notices = engine.notices.watch();
+    until("it is told", || !notices.borrow().is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_copy_that_cannot_be_read_is_kept_and_told_of_where_there_is_nothing_else() {
+    for content in [
+        r#"{"version":1,"accounts":["#,
+        r#"{"version":2,"accounts":[{"id":"a"}]}"#,
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::write(folder.join("settings.backup.json"), content).unwrap();
+        let (engine, _) = engine(folder);
+        assert_eq!(engine.notices.watch().borrow().len(), 1);
+        change_something(&engine).await;
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut kept = files.filter(|path| path.to_string_lossy().contains("unreadable"));
+        assert_eq!(fs::read_to_string(kept.next().unwrap()).unwrap(), content);
+    }
+}
+
+#[tokio::test]
+async fn what_a_write_left_that_was_cut_off_goes_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join(".credit-tray-x7Yq"), "{").unwrap();
+    let (_engine, _) = engine(folder);
+    assert!(!folder.join(".credit-tray-x7Yq").exists());
+}
