@@ -47,7 +47,7 @@ test('a reading that is not the newest says from when it is, and why', async ({ 
   await win.open('trouble');
   const row = win.account('Client with a rather long name that has to wrap somewhere');
   await expect(row).toContainText('$1,204,331.07');
-  await expect(row).toContainText(/No connection Balance from \d\d:\d\d/);
+  await expect(row).toContainText(/No connection Balance from .*\d\d:\d\d/);
 });
 
 test('an account without a reading has its error in short and no amount', async ({ win }) => {

@@ -61,6 +61,7 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   'asked before closing': async (win) => {
     await win.openAddCards();
     await win.field('API key').fill('k');
+    await expect.poll(() => win.unsaved()).toBe(true);
     await win.pressClose();
     await win.button('Discard').waitFor();
   },

@@ -43,7 +43,7 @@ test('pointing at the chart reads it on a line that is always there', async ({ w
   const before = await chart.boundingBox();
   const reading = win.page.locator('.reading').first();
   await chart.hover({ position: { x: 400, y: 40 } });
-  await expect(reading).toContainText(/^\d+ Nov, \d\d:\d\d .*credits/);
+  await expect(reading).toContainText(/^\d+ \w+, \d\d:\d\d .*credits/);
   const first = await reading.textContent();
   await chart.hover({ position: { x: 300, y: 40 } });
   await expect(reading).not.toHaveText(first ?? '');

@@ -317,7 +317,9 @@ test('with the first balance the icon is shown, and the start at login offered',
   await win.field('API key').press('Enter');
   await expect(win.page.getByText('Credit Tray now lives in your tray.')).toBeVisible();
   const icon = win.page.getByRole('main').locator('img');
-  expect(await icon.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() => icon.evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBeGreaterThan(0);
   await win.toggle('Start at login').check();
   await expect.poll(() => win.general).toMatchObject({ startsAtLogin: true });
   await win.change({ hasTray: false });

@@ -66,6 +66,7 @@ test('nothing typed, nothing asked', async ({ win }) => {
 test('who keeps editing is where they were', async ({ win }) => {
   await win.openEdit();
   await win.field('Label').fill('Mine');
+  await expect.poll(() => win.unsaved()).toBe(true);
   await win.pressClose();
   await win.button('Keep editing').click();
   await expect(win.field('Label')).toBeFocused();

@@ -11,7 +11,6 @@ interface Habit {
   pack: number | null;
 }
 
-const hours = 28 * 24;
 const hourMillis = 3_600_000;
 
 const isWeekend = (hour: Date) => hour.getDay() === 0 || hour.getDay() === 6;
@@ -63,11 +62,17 @@ export const habits = {
   drip: { cost: (hour) => 1.2 + 1.2 * chance(hour, 6), pack: null },
 } satisfies Record<string, Habit | ((aDay: number, pack?: number) => Habit)>;
 
-/** Four weeks with such a habit, worked out backwards from what is left now. */
-export function pastOf(unit: Past['unit'], left: number, low: number, habit: Habit): Past {
+/** Weeks with such a habit, worked out backwards from what is left now. */
+export function pastOf(
+  unit: Past['unit'],
+  left: number,
+  low: number,
+  habit: Habit,
+  weeks = 4,
+): Past {
   const past: Past = { unit, readings: [], alerts: [] };
   let amount = left;
-  for (let ago = 1; ago <= hours; ago += 1) {
+  for (let ago = 1; ago <= weeks * 168; ago += 1) {
     const cost = habit.cost(new Date(Date.now() - ago * hourMillis));
     if (amount < low && amount + cost >= low) past.alerts.unshift(ago * 60);
     amount += cost;

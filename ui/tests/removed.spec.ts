@@ -101,7 +101,8 @@ test('the last account goes too, and can be brought back', async ({ win }) => {
   await win.choose('kie.ai', 'Remove');
   await win.choose('OpenRouter main', 'Remove');
   await expect(win.heading('Accounts')).toBeFocused();
-  await expect(win.page.getByText('OpenRouter main removed.')).toBeVisible();
+  const bar = win.page.getByRole('region', { name: 'Removed account' });
+  await expect(bar).toContainText('OpenRouter main removed.');
   await win.button('Undo').click();
   await expect(win.button('OpenRouter main')).toBeFocused();
 });

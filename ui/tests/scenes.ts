@@ -52,7 +52,7 @@ const main: Account = {
   provider: 'openrouter',
   label: 'OpenRouter main',
   holds: { totalCredits: '100.5', totalUsage: '25.75' },
-  past: pastOf('USD', 74.75, 10, habits.steady(8.4, 80)),
+  past: pastOf('USD', 74.75, 10, habits.steady(8.4, 80), 2),
 };
 
 const low: Account = {
@@ -61,7 +61,7 @@ const low: Account = {
   label: 'kie.ai',
   lowBelow: '200',
   holds: '35.95',
-  past: { ...pastOf('credits', 35.95, 200, habits.steady(11.2, 50)), alerts: [2880] },
+  past: { ...pastOf('credits', 35.95, 200, habits.steady(11.2, 50), 2), alerts: [2880] },
 };
 
 const second: Account = {

@@ -23,11 +23,11 @@ for (const width of [560, 400]) {
     await win.open('two');
     const before = await heights(win);
     await changeAll(win, { stale: true, error: failure('offline') });
-    await expect(win.page.getByText(/^No connection\. Balances from \d\d:\d\d\.$/)).toBeVisible();
+    await expect(win.page.getByText(/^No connection\. Balances from .*\d\d:\d\d\.$/)).toBeVisible();
     await expect(win.account('kie.ai')).not.toContainText('No connection');
     expect(await heights(win)).toEqual(before);
     await win.changeAccount('kie', { error: failure('timeout') });
-    await expect(win.account('kie.ai')).toContainText(/No answer in time\s*from \d\d:\d\d/);
+    await expect(win.account('kie.ai')).toContainText(/No answer in time\s*from .*\d\d:\d\d/);
     await win.changeAccount('or-main', { error: failure('key_rejected') });
     await expect(win.account('OpenRouter main')).toContainText(/Key rejected\s*from/);
     expect(await heights(win)).toEqual(before);
@@ -72,7 +72,7 @@ test('a refresh in which every account failed is not told as an update', async (
   await win.open('two');
   await changeAll(win, { error: failure('timeout'), stale: true });
   await win.change({ updatedAt: new Date().toISOString() });
-  await expect(win.page.getByText(/^Check failed\. Balances from \d\d:\d\d\.$/)).toBeVisible();
+  await expect(win.page.getByText(/^Check failed\. Balances from .*\d\d:\d\d\.$/)).toBeVisible();
   await expect(win.page.getByText('just now')).toHaveCount(0);
 });
 
