@@ -101,3 +101,25 @@ async fn what_a_write_left_that_was_cut_off_goes_at_the_next_start() {
     let (_engine, _) = engine(folder);
     assert!(!folder.join(".credit-tray-x7Yq").exists());
 }
+
+#[tokio::test]
+async fn an_account_that_is_not_saved_keeps_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "settings.json", &settings("mine"));
+    write(folder, "keys.json", &json!({ "a": "old-key" }));
+    let (engine, _) = engine(folder);
+    fs::write(folder.join("settings.json"), "{").unwrap();
+    for id in [json!("a"), json!(null)] {
+        let save = json!({ "command": "saveAccount", "draft": {
+            "id": id, "provider": "kie", "label": "mine", "key": { "from": "file" }, "newKey": "new-key",
+            "copyKeyFrom": null, "lowBelow": null, "refreshEverySecs": 300, "baseUrl": null, "enabled": false,
+            "rules": null,
+        }});
+        let save: Command = serde_json::from_value(save).unwrap();
+        assert!(engine.ask(save).await.is_err());
+        let keys = fs::read_to_string(folder.join("keys.json")).unwrap();
+        let keys: Value = serde_json::from_str(&keys).unwrap();
+        assert_eq!(keys, json!({ "a": "old-key" }));
+    }
+}

@@ -252,7 +252,7 @@ impl Engine {
     }
 
     /// The one road by which settings reach those who follow them, whoever has changed them.
-    async fn follow_settings(&self, before: &Settings, settings: Settings) -> Result<(), Error> {
+    pub(crate) async fn follow_settings(&self, before: &Settings, settings: Settings) -> Result<(), Error> {
         self.notices.dismiss(EDIT_NOTICE);
         if settings.unusable != before.unusable {
             for account in &before.unusable {

@@ -40,13 +40,22 @@ impl Engine {
             None => return Err(Error::AccountNotFound),
         }
         let (keys, stored, is_another_key) = (self.keys.clone(), account.clone(), key.is_some());
-        blocking(move || store_key(&keys, before.as_ref(), &stored, key)).await?;
+        let replaced = blocking(move || store_key(&keys, before.as_ref(), stored, key)).await?;
         let id = account.id.clone();
-        self.change(|settings| {
+        let settings = self.settings.current();
+        let changed = self.settings.change(|settings| {
             settings.put(account);
             Ok(())
-        })
-        .await?;
+        });
+        match changed {
+            Ok(changed) => self.follow_settings(&settings, changed).await?,
+            Err(error) => {
+                // What is not saved must not be read with either.
+                let keys = self.keys.clone();
+                blocking(move || replaced.put_back(&keys)).await?;
+                return Err(error);
+            }
+        }
         if is_another_key && !is_new {
             self.monitor.key_changed(id.clone());
         }
@@ -105,13 +114,34 @@ impl Engine {
     }
 }
 
+/// A key that was stored, and the one whose place it took.
+#[derive(Default)]
+struct Replaced {
+    stored: Option<Account>,
+    before: Option<(Account, ApiKey)>,
+}
+
+impl Replaced {
+    fn put_back(self, keys: &KeyStore) -> Result<(), Error> {
+        if let Some(stored) = self.stored {
+            keys.delete(&stored.id, &stored.key)?;
+        }
+        match self.before {
+            Some((before, key)) => keys.store(&before.id, &before.key, &key),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Puts the key where the account now keeps it, and takes it away from where it was kept before.
 fn store_key(
     keys: &KeyStore,
     before: Option<&Account>,
-    account: &Account,
+    account: Account,
     new: Option<ApiKey>,
-) -> Result<(), Error> {
+) -> Result<Replaced, Error> {
+    let old = before.filter(|before| before.key.is_stored());
+    let old = old.and_then(|before| Some((before.clone(), keys.key(before).ok()?)));
     let moved = before.filter(|before| before.key != account.key);
     let key = match (new, moved) {
         (Some(key), _) => Some(key),
@@ -121,13 +151,17 @@ fn store_key(
         }
         (None, _) => None,
     };
+    let is_stored = key.is_some();
     if let Some(key) = key {
         keys.store(&account.id, &account.key, &key)?;
     }
-    match moved {
-        Some(before) => keys.delete(&before.id, &before.key),
-        None => Ok(()),
+    if let Some(before) = moved {
+        keys.delete(&before.id, &before.key)?;
     }
+    Ok(Replaced {
+        before: old.filter(|_| is_stored || moved.is_some()),
+        stored: is_stored.then_some(account),
+    })
 }
 
 async fn read_once(
