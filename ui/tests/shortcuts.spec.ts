@@ -18,8 +18,12 @@ test('one adds, looks for, refreshes and sets up with the keys one expects', asy
   await expect(win.field('Search accounts')).toHaveCount(0);
   await expect(win.heading('Accounts')).toBeFocused();
 
+  const before = win.state.accounts.map(({ readAt }) => readAt);
   await keyboard.press('ControlOrMeta+r');
-  await expect(win.page.getByText('Updated just now')).toBeVisible();
+  const isDone = () =>
+    win.state.accounts.every(({ polling, readAt }) => !polling && !before.includes(readAt));
+  await expect.poll(isDone).toBe(true);
+  await expect(win.button('Refresh all')).toHaveAttribute('aria-disabled', 'false');
   await keyboard.press('F5');
   await keyboard.press('ControlOrMeta+,');
   await expect(win.heading('Settings')).toBeFocused();
