@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AccountDraft, AccountView, ProviderView, Rules } from '../backend/bindings';
+import { account as example, defaultRules as rules, provider } from '../../tests/examples';
+import type { AccountDraft, AccountView, ProviderView } from '../backend/bindings';
 import {
   copiedFields,
   draftOf,
@@ -12,64 +13,26 @@ import {
   type AccountFields,
 } from './fields';
 
-const rules: Rules = {
-  low: true,
-  out: true,
-  daysLeftBelow: null,
-  spentTodayAbove: null,
-  keyRejected: true,
-  noReadingForHours: null,
-  toppedUp: false,
-};
-
 const openrouter: ProviderView = {
+  ...provider,
   id: 'openrouter',
   name: 'OpenRouter',
   unit: 'USD',
   baseUrls: ['https://openrouter.ai'],
-  keyHint: '',
   suggestedLowBelow: '10',
   newLowBelow: '10',
-  creditsPerUsd: null,
-  usualCreditsPerUsd: null,
-  foundVariable: null,
 };
 const music: ProviderView = {
+  ...provider,
   id: 'ai-music-api',
   name: 'AI Music API',
-  unit: 'credits',
   baseUrls: ['https://api.aimusicapi.ai', 'https://api.sunoapi.com'],
-  keyHint: '',
-  suggestedLowBelow: '100',
-  newLowBelow: '100',
-  creditsPerUsd: '125',
-  usualCreditsPerUsd: '125',
-  foundVariable: null,
 };
 const account: AccountView = {
+  ...example,
   id: 'or-main',
   provider: 'openrouter',
   label: 'OpenRouter main',
-  enabled: true,
-  baseUrl: null,
-  key: { from: 'keychain' },
-  keySet: true,
-  lowBelow: '10',
-  lowBelowText: '$10.00',
-  refreshEverySecs: 300,
-  rules,
-  status: 'ok',
-  level: 'ok',
-  available: null,
-  parts: [],
-  error: null,
-  readAt: null,
-  stale: false,
-  polling: false,
-  forecast: null,
-  sparkline: null,
-  snoozed: null,
-  worth: null,
 };
 
 function draft(fields: AccountFields, provider: ProviderView): AccountDraft {

@@ -204,15 +204,16 @@ impl AccountAlerts {
 
     fn read(&mut self, seen: &Observation, account: &Account) {
         let rules = &account.rules;
-        let is_filled = match (seen.available.amount(), account.low_below) {
-            (Some(left), Some(low)) => left.value() >= low,
-            (_, None) | (None, _) => seen.available.status(account.low_below) != Status::Out,
-        };
-        if is_filled && self.was_out {
+        match seen.available.status(account.low_below) {
+            Status::Out => self.was_out = true,
+            Status::Low | Status::Unknown => {}
             // From nothing to the threshold is a purchase, and no trembling around it.
-            self.set(Rule::Low, Holds::No);
+            Status::Ok | Status::Unlimited if self.was_out => {
+                self.was_out = false;
+                self.set(Rule::Low, Holds::No);
+            }
+            Status::Ok | Status::Unlimited => {}
         }
-        self.was_out = (self.was_out && !is_filled) || seen.available.status(None) == Status::Out;
         let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
         self.set(Rule::Low, low);
         self.low_below = account.low_below.filter(|_| self.rules.contains_key(&Rule::Low));

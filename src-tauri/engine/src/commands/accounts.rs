@@ -114,21 +114,23 @@ impl Engine {
     }
 }
 
-/// A key that was stored, and the one whose place it took.
+/// The keys before and after one was stored; nothing where none was.
 #[derive(Default)]
 struct Replaced {
-    stored: Option<Account>,
     before: Option<(Account, ApiKey)>,
+    stored: Option<Account>,
 }
 
 impl Replaced {
+    /// Brings back the key that was there before; it comes first, so that a key is somewhere at all times.
     fn put_back(self, keys: &KeyStore) -> Result<(), Error> {
-        if let Some(stored) = self.stored {
-            keys.delete(&stored.id, &stored.key)?;
+        let place = self.before.as_ref().map(|(before, _)| before.key.clone());
+        if let Some((before, key)) = self.before {
+            keys.store(&before.id, &before.key, &key)?;
         }
-        match self.before {
-            Some((before, key)) => keys.store(&before.id, &before.key, &key),
-            None => Ok(()),
+        match self.stored {
+            Some(stored) if place.as_ref() != Some(&stored.key) => keys.delete(&stored.id, &stored.key),
+            _ => Ok(()),
         }
     }
 }
@@ -140,27 +142,24 @@ fn store_key(
     account: Account,
     new: Option<ApiKey>,
 ) -> Result<Replaced, Error> {
-    let old = before.filter(|before| before.key.is_stored());
-    let old = old.and_then(|before| Some((before.clone(), keys.key(before).ok()?)));
     let moved = before.filter(|before| before.key != account.key);
-    let key = match (new, moved) {
-        (Some(key), _) => Some(key),
-        // The key itself moves too, so that it need not be typed again.
-        (None, Some(before)) if account.key.is_stored() => {
-            Some(keys.key(before).map_err(|_| AccountProblem::KeyMissing)?)
-        }
-        (None, _) => None,
-    };
-    let is_stored = key.is_some();
-    if let Some(key) = key {
-        keys.store(&account.id, &account.key, &key)?;
+    if new.is_none() && moved.is_none() {
+        return Ok(Replaced::default());
+    }
+    let old = before.and_then(|before| keys.key(before).ok());
+    // The key itself moves too, so that it need not be typed again.
+    let stored = new.or_else(|| old.clone()).filter(|_| account.key.is_stored());
+    match &stored {
+        Some(key) => keys.store(&account.id, &account.key, key)?,
+        None if account.key.is_stored() => return Err(AccountProblem::KeyMissing.into()),
+        None => {}
     }
     if let Some(before) = moved {
         keys.delete(&before.id, &before.key)?;
     }
     Ok(Replaced {
-        before: old.filter(|_| is_stored || moved.is_some()),
-        stored: is_stored.then_some(account),
+        before: before.filter(|before| before.key.is_stored()).cloned().zip(old),
+        stored: stored.map(|_| account),
     })
 }
 
