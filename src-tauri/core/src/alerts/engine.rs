@@ -206,13 +206,12 @@ impl AccountAlerts {
         let rules = &account.rules;
         match seen.available.status(account.low_below) {
             Status::Out => self.was_out = true,
-            Status::Low | Status::Unknown => {}
             // From nothing to the threshold is a purchase, and no trembling around it.
             Status::Ok | Status::Unlimited if self.was_out => {
                 self.was_out = false;
                 self.set(Rule::Low, Holds::No);
             }
-            Status::Ok | Status::Unlimited => {}
+            Status::Ok | Status::Unlimited | Status::Low | Status::Unknown => {}
         }
         let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
         self.set(Rule::Low, low);
