@@ -2,7 +2,6 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use credit_tray_core::appearance::Appearance;
 use credit_tray_engine::command::Command;
 use serde_json::json;
 use tokio::time::timeout;
@@ -58,7 +57,7 @@ async fn so_is_one_that_was_written_just_before_something_else_is_chosen_in_the_
     is_asked(&mut first).await;
 
     write(folder.path(), second.port);
-    let appearance = Appearance::default();
-    engine.ask(Command::SetAppearance { appearance }).await.unwrap();
+    let change = json!({ "theme": "dark" }).as_object().unwrap().clone();
+    engine.ask(Command::SetAppearance { change }).await.unwrap();
     is_asked(&mut second).await;
 }

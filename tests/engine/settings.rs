@@ -2,7 +2,6 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use credit_tray_core::appearance::{Appearance, Theme};
 use credit_tray_engine::command::Command;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -40,11 +39,8 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
 }
 
 async fn change_something(engine: &credit_tray_engine::engine::Engine) {
-    let appearance = Appearance {
-        theme: Theme::Dark,
-        ..Appearance::default()
-    };
-    engine.ask(Command::SetAppearance { appearance }).await.unwrap();
+    let change = json!({ "theme": "dark" }).as_object().unwrap().clone();
+    engine.ask(Command::SetAppearance { change }).await.unwrap();
 }
 
 #[tokio::test]

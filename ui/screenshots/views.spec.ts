@@ -59,8 +59,7 @@ for (const language of languages) {
         test(`${view}, ${language}, ${theme}`, async ({ page, win }) => {
           await win.load(scene === 'five' && language === 'zh-CN' ? 'fiveInChinese' : scene);
           await page.locator('h1').waitFor();
-          const appearance = { theme, language, numbers: 'system' } as const;
-          await win.ask({ command: 'setAppearance', appearance });
+          await win.ask({ command: 'setAppearance', change: { theme, language } });
           await open?.(page);
           await fit(page, height);
           // Neither the pointer nor a caret leaves a mark.

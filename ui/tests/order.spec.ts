@@ -45,7 +45,7 @@ test('the new order holds at once and through fast key presses, however slow the
   await win.page.keyboard.press('ArrowDown');
   await win.page.keyboard.press('ArrowDown');
   expect(await firstThree(win)).toEqual(['kie.ai', 'Suno for the podcast', 'OpenRouter main']);
-  await expect(win.status).toHaveText(/^OpenRouter main, [23] of 7$/);
+  await expect(win.status).toHaveText('OpenRouter main, 3 of 7');
   expect(await firstThree(win)).toEqual(['kie.ai', 'Suno for the podcast', 'OpenRouter main']);
 });
 

@@ -246,8 +246,7 @@ export class SettingsWindow {
   }
 
   async speak(language: LanguageChoice): Promise<void> {
-    const appearance = { theme: 'system', numbers: 'system', language } as const;
-    await this.ask({ command: 'setAppearance', appearance });
+    await this.ask({ command: 'setAppearance', change: { language } });
   }
 
   /** Makes the app refuse one of its commands. */

@@ -3,13 +3,12 @@
 use credit_tray_core::{
     AccountId, ProviderId,
     alerts::{PauseFor, QuietHours, SnoozeFor},
-    appearance::Appearance,
     chart::ChartSpan,
-    settings::TrayChoices,
     window::{ChartView, TestOutcome},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use crate::{
@@ -70,8 +69,11 @@ pub enum Command {
     SaveAccount { draft: AccountDraft },
     /// Shows a notification, so that the person can see whether any arrive.
     SendTestNotification,
-    /// Chooses how everything looks and speaks.
-    SetAppearance { appearance: Appearance },
+    /// Changes how everything looks and speaks: an `Appearance` with some of its fields.
+    SetAppearance {
+        #[ts(type = "Partial<Appearance>")]
+        change: Map<String, Value>,
+    },
     /// Chooses what new accounts begin with.
     SetDefaults { draft: DefaultsDraft },
     /// Chooses the currency and the rates.
@@ -80,8 +82,11 @@ pub enum Command {
     SetProxy { draft: ProxyDraft },
     /// Chooses when nobody is to be disturbed; `null` for never.
     SetQuietHours { quiet_hours: Option<QuietHours> },
-    /// Chooses what the tray shows.
-    SetTray { tray: TrayChoices },
+    /// Changes what the tray shows: `TrayChoices` with some of its fields.
+    SetTray {
+        #[ts(type = "Partial<TrayChoices>")]
+        change: Map<String, Value>,
+    },
     /// Lets an account's alerts wait; `null` ends a snooze.
     Snooze {
         id: AccountId,
@@ -148,12 +153,9 @@ impl Engine {
                 .show_test_notification()
                 .await
                 .map_err(Error::NotNotified)?,
-            C::SetAppearance { appearance } => {
-                self.change_general(|general| {
-                    general.appearance = appearance;
-                    Ok(())
-                })
-                .await?;
+            C::SetAppearance { change } => {
+                self.change(|settings| merge(&mut settings.general.appearance, change))
+                    .await?;
             }
             C::SetDefaults { draft } => self.change_general(|general| draft.apply(general)).await?,
             C::SetMoney { draft } => self.change_general(|general| draft.apply(general)).await?,
@@ -165,12 +167,9 @@ impl Engine {
                 })
                 .await?;
             }
-            C::SetTray { tray } => {
-                self.change_general(|general| {
-                    general.tray = tray;
-                    Ok(())
-                })
-                .await?;
+            C::SetTray { change } => {
+                self.change(|settings| merge(&mut settings.general.tray, change))
+                    .await?;
             }
             C::Snooze { id, duration } => self.snooze(id, duration)?,
             C::StoreKey { id } => self.store_key(&id).await?,
@@ -206,9 +205,22 @@ impl Engine {
     }
 }
 
+/// Changes some of several choices. The others stay as they are by now, whatever the window was shown last.
+fn merge<T: Serialize + DeserializeOwned>(choices: &mut T, change: Map<String, Value>) -> Result<(), Error> {
+    let merge = || {
+        let mut fields: Map<String, Value> = serde_json::from_value(serde_json::to_value(&*choices)?)?;
+        fields.extend(change);
+        serde_json::from_value(fields.into())
+    };
+    *choices = merge().map_err(Error::CommandNotUnderstood)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use credit_tray_core::settings::TrayChoices;
+    use serde_json::json;
 
     #[test]
     fn a_command_is_named_and_has_its_own_fields_only() {
@@ -217,5 +229,18 @@ mod tests {
         assert!(understood(r#"{"command":"quit"}"#));
         assert!(!understood(r#"{"command":"refresh","id":null,"path":"/etc"}"#));
         assert!(!understood(r#"{"command":"readFile","path":"/etc"}"#));
+    }
+
+    #[test]
+    fn a_choice_leaves_the_others_as_they_are_by_now() {
+        let mut tray = TrayChoices::default();
+        let change = |json: Value| json.as_object().unwrap().clone();
+        merge(&mut tray, change(json!({ "onlyLow": true }))).unwrap();
+        merge(&mut tray, change(json!({ "total": false }))).unwrap();
+        assert_eq!((tray.only_low, tray.total), (true, false));
+        for wrong in [json!({ "onlyLow": 1 }), json!({ "path": "/etc" })] {
+            assert!(merge(&mut tray, change(wrong)).is_err());
+        }
+        assert_eq!((tray.only_low, tray.total), (true, false));
     }
 }

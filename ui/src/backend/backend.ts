@@ -21,9 +21,20 @@ interface Answers {
 
 type Answer<Name> = Name extends keyof Answers ? Answers[Name] : void;
 
-/** Asks the app, which decides what becomes of it. Rejects with a `CommandError`, as all here. */
+/** What changes nothing may be answered in any order. */
+const unordered = new Set<Command['command']>(['balanceChart', 'refresh', 'testAccount']);
+
+/** The answers to come, by command. */
+const answers = new Map<Command['command'], Promise<unknown>>();
+
+/** Asks the app, which decides what becomes of it. Rejects with a `CommandError`, as all here. Of one
+ *  command what was asked first is done first, so that the last choice is the one that holds. */
 export function ask<C extends Command>(command: C): Promise<Answer<C['command']>> {
-  return invoke('ask', { command });
+  const send = () => invoke<Answer<C['command']>>('ask', { command });
+  const before = answers.get(command.command);
+  const answer = before ? before.then(send, send) : send();
+  if (!unordered.has(command.command)) answers.set(command.command, answer);
+  return answer;
 }
 
 /** The first state arrives at once, a further one whenever something changes. */
