@@ -1,9 +1,16 @@
 //! Wrong usage, and settings that cannot be used.
 
-use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt as _};
+use std::{
+    ffi::OsStr,
+    fs,
+    os::unix::{ffi::OsStrExt as _, fs::symlink},
+    time::Duration,
+};
 
 use credit_tray_simulator::Provider;
 use rust_decimal::dec;
+use rustix::fs::{CWD, FileType, mknodat};
+use tokio::time::timeout;
 
 use crate::bench::Bench;
 
@@ -64,6 +71,21 @@ async fn settings_that_are_none_are_64_and_left_alone() {
         1,
         "nothing else is written"
     );
+}
+
+#[tokio::test]
+async fn what_is_no_file_is_64_and_is_not_waited_for() {
+    let bench = Bench::new().await;
+    let path = bench.settings_path();
+    symlink(bench.dir.path().join("nowhere"), &path).unwrap();
+    let outcome = bench.run(&["check"]).await;
+    assert_eq!(outcome.code, 64, "a link that leads nowhere: {}", outcome.stderr);
+    fs::remove_file(&path).unwrap();
+    mknodat(CWD, &path, FileType::Fifo, 0o600.into(), 0).unwrap();
+    let outcome = timeout(Duration::from_secs(10), bench.run(&["check"]))
+        .await
+        .unwrap();
+    assert_eq!(outcome.code, 64, "a pipe: {}", outcome.stderr);
 }
 
 #[tokio::test]

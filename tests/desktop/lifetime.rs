@@ -49,6 +49,28 @@ async fn the_window_goes_with_an_app_that_is_killed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_breaks_down_takes_its_window_along_and_the_next_one_opens() {
+    let desktop = Desktop::start().await;
+    let app = desktop.start_app(&["--settings"]);
+    for _ in 0..2 {
+        app.window_opens().await;
+        let helpers = app.helpers();
+        let page = helpers
+            .iter()
+            .find(|(_, name)| name.starts_with("WebKitWebProces"));
+        proc::kill(page.unwrap().0);
+        until("the window to go", async || {
+            holds(!app.shows_window(), "it is there")
+        })
+        .await;
+        assert!(app.is_running());
+        app.tray().await.press(&["Open Credit Tray"]).await;
+    }
+    app.window_opens().await;
+    app.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_start_hands_over_to_the_first() {
     let desktop = Desktop::start().await;
     let _kie = desktop.account(Provider::Kie);

@@ -72,6 +72,57 @@ async fn a_file_that_is_taken_away_while_the_engine_runs_is_written_again_and_th
 }
 
 #[tokio::test]
+async fn each_break_is_told_once_and_no_longer_once_it_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let path = folder.join("settings.json");
+    let whole = settings("mine");
+    write(folder, "settings.json", &whole);
+    let (engine, _) = engine(folder);
+    let notices = engine.notices.watch();
+    let told = || {
+        notices
+            .borrow()
+            .iter()
+            .map(|notice| notice.text.clone())
+            .collect::<String>()
+    };
+    for (wrong, word) in [(r#"{"version":1,"#, "line 1"), (r#"{"version":7}"#, "version")] {
+        fs::write(&path, wrong).unwrap();
+        until("this break is told", || told().contains(word)).await;
+    }
+    write(folder, "settings.json", &whole);
+    until("it is told no longer", || told().is_empty()).await;
+
+    fs::remove_file(&path).unwrap();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        &path,
+        rustix::fs::FileType::Fifo,
+        0o600.into(),
+        0,
+    )
+    .unwrap();
+    until("what is no file is told", || !told().is_empty()).await;
+    fs::remove_file(&path).unwrap();
+    write(folder, "settings.json", &whole);
+    until("it is told no longer", || told().is_empty()).await;
+}
+
+#[tokio::test]
+async fn an_account_that_was_edited_a_moment_ago_keeps_the_edit_as_it_is_turned_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "settings.json", &settings("mine"));
+    let (engine, _) = engine(folder);
+    write(folder, "settings.json", &settings("edited"));
+    let turn = json!({ "command": "turnAccount", "id": "a", "on": true });
+    engine.ask(serde_json::from_value(turn).unwrap()).await.unwrap();
+    assert_eq!(label(folder, "settings.json").as_deref(), Some("edited"));
+    assert!(engine.settings.current().accounts[0].enabled);
+}
+
+#[tokio::test]
 async fn a_copy_that_cannot_be_read_is_kept_and_told_of_where_there_is_nothing_else() {
     for content in [
         r#"{"version":1,"accounts":["#,

@@ -99,6 +99,8 @@ pub enum Command {
     StartAtLogin { on: bool },
     /// Reads an account once as it is typed in, stored or not.
     TestAccount { draft: AccountDraft },
+    /// Begins or ends watching an account.
+    TurnAccount { id: AccountId, on: bool },
     /// Opens the file chosen for import with its passphrase.
     UnlockImport { passphrase: String },
 }
@@ -175,6 +177,7 @@ impl Engine {
             C::StoreKey { id } => self.store_key(&id).await?,
             C::StartAtLogin { on } => self.start_at_login(on)?,
             C::TestAccount { draft } => return self.test_account(draft).await.map(Answer::Test),
+            C::TurnAccount { id, on } => self.turn_account(&id, on).await?,
             C::UnlockImport { passphrase } => {
                 return self.unlock_import(passphrase.into()).await.map(Answer::Import);
             }

@@ -218,36 +218,42 @@ impl Engine {
     async fn follow_edits(self: Arc<Self>) {
         let mut looks = interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut is_told = false;
+        let mut told = None;
         loop {
             looks.tick().await;
             let before = self.settings.current();
             let engine = self.clone();
             let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
-            match looked.unwrap_or_else(|error| Err(error.into())) {
+            let wrong = match looked.unwrap_or_else(|error| Err(error.into())) {
+                Ok(Edit::None) => None,
                 Ok(Edit::Taken(settings)) => {
                     tracing::info!("the settings were changed from outside");
                     if let Err(error) = self.follow_settings(&before, settings).await {
                         tracing::warn!(%error, "the proxy cannot be used as it was edited");
                     }
-                    is_told = false;
+                    None
                 }
                 Ok(Edit::Restored) => {
                     tracing::warn!("the settings were taken away, and are written again");
                     let text = self.locale.texts().get("notice-settings-restored", &[]);
                     self.notices.add("settings", text);
+                    None
                 }
-                Ok(Edit::NotUnderstood(error)) if !is_told => {
-                    tracing::warn!(%error, "the settings were changed from outside and cannot be understood");
-                    let error = error.to_string();
-                    let texts = self.locale.texts();
-                    let text = texts.get("notice-settings-edit", &[("error", &error)]);
-                    self.notices.add(EDIT_NOTICE, text);
-                    is_told = true;
-                }
-                Ok(Edit::None | Edit::NotUnderstood(_)) => {}
-                Err(error) => tracing::debug!(%error, "the settings cannot be looked at"),
+                Ok(Edit::NotUnderstood(error)) => Some(error.to_string()),
+                Err(error) => Some(error.to_string()),
+            };
+            if wrong == told {
+                continue;
             }
+            if let Some(error) = &wrong {
+                tracing::warn!(%error, "the settings were changed from outside and cannot be used");
+                let texts = self.locale.texts();
+                let text = texts.get("notice-settings-edit", &[("error", error)]);
+                self.notices.add(EDIT_NOTICE, text);
+            } else {
+                self.notices.dismiss(EDIT_NOTICE);
+            }
+            told = wrong;
         }
     }
 

@@ -26,7 +26,7 @@ pub enum Error {
     NoConfigDir,
     #[error("{}", EN.get("cli-no-such-folder", &[("path", &.0.to_string_lossy())]))]
     NoSuchFolder(PathBuf),
-    #[error("{path}: {source}", path = path.display())]
+    #[error("the folder {path} cannot be made: {source}", path = path.display())]
     NotMade { path: PathBuf, source: io::Error },
     #[error("{}", EN.get("cli-another-engine", &[("path", &.0.to_string_lossy())]))]
     AnotherEngine(PathBuf),
@@ -85,6 +85,7 @@ impl Error {
             self,
             Self::NoConfigDir
                 | Self::NoSuchFolder(_)
+                | Self::NotMade { .. }
                 | Self::AnotherEngine(_)
                 | Self::SettingsNotOpened { .. }
                 | Self::SettingsNotUnderstood { .. }

@@ -90,7 +90,7 @@ pub fn run() -> Result<ExitCode, Error> {
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
-fn open(app: &AppHandle, beginning: &Beginning, place: &Place) -> tauri::Result<WebviewWindow> {
+fn open(app: &AppHandle, beginning: &Beginning, place: &Place) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Credit Tray")
         .min_inner_size(400.0, 400.0)
@@ -107,7 +107,27 @@ fn open(app: &AppHandle, beginning: &Beginning, place: &Place) -> tauri::Result<
     let window = window.incognito(true);
     #[cfg(not(target_os = "macos"))]
     let window = window.data_directory(beginning.scratch.clone());
-    window.build()
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(unused_variables, reason = "elsewhere untried")
+    )]
+    let window = window.build()?;
+    #[cfg(target_os = "linux")]
+    end_with_its_page(&window)?;
+    Ok(())
+}
+
+/// A page that broke down would stay as a picture that hears nothing. The next window has a new one.
+#[cfg(target_os = "linux")]
+fn end_with_its_page(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt as _;
+    let app = window.app_handle().clone();
+    window.with_webview(|webview| {
+        webview.inner().connect_web_process_terminated(move |_, reason| {
+            tracing::error!(?reason, "the page broke down");
+            app.exit(1);
+        });
+    })
 }
 
 fn native(theme: Theme) -> Option<tauri::Theme> {

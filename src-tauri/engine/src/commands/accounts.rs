@@ -94,10 +94,20 @@ impl Engine {
             keys.store(&before.id, &KeyOrigin::Keychain, &key)
         })
         .await?;
+        self.change_account(id, |account| account.key = KeyOrigin::Keychain)
+            .await
+    }
+
+    /// Begins or ends watching an account.
+    pub(crate) async fn turn_account(&self, id: &AccountId, on: bool) -> Result<(), Error> {
+        self.change_account(id, |account| account.enabled = on).await
+    }
+
+    async fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), Error> {
         self.change(|settings| {
-            let mut account = settings.account(id).cloned().ok_or(Error::AccountNotFound)?;
-            account.key = KeyOrigin::Keychain;
-            settings.put(account);
+            let mut accounts = settings.accounts.iter_mut();
+            let account = accounts.find(|account| account.id == *id);
+            change(account.ok_or(Error::AccountNotFound)?);
             Ok(())
         })
         .await
