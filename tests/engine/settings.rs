@@ -8,8 +8,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::nowhere::engine;
 
-/// Twice as long as may pass until an edit is taken up.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than may pass until an edit is taken up, or a look at everything.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn settings(label: &str) -> Value {
     json!({
@@ -107,6 +107,23 @@ async fn each_break_is_told_once_and_no_longer_once_it_is_mended() {
     fs::remove_file(&path).unwrap();
     write(folder, "settings.json", &whole);
     until("it is told no longer", || told().is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_pause_that_cannot_be_kept_is_told_of_until_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "settings.json", &settings("mine"));
+    let (engine, _) = engine(folder);
+    let notices = engine.notices.watch();
+    fs::create_dir(folder.join("alerts.json")).unwrap();
+    let pause = json!({ "command": "pauseAlerts", "duration": "hour" });
+    engine.ask(serde_json::from_value(pause).unwrap()).await.unwrap();
+    until("it is told", || !notices.borrow().is_empty()).await;
+    fs::remove_dir(folder.join("alerts.json")).unwrap();
+    until("it is kept by itself", || notices.borrow().is_empty()).await;
+    let kept = fs::read_to_string(folder.join("alerts.json")).unwrap();
+    assert!(kept.contains("pausedUntil"), "{kept}");
 }
 
 #[tokio::test]

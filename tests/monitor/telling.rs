@@ -34,6 +34,25 @@ async fn accounts_that_fall_in_one_round_are_told_of_together() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_removal_that_is_undone_tells_nothing_again_and_ends_no_snooze() {
+    let watched = Watched::start(["a", "b"].map(|id| account(id, 300))).await;
+    falls(&watched, "a");
+    falls(&watched, "b");
+    watched.monitor().refresh(None).await;
+    assert_eq!(watched.notifications(), [[low("a"), low("b")]]);
+    watched
+        .monitor()
+        .snooze(AccountId::new("b"), Snooze::UntilToppedUp);
+    for accounts in [vec![], ["a", "b"].map(|id| account(id, 300)).into()] {
+        watched.set_accounts(accounts).await;
+        sleep(HOUR).await;
+    }
+    assert_eq!(watched.notifications(), Vec::<Vec<_>>::new());
+    let snoozed: Vec<_> = watched.all().accounts.iter().map(|state| state.snoozed).collect();
+    assert_eq!(snoozed, [None, Some(Snooze::UntilToppedUp)]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_account_does_not_keep_the_others_waiting_for_long() {
     let watched = Watched::start([account("quick", 300), account("slow", 300)]).await;
     falls(&watched, "quick");

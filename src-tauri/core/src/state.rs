@@ -29,6 +29,8 @@ pub struct State {
     pub unusable: Vec<UnusableAccount>,
     /// When the watch over the accounts broke down last, and went on.
     pub broke_down_at: Option<Timestamp>,
+    /// Why it cannot be kept over a restart what the person was told, and what has to wait.
+    pub alerts_not_kept: Option<String>,
 }
 
 /// One account at one moment.

@@ -285,6 +285,7 @@ notice-broke-down = Credit Tray had an internal error and keeps watching. If bal
 notice-settings-edit = settings.json was changed and can’t be read, so the settings stay as they were and no change can be saved. Correct the file. The problem: { $error }
 notice-unusable = { $label } is not being watched: its entry in settings.json can’t be used. The list says why. The other accounts are not affected.
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
+notice-alerts-not-kept = Alerts, snoozes and pauses can’t be saved: { $error }. Until they can, a restart forgets a pause and may repeat an alert. Free up space, or make the folder writable.
 notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
 notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }
 notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching; start it again to get back to this window. On GNOME, install the AppIndicator extension.

@@ -250,6 +250,7 @@ notice-broke-down = Credit Tray 发生内部错误，仍在继续监测。如果
 notice-settings-edit = settings.json 已被修改且无法读取，因此沿用之前的设置，也无法保存更改。请改正该文件。问题：{ $error }
 notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无法使用，原因见列表。其他账户不受影响。
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
+notice-alerts-not-kept = 无法保存提醒状态：{ $error }。在能保存之前，重新启动会取消暂停，并可能重复提醒。请释放空间，或将文件夹设为可写。
 notice-not-kept = 账户仍在监测，但无法保存任何更改：{ $error }。请释放空间，或将文件夹设为可写。
 notice-history-off = 下次启动之前没有历史记录，也无法预计余额能用多久：{ $error }
 notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测；再次启动它即可回到此窗口。在 GNOME 上，请安装 AppIndicator 扩展。

@@ -163,7 +163,7 @@ impl Folder {
         });
         tokio::spawn(engine.clone().fetch_proxy_password());
         tokio::spawn(engine.clone().follow_edits());
-        tokio::spawn(engine.clone().tell_of_break_downs());
+        tokio::spawn(engine.clone().tell_of_trouble());
         Ok(engine)
     }
 }
@@ -201,15 +201,27 @@ impl Engine {
         }
     }
 
-    async fn tell_of_break_downs(self: Arc<Self>) {
+    /// Tells of what the polling task cannot do.
+    async fn tell_of_trouble(self: Arc<Self>) {
         let mut state = self.monitor.state();
-        let mut told = None;
+        let (mut broke_down_at, mut not_kept) = (None, None);
         while state.changed().await.is_ok() {
-            let broke_down_at = state.borrow_and_update().broke_down_at;
-            if broke_down_at != told {
-                told = broke_down_at;
-                let text = self.locale.texts().get("notice-broke-down", &[]);
-                self.notices.add("broke-down", text);
+            let now = state.borrow_and_update();
+            let texts = self.locale.texts();
+            if now.broke_down_at != broke_down_at {
+                broke_down_at = now.broke_down_at;
+                self.notices
+                    .add("broke-down", texts.get("notice-broke-down", &[]));
+            }
+            if now.alerts_not_kept != not_kept {
+                not_kept.clone_from(&now.alerts_not_kept);
+                match &not_kept {
+                    Some(error) => {
+                        let text = texts.get("notice-alerts-not-kept", &[("error", error)]);
+                        self.notices.add("alerts-not-kept", text);
+                    }
+                    None => self.notices.dismiss("alerts-not-kept"),
+                }
             }
         }
     }

@@ -23,6 +23,9 @@ pub struct AlertBook {
     #[serde(skip_serializing_if = "Option::is_none")]
     paused_until: Option<Timestamp>,
     accounts: BTreeMap<AccountId, Entry>,
+    /// Of accounts that were removed: who undoes that finds everything as it was.
+    #[serde(skip)]
+    removed: BTreeMap<AccountId, Entry>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,16 +141,18 @@ impl AlertBook {
     /// Takes up changed settings. What was seen of an account before is held against its rules of
     /// now: who raises a threshold need not wait for another reading.
     ///
-    /// Accounts that are no longer there are forgotten: one that is added again later starts without a
-    /// past. So are the failures of one that is turned off.
+    /// Accounts that are no longer there are forgotten as the program ends, and the failures of one that
+    /// is turned off at once.
     pub fn follow_settings<'a>(
         &mut self,
         accounts: &[Account],
         seen: impl Fn(&AccountId) -> Option<&'a Observation>,
     ) {
-        self.accounts
-            .retain(|id, _| accounts.iter().any(|account| account.id == *id));
+        self.removed.append(&mut self.accounts);
         for account in accounts {
+            if let Some((id, entry)) = self.removed.remove_entry(&account.id) {
+                self.accounts.insert(id, entry);
+            }
             let seen = seen(&account.id);
             if let Some(entry) = self.accounts.get_mut(&account.id).filter(|_| !account.enabled) {
                 entry.alerts.forget_failures();

@@ -66,6 +66,8 @@ pub(super) struct Task<P, C, M, L, T> {
     kept: AlertBook,
     /// Since when polls have been under way.
     round_began: Option<Instant>,
+    /// Why the book as it is now could not be kept.
+    not_kept: Option<String>,
     /// When the loop itself last broke down.
     broke_down_at: Option<Timestamp>,
     /// The clock and the timers when they were last compared.
@@ -97,6 +99,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             waiters: Vec::new(),
             deliveries: Deliveries::default(),
             kept,
+            not_kept: None,
             round_began: None,
             broke_down_at: None,
             last_look,
@@ -185,6 +188,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
+            alerts_not_kept: self.not_kept.clone(),
         };
         self.publish.send_if_modified(|published| {
             let changed = *published != state;
@@ -334,7 +338,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         if book == self.kept {
             return;
         }
-        match self.dependencies.memory.remember(&book) {
+        let kept = self.dependencies.memory.remember(&book);
+        self.not_kept = kept.as_ref().err().map(ToString::to_string);
+        match kept {
             Ok(()) => self.kept = book,
             Err(error) => {
                 tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
