@@ -9,10 +9,7 @@ use credit_tray_core::{
     texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use tokio::{
-    sync::watch,
-    time::{Duration, MissedTickBehavior, interval},
-};
+use tokio::sync::watch;
 
 use crate::{
     alert_file::AlertFile,
@@ -32,15 +29,9 @@ use crate::{
     proxy::Route,
     removed::RecentlyRemoved,
     settings_file::Loaded,
-    settings_store::{Edit, SettingsStore},
+    settings_store::SettingsStore,
     transfer::Transfer,
 };
-
-/// How often the settings are looked at for what somebody else has written into them.
-const LOOK: Duration = Duration::from_secs(5);
-
-/// The notice about an edit of the settings that cannot be understood.
-const EDIT_NOTICE: &str = "settings-edit";
 
 /// What is in a config folder, before anybody watches it.
 pub struct Folder {
@@ -200,91 +191,6 @@ impl Engine {
             tracing::warn!(%error, "the password of the proxy is not known");
         }
     }
-
-    /// Tells of what the polling task cannot do.
-    async fn tell_of_trouble(self: Arc<Self>) {
-        let mut state = self.monitor.state();
-        let (mut broke_down_at, mut not_kept) = (None, None);
-        while state.changed().await.is_ok() {
-            let now = state.borrow_and_update();
-            let texts = self.locale.texts();
-            if now.broke_down_at != broke_down_at {
-                broke_down_at = now.broke_down_at;
-                self.notices
-                    .add("broke-down", texts.get("notice-broke-down", &[]));
-            }
-            if now.alerts_not_kept != not_kept {
-                not_kept.clone_from(&now.alerts_not_kept);
-                match &not_kept {
-                    Some(error) => {
-                        let text = texts.get("notice-alerts-not-kept", &[("error", error)]);
-                        self.notices.add("alerts-not-kept", text);
-                    }
-                    None => self.notices.dismiss("alerts-not-kept"),
-                }
-            }
-        }
-    }
-
-    /// Takes up what somebody else writes into the settings while the engine runs.
-    async fn follow_edits(self: Arc<Self>) {
-        let mut looks = interval(LOOK);
-        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut told = None;
-        loop {
-            looks.tick().await;
-            let before = self.settings.current();
-            let engine = self.clone();
-            let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
-            let wrong = match looked.unwrap_or_else(|error| Err(error.into())) {
-                Ok(Edit::None) => None,
-                Ok(Edit::Taken(settings)) => {
-                    tracing::info!("the settings were changed from outside");
-                    if let Err(error) = self.follow_settings(&before, settings).await {
-                        tracing::warn!(%error, "the proxy cannot be used as it was edited");
-                    }
-                    None
-                }
-                Ok(Edit::Restored) => {
-                    tracing::warn!("the settings were taken away, and are written again");
-                    let text = self.locale.texts().get("notice-settings-restored", &[]);
-                    self.notices.add("settings", text);
-                    None
-                }
-                Ok(Edit::NotUnderstood(error)) => Some(error.to_string()),
-                Err(error) => Some(error.to_string()),
-            };
-            if wrong == told {
-                continue;
-            }
-            if let Some(error) = &wrong {
-                tracing::warn!(%error, "the settings were changed from outside and cannot be used");
-                let texts = self.locale.texts();
-                let text = texts.get("notice-settings-edit", &[("error", error)]);
-                self.notices.add(EDIT_NOTICE, text);
-            } else {
-                self.notices.dismiss(EDIT_NOTICE);
-            }
-            told = wrong;
-        }
-    }
-
-    /// The one road by which settings reach those who follow them, whoever has changed them.
-    pub(crate) async fn follow_settings(&self, before: &Settings, settings: Settings) -> Result<(), Error> {
-        self.notices.dismiss(EDIT_NOTICE);
-        if settings.unusable != before.unusable {
-            for account in &before.unusable {
-                self.notices.dismiss(&account.id());
-            }
-            tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
-        }
-        let is_another_proxy = settings.general.proxy != before.general.proxy;
-        self.monitor.set_settings(settings).await;
-        if is_another_proxy {
-            self.follow_proxy().await?;
-        }
-        Ok(())
-    }
 }
 
 fn needs_password(proxy: &Proxy) -> bool {
@@ -317,7 +223,7 @@ fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices, texts: &Texts) {
     notices.add("settings", text);
 }
 
-fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
+pub(crate) fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
     for account in unusable {
         tracing::warn!(problem = %account.problem, "an account cannot be used");
         let text = texts.get("notice-unusable", &[("label", &account.name())]);

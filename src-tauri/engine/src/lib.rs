@@ -21,6 +21,7 @@ pub mod config_dir;
 pub mod durable_file;
 pub mod engine;
 pub mod error;
+mod follow;
 pub mod found_keys;
 pub mod history;
 pub mod host;

@@ -1,0 +1,105 @@
+//! What the engine follows while it runs: edits of the settings, and how its polling task fares.
+
+use std::sync::Arc;
+
+use credit_tray_core::settings::Settings;
+use tokio::time::{Duration, MissedTickBehavior, interval};
+
+use crate::{
+    engine::{Engine, tell_what_cannot_be_used},
+    error::Error,
+    settings_store::Edit,
+};
+
+/// How often the settings are looked at for what somebody else has written into them.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// The notice about an edit of the settings that cannot be used.
+const EDIT_NOTICE: &str = "settings-edit";
+
+impl Engine {
+    /// Tells of what the polling task cannot do.
+    pub(crate) async fn tell_of_trouble(self: Arc<Self>) {
+        let mut state = self.monitor.state();
+        let (mut broke_down_at, mut not_kept) = (None, None);
+        while state.changed().await.is_ok() {
+            let now = state.borrow_and_update();
+            let texts = self.locale.texts();
+            if now.broke_down_at != broke_down_at {
+                broke_down_at = now.broke_down_at;
+                self.notices
+                    .add("broke-down", texts.get("notice-broke-down", &[]));
+            }
+            if now.alerts_not_kept != not_kept {
+                not_kept.clone_from(&now.alerts_not_kept);
+                match &not_kept {
+                    Some(error) => {
+                        let text = texts.get("notice-alerts-not-kept", &[("error", error)]);
+                        self.notices.add("alerts-not-kept", text);
+                    }
+                    None => self.notices.dismiss("alerts-not-kept"),
+                }
+            }
+        }
+    }
+
+    /// Takes up what somebody else writes into the settings while the engine runs.
+    pub(crate) async fn follow_edits(self: Arc<Self>) {
+        let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut told = None;
+        loop {
+            looks.tick().await;
+            let before = self.settings.current();
+            let engine = self.clone();
+            let looked = tokio::task::spawn_blocking(move || engine.settings.take_up_edit()).await;
+            let wrong = match looked.unwrap_or_else(|error| Err(error.into())) {
+                Ok(Edit::None) => None,
+                Ok(Edit::Taken(settings)) => {
+                    tracing::info!("the settings were changed from outside");
+                    if let Err(error) = self.follow_settings(&before, settings).await {
+                        tracing::warn!(%error, "the proxy cannot be used as it was edited");
+                    }
+                    None
+                }
+                Ok(Edit::Restored) => {
+                    tracing::warn!("the settings were taken away, and are written again");
+                    let text = self.locale.texts().get("notice-settings-restored", &[]);
+                    self.notices.add("settings", text);
+                    None
+                }
+                Ok(Edit::NotUnderstood(error)) => Some(error.to_string()),
+                Err(error) => Some(error.to_string()),
+            };
+            if wrong == told {
+                continue;
+            }
+            if let Some(error) = &wrong {
+                tracing::warn!(%error, "the settings were changed from outside and cannot be used");
+                let texts = self.locale.texts();
+                let text = texts.get("notice-settings-edit", &[("error", error)]);
+                self.notices.add(EDIT_NOTICE, text);
+            } else {
+                self.notices.dismiss(EDIT_NOTICE);
+            }
+            told = wrong;
+        }
+    }
+
+    /// The one road by which settings reach those who follow them, whoever has changed them.
+    pub(crate) async fn follow_settings(&self, before: &Settings, settings: Settings) -> Result<(), Error> {
+        self.notices.dismiss(EDIT_NOTICE);
+        if settings.unusable != before.unusable {
+            for account in &before.unusable {
+                self.notices.dismiss(&account.id());
+            }
+            tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
+        }
+        let is_another_proxy = settings.general.proxy != before.general.proxy;
+        self.monitor.set_settings(settings).await;
+        if is_another_proxy {
+            self.follow_proxy().await?;
+        }
+        Ok(())
+    }
+}
