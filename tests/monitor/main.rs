@@ -304,3 +304,30 @@ async fn the_task_ends_with_its_last_handle() {
     drop(watched);
     while state.changed().await.is_ok() {}
 }
+
+#[tokio::test(start_paused = true)]
+async fn after_sleep_an_account_is_read_whose_provider_asked_to_wait_for_less() {
+    let watched = Watched::start([account("a", 300)]).await;
+    watched.next("a", [Answer::RetryAfter(3600)]);
+    watched.monitor().refresh(None).await;
+    let asked = watched.polls("a").len();
+    watched.computer_sleeps_for(8 * HOUR);
+    sleep(2 * MINUTE).await;
+    assert!(watched.polls("a").len() > asked);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_asks_again_once_the_provider_does_not_mind_any_more() {
+    let watched = Watched::start([account("a", 300)]).await;
+    watched.next("a", vec![Answer::RetryAfter(5); 20]);
+    sleep(2 * HOUR).await;
+    let asked = watched.polls("a").len();
+    sleep(MINUTE).await;
+    assert_eq!(
+        watched.polls("a").len(),
+        asked,
+        "by itself it is asked ever more rarely"
+    );
+    watched.monitor().refresh(None).await;
+    assert_eq!(watched.polls("a").len(), asked + 1);
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use credit_tray_core::{
-    AccountId,
+    Account, AccountId,
     alerts::{Rule, Snooze},
     problem::Problem,
 };
@@ -361,4 +361,46 @@ async fn what_is_on_its_way_is_not_sent_twice_but_due_on_the_disk() {
     sleep(HOUR).await;
     assert_eq!(watched.notifications(), [[low("a")]]);
     assert_eq!(standing(&watched), "told");
+}
+
+fn read_within_three_hours(id: &str) -> Account {
+    let mut account = account(id, 60);
+    account.rules.no_reading_for_hours = Some(3);
+    account
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_was_under_way_as_the_computer_fell_asleep_proves_no_outage() {
+    let watched = Watched::start([read_within_three_hours("a")]).await;
+    watched.then("a", Answer::Problem(Problem::Offline));
+    sleep(2 * MINUTE).await;
+    watched.answers_take(Duration::from_secs(10));
+    while !watched.state("a").polling {
+        sleep(Duration::from_secs(1)).await;
+    }
+    watched.computer_sleeps_for(8 * HOUR);
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+/// As on Windows (rust-lang/rust#79462).
+#[tokio::test(start_paused = true)]
+async fn sleep_is_noticed_also_where_timers_count_it() {
+    let watched = Watched::start([read_within_three_hours("a")]).await;
+    watched.then("a", Answer::Problem(Problem::Offline));
+    sleep(2 * MINUTE).await;
+    tokio::time::advance(8 * HOUR).await;
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_timers_count_sleep_a_fresh_reading_comes_before_any_alert_too() {
+    let watched = Watched::start_as([account("a", 600)], night()).await;
+    falls(&watched, "a");
+    sleep(20 * MINUTE).await;
+    watched.then("a", Answer::Problem(Problem::Offline));
+    tokio::time::advance(10 * HOUR).await;
+    sleep(MINUTE).await;
+    assert_eq!(watched.alerts(), []);
 }

@@ -2,6 +2,7 @@
 
 mod channel;
 mod deliveries;
+mod looks;
 mod reading_log;
 mod recent_readings;
 pub mod schedule;

@@ -22,6 +22,7 @@ use tokio::{
 use super::{
     Channel, Clock, Dependencies, ReadingLog, Request,
     deliveries::{Deliveries, Delivery},
+    looks::{LastLook, PULSE},
     schedule::Jitter,
     watch_list::WatchList,
     watched::Answer,
@@ -36,13 +37,6 @@ use credit_tray_core::{
 };
 
 use crate::{alert_file::AlertMemory, poller::Poll};
-
-/// How often the clock is looked at, at least. Timers stand still while the computer sleeps, so
-/// this is also how soon after waking the accounts are read anew.
-const PULSE: Duration = Duration::from_secs(20);
-
-/// How far the clock must have run ahead of the timers for it to have been sleep.
-const SLEPT: Duration = Duration::from_secs(30);
 
 /// How long an alert waits for the other accounts that are being read, so that accounts which fall
 /// together are told of together.
@@ -70,8 +64,15 @@ pub(super) struct Task<P, C, M, L, T> {
     not_kept: Option<String>,
     /// When the loop itself last broke down.
     broke_down_at: Option<Timestamp>,
-    /// The clock and the timers when they were last compared.
-    last_look: (Timestamp, Instant),
+    last_look: LastLook,
+}
+
+/// What the loop has waited for.
+enum Happened {
+    Delivered(Delivery),
+    Asked(Request),
+    Answered(Result<(Id, Result<Reading, Failure>), JoinError>),
+    TimePassed,
 }
 
 /// Somebody who waits until these accounts have been read.
@@ -86,7 +87,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         dependencies: Dependencies<P, C, M, L, T>,
         incoming: mpsc::UnboundedReceiver<Request>,
     ) -> Self {
-        let last_look = (dependencies.clock.now(), Instant::now());
+        let last_look = LastLook::new(dependencies.clock.now());
         let kept = dependencies.book.clone();
         let mut task = Self {
             watch_list: WatchList::default(),
@@ -132,23 +133,30 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
     }
 
     async fn turn(&mut self) -> ControlFlow<()> {
-        self.notice_sleep();
         self.start_due();
         self.tell();
         self.publish();
         self.release_waiters();
 
         let wake_at = self.wake_at();
-        tokio::select! {
+        let happened = tokio::select! {
             biased;
             // First, so that a person's answer to a notification finds it recorded as told.
-            Some(delivery) = self.deliveries.next() => self.take_down(delivery),
+            Some(delivery) = self.deliveries.next() => Happened::Delivered(delivery),
             request = self.incoming.recv() => match request {
-                Some(request) => self.take(request),
+                Some(request) => Happened::Asked(request),
                 None => return ControlFlow::Break(()),
             },
-            Some(joined) = self.polls.join_next_with_id() => self.finish(joined),
-            () = sleep_until(wake_at) => {}
+            Some(joined) = self.polls.join_next_with_id() => Happened::Answered(joined),
+            () = sleep_until(wake_at) => Happened::TimePassed,
+        };
+        // What has waited through a sleep says nothing of now.
+        self.notice_sleep();
+        match happened {
+            Happened::Delivered(delivery) => self.take_down(delivery),
+            Happened::Asked(request) => self.take(request),
+            Happened::Answered(joined) => self.finish(joined),
+            Happened::TimePassed => {}
         }
         ControlFlow::Continue(())
     }
@@ -360,13 +368,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
 
     /// After sleep the readings are old whatever the timers say: read all accounts anew.
     fn notice_sleep(&mut self) {
-        let (clock, timer) = (self.dependencies.clock.now(), Instant::now());
-        let (clock_before, timer_before) = std::mem::replace(&mut self.last_look, (clock, timer));
-        let clock_ran = Duration::try_from(clock.duration_since(clock_before)).unwrap_or_default();
-        if clock_ran > timer.duration_since(timer_before) + SLEPT {
+        if let Some(uncounted) = self.last_look.again(self.dependencies.clock.now()) {
             tracing::info!("the computer slept, or its clock was set forward");
-            self.watch_list.forget_what_was_seen();
-            self.watch_list.refresh(None, timer);
+            self.watch_list.wake(uncounted, Instant::now());
         }
     }
 }

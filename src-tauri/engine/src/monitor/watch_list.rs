@@ -1,5 +1,7 @@
 //! The watched accounts: who is due, who is being polled, what came back. No I/O, no clock.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use credit_tray_core::{
@@ -84,11 +86,17 @@ impl WatchList {
         watched?.seen.as_ref()
     }
 
-    /// Forgets what was seen before the computer slept, so that nothing of it is told.
-    pub(super) fn forget_what_was_seen(&mut self) {
+    /// After a sleep, of which the timers have not counted so much: nothing that was seen before is told,
+    /// no answer is waited for that was asked for before, and each account is due as soon as its provider
+    /// lets it.
+    pub(super) fn wake(&mut self, uncounted: Duration, now: Instant) {
         for watched in &mut self.watched {
             watched.seen = None;
             watched.has_failed = false;
+            let not_before = watched.not_before;
+            watched.read_anew(now);
+            watched.not_before = not_before.and_then(|moment| moment.checked_sub(uncounted));
+            watched.due = watched.not_before.map_or(now, |moment| moment.max(now));
         }
     }
 
@@ -97,10 +105,7 @@ impl WatchList {
     pub(super) fn read_anew(&mut self, id: &AccountId, now: Instant) {
         for watched in &mut self.watched {
             if watched.state.account.id == *id {
-                watched.due = now;
-                watched.not_before = None;
-                watched.under_way = None;
-                watched.state.polling = false;
+                watched.read_anew(now);
             }
         }
     }

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::{
     recent_readings::RecentReadings,
-    schedule::{Jitter, after_failure, after_reading},
+    schedule::{Jitter, LONGEST_RETRY_AFTER, after_failure, after_reading},
 };
 
 /// Names one poll, so that its answer can be told from that of an earlier one whose account has
@@ -100,6 +100,14 @@ impl Watched {
         }
     }
 
+    /// Due now, whatever was asked before.
+    pub(super) fn read_anew(&mut self, now: Instant) {
+        self.due = now;
+        self.not_before = None;
+        self.under_way = None;
+        self.state.polling = false;
+    }
+
     /// Waiting for its time.
     pub(super) fn is_idle(&self) -> bool {
         self.state.account.enabled && self.under_way.is_none()
@@ -126,7 +134,7 @@ impl Watched {
             }
         };
         self.under_way = None;
-        self.not_before = retry_after.map(|_| now + wait);
+        self.not_before = retry_after.map(|asked_for| now + asked_for.min(LONGEST_RETRY_AFTER));
         self.due = now + wait;
         let event = match &result {
             Ok(reading) => {
