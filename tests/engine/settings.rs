@@ -24,6 +24,14 @@ fn write(folder: &Path, name: &str, content: &Value) {
     fs::write(folder.join(name), content.to_string()).unwrap();
 }
 
+fn draft(id: &Value) -> Value {
+    json!({ "command": "saveAccount", "draft": {
+        "id": id, "provider": "kie", "label": "mine", "key": { "from": "file" }, "newKey": "new-key",
+        "copyKeyFrom": null, "lowBelow": null, "refreshEverySecs": 300, "baseUrl": null, "enabled": false,
+        "rules": null,
+    }})
+}
+
 fn label(folder: &Path, name: &str) -> Option<String> {
     let text = fs::read_to_string(folder.join(name)).ok()?;
     let read: Value = serde_json::from_str(&text).ok()?;
@@ -127,7 +135,7 @@ async fn a_pause_that_cannot_be_kept_is_told_of_until_it_can() {
 }
 
 #[tokio::test]
-async fn an_account_that_was_edited_a_moment_ago_keeps_the_edit_as_it_is_turned_off() {
+async fn what_was_edited_a_moment_ago_stays_as_something_else_is_typed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     write(folder, "settings.json", &settings("mine"));
@@ -135,8 +143,17 @@ async fn an_account_that_was_edited_a_moment_ago_keeps_the_edit_as_it_is_turned_
     write(folder, "settings.json", &settings("edited"));
     let turn = json!({ "command": "turnAccount", "id": "a", "on": true });
     engine.ask(serde_json::from_value(turn).unwrap()).await.unwrap();
-    assert_eq!(label(folder, "settings.json").as_deref(), Some("edited"));
     assert!(engine.settings.current().accounts[0].enabled);
+    assert_eq!(label(folder, "settings.json").as_deref(), Some("edited"));
+
+    write(folder, "settings.json", &settings("edited again"));
+    let mut typed = draft(&json!("a"));
+    typed["draft"]["label"] = json!("edited");
+    typed["draft"]["newKey"] = json!(null);
+    typed["draft"]["refreshEverySecs"] = json!(600);
+    engine.ask(serde_json::from_value(typed).unwrap()).await.unwrap();
+    assert_eq!(label(folder, "settings.json").as_deref(), Some("edited again"));
+    assert_eq!(engine.settings.current().accounts[0].refresh_every_secs, 600);
 }
 
 #[tokio::test]
@@ -175,12 +192,7 @@ async fn an_account_that_is_not_saved_keeps_its_key() {
     let (engine, _) = engine(folder);
     fs::write(folder.join("settings.json"), "{").unwrap();
     for id in [json!("a"), json!(null)] {
-        let save = json!({ "command": "saveAccount", "draft": {
-            "id": id, "provider": "kie", "label": "mine", "key": { "from": "file" }, "newKey": "new-key",
-            "copyKeyFrom": null, "lowBelow": null, "refreshEverySecs": 300, "baseUrl": null, "enabled": false,
-            "rules": null,
-        }});
-        let save: Command = serde_json::from_value(save).unwrap();
+        let save: Command = serde_json::from_value(draft(&id)).unwrap();
         assert!(engine.ask(save).await.is_err());
         let keys = fs::read_to_string(folder.join("keys.json")).unwrap();
         let keys: Value = serde_json::from_str(&keys).unwrap();

@@ -1,6 +1,5 @@
 import { ask } from './backend/backend';
 import type { AccountView, RemovedView, SnoozeFor, WindowState } from './backend/bindings';
-import { turnedDraft } from './form/fields';
 import { remembered } from './remembered.svelte';
 import { t } from './texts/text';
 
@@ -28,13 +27,12 @@ interface Surroundings {
   /** Whether the app did it; else it has been said why not. */
   attempt: (call: Promise<unknown>) => Promise<boolean>;
   say: (happened: string) => void;
-  refuse: (problem: string) => void;
   /** The first of these ids that is on screen gets the focus, as soon as one is. */
   focus: (ids: string[]) => void;
 }
 
 /** Those that open no other view. */
-export function accountActions({ state, attempt, say, refuse, focus }: Surroundings) {
+export function accountActions({ state, attempt, say, focus }: Surroundings) {
   async function happens(call: Promise<unknown>, happened: string): Promise<boolean> {
     say('');
     const done = await attempt(call);
@@ -53,14 +51,9 @@ export function accountActions({ state, attempt, say, refuse, focus }: Surroundi
       await happens(ask({ command: 'snooze', id, duration }), happened);
     },
 
-    turn: async (account: AccountView, on: boolean) => {
-      const provider = state()?.providers.find(({ id }) => id === account.provider);
-      if (!provider) return;
-      const understood = turnedDraft(account, provider, on);
-      if ('wrong' in understood) return refuse(t(understood.wrong.text));
-      const { label } = account;
+    turn: async ({ id, label }: AccountView, on: boolean) => {
       const happened = t(on ? 'window-turned-on' : 'window-turned-off', { label });
-      await happens(ask({ command: 'saveAccount', draft: understood.draft }), happened);
+      await happens(ask({ command: 'turnAccount', id, on }), happened);
     },
 
     remove: async ({ id, label }: AccountView) => {

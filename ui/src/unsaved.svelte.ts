@@ -4,6 +4,16 @@ import { untrack } from 'svelte';
 interface Source {
   changed: () => boolean;
   /** Resolves when what is being stored is stored. */
+  settled?: () => Promise<unknown> | undefined;
+  /** Brings it into view. */
+  show?: (() => void) | undefined;
+}
+
+/** A form of what the app holds. */
+interface Form<Stored> {
+  readonly changed: boolean;
+  /** The app tells what holds now. */
+  follow: (stored: Stored) => void;
   settled?: () => Promise<unknown>;
 }
 
@@ -21,6 +31,27 @@ export const unsaved = {
       sources = [...untrack(() => sources), source];
       return () => (sources = untrack(() => sources).filter((other) => other !== source));
     });
+  },
+
+  /** For a component: its form of what the app holds. Every form of the settings is made here, so that
+   *  none is left without what is typed there being stored or asked about. */
+  form<Stored, F extends Form<Stored>>(
+    stored: () => Stored,
+    make: (stored: Stored) => F,
+    show: () => void,
+  ): F {
+    const form = untrack(() => make(stored()));
+    unsaved.watch({ changed: () => form.changed, settled: () => form.settled?.(), show });
+    $effect(() => {
+      const now = stored();
+      untrack(() => form.follow(now));
+    });
+    return form;
+  },
+
+  /** Shows what would be lost, or the first of it. */
+  show(): void {
+    sources.find(({ changed }) => changed())?.show?.();
   },
 
   /** Leaves the field that is typed into, which stores it where fields are stored one by one. */

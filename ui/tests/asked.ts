@@ -30,6 +30,7 @@ const told: Told = {
   startAtLogin: ({ on }) => ['login', on],
   storeKey: ({ id }) => ['store key', id],
   testAccount: ({ draft }) => ['test', draft.label],
+  turnAccount: ({ id, on }) => ['turn', id, on],
   unlockImport: () => ['unlock import'],
 };
 

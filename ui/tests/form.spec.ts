@@ -53,6 +53,32 @@ test('a wrong field is named, gets the focus, and costs nothing that was typed',
   await expect(key).not.toHaveAttribute('aria-invalid');
 });
 
+test('every wrong field is marked at once, and one that is mended is marked no longer', async ({
+  win,
+}) => {
+  await win.openAdd();
+  await win.field('Label').fill('');
+  const daysLeft = 'Estimated time left drops below';
+  await win.field(daysLeft).check();
+  await win.field(`${daysLeft}, in days`).fill('0');
+  await win.field(threshold('credits')).fill('');
+  await win.field('Check every').fill('often');
+  await win.button('Save').click();
+  const marked = win.page.locator('[aria-invalid=true]');
+  await expect(marked).toHaveCount(5);
+  await expect(win.field('Label')).toBeFocused();
+  await expect(win.field('Label')).toHaveAccessibleDescription(/^Enter a label\./);
+  await expect(win.field('API key')).toHaveAccessibleDescription(/^Enter the API key\./);
+  await win.page.keyboard.type('Mine');
+  await expect(marked).toHaveCount(4);
+  await expect(win.field('Label')).toHaveValue('Mine');
+  await win.field(daysLeft).uncheck();
+  await expect(marked).toHaveCount(3);
+  await win.button('Save').click();
+  await expect(win.field('API key')).toBeFocused();
+  await expect.poll(() => win.calls()).toEqual([]);
+});
+
 for (const [label, typed, words] of [
   [threshold('credits'), 'ten', 'Enter a number such as 10 or 2.5'],
   ['Check every', '0', 'Use at least 1 minute'],
@@ -161,6 +187,18 @@ test('an edit without a new key keeps the stored one', async ({ win }) => {
   await expect.poll(async () => (await win.keys())['or-main']).toBe('key-of-or-main');
   await win.choose('Renamed', 'Edit…');
   await expect(win.field('Interval unit')).toHaveValue('hour');
+});
+
+test('what is changed elsewhere shows in an open form, and what is typed there stays', async ({
+  win,
+}) => {
+  await win.openEdit('kie.ai');
+  await win.field('Label').fill('Mine');
+  await win.ask({ command: 'turnAccount', id: 'kie', on: false });
+  await expect(win.field('Check this account')).not.toBeChecked();
+  await expect(win.field('Label')).toHaveValue('Mine');
+  await win.button('Save').click();
+  await expect(win.account('Mine')).toContainText('Off');
 });
 
 test('an account can be turned off', async ({ win }) => {

@@ -27,6 +27,11 @@ const typed: Record<string, (win: SettingsWindow) => Promise<void>> = {
     await win.openSection('Money');
     await win.textbox('Credits per $1 kie.ai').fill('many');
   },
+  'a time that is none': async (win) => {
+    await win.openGeneral();
+    await win.toggle('Quiet hours').check();
+    await win.field('From').fill('late');
+  },
 };
 
 for (const [what, type] of Object.entries(typed)) {
@@ -44,14 +49,82 @@ for (const [what, type] of Object.entries(typed)) {
   });
 }
 
-test('what is stored as its field is left is stored by closing, and nothing is asked', async ({
-  win,
-}) => {
+/** Every way out of the settings, and what it asks of the app. */
+const waysOut: Record<string, [(win: SettingsWindow) => Promise<void>, string[]]> = {
+  'the close button': [(win) => win.pressClose(), ['close']],
+  'Ctrl+W': [(win) => win.page.keyboard.press('ControlOrMeta+w'), ['close']],
+  'Ctrl+Q': [(win) => win.page.keyboard.press('ControlOrMeta+q'), ['quit']],
+  'the end of the app': [(win) => win.askToQuit(), ['close and quit']],
+  Back: [(win) => win.button('Back').click(), []],
+  Escape: [(win) => win.page.keyboard.press('Escape'), []],
+  'a row of the tray': [(win) => win.target({ view: 'account', id: 'kie' }), []],
+};
+
+for (const [way, [leave, asks]] of Object.entries(waysOut)) {
+  test(`what is stored as its field is left is stored by ${way}, and nothing is asked`, async ({
+    win,
+  }) => {
+    await win.openGeneral();
+    await win.toggle('Quiet hours').check();
+    await expect.poll(() => win.state.general.quietHours).not.toBeNull();
+    await win.field('From').fill('21:15');
+    await expect.poll(() => win.unsaved()).toBe(true);
+    await leave(win);
+    const stored = 'quiet {"from":"21:15","to":"08:00","outBreaksThrough":false}';
+    await expect.poll(() => win.calls().slice(1)).toEqual([stored, ...asks]);
+    await expect(win.button('Discard')).toHaveCount(0);
+    if (asks.length === 0) await expect(win.heading('Settings')).toHaveCount(0);
+  });
+}
+
+for (const [section, field, typed, call] of [
+  ['Money', 'Credits per $1 kie.ai', '150.0', 'money USD'],
+  ['New accounts', 'Check every', '7', 'defaults 420'],
+] as const) {
+  test(`${field} is stored by closing, and nothing is asked`, async ({ win }) => {
+    await win.openSection(section);
+    await win.textbox(field).fill(typed);
+    await expect.poll(() => win.unsaved()).toBe(true);
+    await win.pressClose();
+    await expect.poll(() => win.calls()).toEqual([call, 'close']);
+    await expect(win.button('Discard')).toHaveCount(0);
+  });
+}
+
+for (const [section, field, typed, held] of [
+  ['Alerts', 'From', 'late', '22:00'],
+  ['Money', 'Credits per $1 kie.ai', 'many', '200'],
+  ['New accounts', 'Check every', 'often', '5'],
+  ['New accounts', 'Warn below kie.ai credits', 'few', '100'],
+] as const) {
+  test(`"${typed}" in "${field}" is not dropped by leaving the settings`, async ({ win }) => {
+    await win.openSection(section);
+    if (section === 'Alerts') await win.toggle('Quiet hours').check();
+    await win.textbox(field).fill(typed);
+    await win.page.keyboard.press('Escape');
+    await expect(win.button('Keep editing')).toBeFocused();
+    await win.page.keyboard.press('Escape');
+    await expect(win.textbox(field)).toBeFocused();
+    await win.tab('Display').click();
+    await win.button('Back').click();
+    await expect(win.tab(section)).toHaveAttribute('aria-selected', 'true');
+    await win.button('Keep editing').click();
+    await expect(win.textbox(field)).toHaveValue(typed);
+    await win.button('Back').click();
+    await win.button('Discard').click();
+    await win.button('Settings').click();
+    await expect(win.textbox(field)).toHaveValue(held);
+  });
+}
+
+test('who is led to what is wrong elsewhere keeps the keyboard', async ({ win }) => {
   await win.openSection('Money');
-  await win.textbox('Credits per $1 kie.ai').fill('150');
-  await win.pressClose();
-  await expect.poll(() => win.calls()).toEqual(['money USD', 'close']);
-  await expect(win.button('Discard')).toHaveCount(0);
+  await win.textbox('Credits per $1 kie.ai').fill('many');
+  await win.tab('Display').click();
+  await win.field('Language').focus();
+  await win.page.keyboard.press('Escape');
+  await win.button('Keep editing').click();
+  await expect(win.heading('Settings')).toBeFocused();
 });
 
 test('nothing typed, nothing asked', async ({ win }) => {
@@ -71,6 +144,56 @@ test('who keeps editing is where they were', async ({ win }) => {
   await win.button('Keep editing').click();
   await expect(win.field('Label')).toBeFocused();
   await expect(win.field('Label')).toHaveValue('Mine');
+});
+
+/** Ways to be asked for something else while it is asked whether to discard. */
+const secondThoughts: Record<string, [(win: SettingsWindow) => Promise<void>, string[]]> = {
+  'a row of the tray': [(win) => win.target({ view: 'account', id: 'kie' }), []],
+  'the close button': [(win) => win.pressClose(), ['close']],
+  'Ctrl+W': [(win) => win.page.keyboard.press('ControlOrMeta+w'), ['close']],
+  'the end of the app': [(win) => win.askToQuit(), ['close and quit']],
+};
+
+for (const [second, [ask, asks]] of Object.entries(secondThoughts)) {
+  test(`it is asked once, and ${second} is what is agreed to then`, async ({ win }) => {
+    const isAskedOnce = async () => {
+      await expect(win.button('Keep editing')).toHaveCount(1);
+      await expect(win.button('Keep editing')).toBeFocused();
+    };
+    const { keyboard } = win.page;
+    await win.openEdit();
+    for (const first of [
+      () => win.target({ view: 'list' }),
+      () => keyboard.press('Escape'),
+      () => win.askToQuit(),
+    ]) {
+      await win.field('Label').fill('Mine');
+      await first();
+      await isAskedOnce();
+      await keyboard.press('Tab');
+      await ask(win);
+      await isAskedOnce();
+      await keyboard.press('Escape');
+      await expect(win.button('Keep editing')).toHaveCount(0);
+      await expect(win.field('Label')).toBeFocused();
+    }
+    await win.target({ view: 'list' });
+    await isAskedOnce();
+    await ask(win);
+    await win.button('Discard').click();
+    await expect.poll(() => win.calls()).toEqual(asks);
+    if (asks.length === 0) await expect(win.heading('kie.ai')).toBeFocused();
+  });
+}
+
+test('Escape is about the question, wherever the focus is', async ({ win }) => {
+  await win.openEdit();
+  await win.field('Label').fill('Mine');
+  await win.target({ view: 'list' });
+  await win.button('Keep editing').blur();
+  await win.page.keyboard.press('Escape');
+  await expect(win.button('Keep editing')).toHaveCount(0);
+  await expect(win.field('Label')).toBeFocused();
 });
 
 test('a row of the tray leads to its account, and asks first where something is typed', async ({
@@ -143,6 +266,17 @@ test('settings opened from the first run ask before a typed key is lost', async 
   await win.page.getByRole('button', { name: /^kie\.ai/ }).click();
   await win.page.keyboard.type('sk-1');
   await win.button('Settings').click();
+  await expect(win.button('Keep editing')).toBeFocused();
+});
+
+test('a key that is typed in the first run is not lost by going on to the list', async ({
+  win,
+}) => {
+  await win.open('found');
+  await win.button('Use this key: OPENROUTER_API_KEY').click();
+  await win.page.getByRole('button', { name: /^kie\.ai/ }).click();
+  await win.page.keyboard.type('sk-1');
+  await win.button('Show my accounts').click();
   await expect(win.button('Keep editing')).toBeFocused();
 });
 

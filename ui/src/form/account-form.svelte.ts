@@ -56,8 +56,8 @@ const keyIsWrong: ErrorCode[] = ['key_missing', 'key_rejected', 'key_not_permitt
 /** The form for one account, new or known: what is typed, and what came of it. */
 export class AccountForm {
   fields: AccountFields = $state()!;
-  /** The field that was refused, and why. A new object each time, so that it is shown anew. */
-  wrong = $state.raw<{ field: string; message: string } | null>(null);
+  /** Why each field was refused that was. A new object each time, so that it is shown anew. */
+  wrong = $state<Record<string, string>>({});
   /** A refusal that is about no field. */
   problem = $state.raw<string | null>(null);
   /** The keychain did not take the key, in words. */
@@ -87,6 +87,15 @@ export class AccountForm {
     this.fileAgreed = this.fields.keyFrom === 'file';
   }
 
+  /** What was changed elsewhere meanwhile shows in each field that was not touched here. */
+  follow(account: AccountView): void {
+    const now = fieldsOf(account, this.#providerCalled(account.provider));
+    for (const field of Object.keys(now) as (keyof AccountFields)[])
+      if (same(this.fields[field], this.#begunWith[field]))
+        Object.assign(this.fields, { [field]: now[field] });
+    this.#begunWith = now;
+  }
+
   get provider(): ProviderView {
     return this.#providerCalled(this.fields.provider);
   }
@@ -110,12 +119,12 @@ export class AccountForm {
   chooseProvider(id: ProviderId): void {
     const { labelsInUse } = this.#around;
     this.fields = withProvider(this.fields, this.provider, this.#providerCalled(id), labelsInUse);
-    this.wrong = null;
+    this.wrong = {};
   }
 
   /** What was wrong with a field is forgotten once something else is typed there. */
   edited(field: string): void {
-    if (this.wrong?.field === field) this.wrong = null;
+    delete this.wrong[field];
   }
 
   /** A threshold is needed from now on, so there is one to begin with. */
@@ -165,7 +174,7 @@ export class AccountForm {
       this.#test = null;
       if (error) {
         const field = this.fields.keyFrom === 'env' ? 'key' : 'newKey';
-        this.wrong = { field, message: error.message };
+        this.wrong = { [field]: error.message };
         this.#refusedKey = this.#tested();
       }
       if (test?.state === 'refused') this.problem = test.message;
@@ -214,13 +223,12 @@ export class AccountForm {
   }
 
   #begin(): AccountDraft | null {
-    this.wrong = null;
+    this.wrong = {};
     this.problem = null;
     this.keychainProblem = null;
     const understood = draftOf(this.fields, this.provider);
     if ('draft' in understood) return understood.draft;
-    const { field, text } = understood.wrong;
-    this.wrong = { field, message: t(text) };
+    this.wrong = Object.fromEntries(understood.wrong.map(({ field, text }) => [field, t(text)]));
     return null;
   }
 
@@ -232,7 +240,7 @@ export class AccountForm {
 
   #showAtField(error: unknown): boolean {
     if (!isCommandError(error) || error.field === null || !this.#has(error.field)) return false;
-    this.wrong = { field: error.field, message: error.message };
+    this.wrong = { [error.field]: error.message };
     return true;
   }
 
@@ -269,6 +277,6 @@ function testedOf(fields: AccountFields): Tested {
   return { provider, newKey, copyKeyFrom, keyFrom, envName, baseUrlChoice, otherBaseUrl };
 }
 
-function same(a: Tested, b: Tested): boolean {
+function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -8,7 +8,6 @@ import {
   newFields,
   otherBaseUrl,
   sameFields,
-  turnedDraft,
   withProvider,
   type AccountFields,
 } from './fields';
@@ -37,7 +36,7 @@ const account: AccountView = {
 
 function draft(fields: AccountFields, provider: ProviderView): AccountDraft {
   const understood = draftOf(fields, provider);
-  if ('wrong' in understood) throw new Error(understood.wrong.text);
+  if ('wrong' in understood) throw new Error(understood.wrong[0]?.text);
   return understood.draft;
 }
 
@@ -86,7 +85,10 @@ test('where new accounts have no threshold, one can be saved without', () => {
     newFields(without, []),
     withProvider(newFields(openrouter, []), openrouter, without, []),
   ])
-    expect(draft(fields, without)).toMatchObject({ lowBelow: null, rules: { low: false } });
+    expect(draft({ ...fields, newKey: 'k' }, without)).toMatchObject({
+      lowBelow: null,
+      rules: { low: false },
+    });
 });
 
 test('a label that is in use gets the next free number', () => {
@@ -139,11 +141,13 @@ test.each([null, 'https://api.sunoapi.com', 'http://127.0.0.1:9000'])(
 );
 
 test('an address of one’s own is sent as typed, and an empty one is not taken for the default', () => {
-  const fields = { ...newFields(music, []), baseUrlChoice: otherBaseUrl };
+  const fields = { ...newFields(music, []), newKey: 'k', baseUrlChoice: otherBaseUrl };
   expect(draft({ ...fields, otherBaseUrl: ' https://x.example ' }, music).baseUrl).toBe(
     'https://x.example',
   );
-  expect(draft(fields, music).baseUrl).toBe('');
+  expect(draftOf(fields, music)).toEqual({
+    wrong: [{ field: 'baseUrl', text: 'field-base-url' }],
+  });
 });
 
 test('an environment variable is named, and a key typed before is not sent with it', () => {
@@ -157,16 +161,26 @@ test('an environment variable is named, and a key typed before is not sent with 
 
 test('no threshold is null, and an amount is sent as it was typed', () => {
   const suggested = newFields(openrouter, []);
-  const fields = { ...suggested, rules: { ...suggested.rules, low: false } };
+  const fields = { ...suggested, newKey: 'k', rules: { ...suggested.rules, low: false } };
   expect(draft({ ...fields, lowBelow: ' ' }, openrouter).lowBelow).toBeNull();
   expect(draft({ ...fields, lowBelow: '0.10' }, openrouter).lowBelow).toBe('0.10');
 });
 
-test('without a number there is no interval and no draft', () => {
-  const fields = { ...newFields(openrouter, []), interval: { count: 'x', unit: 'min' as const } };
-  expect(draftOf(fields, openrouter)).toEqual({
-    wrong: { field: 'refreshEverySecs', text: 'window-interval-wrong' },
-  });
+test('every field that cannot be sent is named, from top to bottom', () => {
+  const named = (change: Partial<AccountFields>) => {
+    const understood = draftOf({ ...newFields(openrouter, []), ...change }, openrouter);
+    return 'wrong' in understood ? understood.wrong.map(({ field }) => field) : [];
+  };
+  const interval = { count: 'x', unit: 'min' as const };
+  expect(named({ label: ' ', lowBelow: '', interval })).toEqual([
+    'label',
+    'newKey',
+    'lowBelow',
+    'refreshEverySecs',
+  ]);
+  expect(named({ keyFrom: 'env', interval })).toEqual(['refreshEverySecs', 'key']);
+  expect(named({ copyKeyFrom: 'OR_KEY' })).toEqual([]);
+  expect(named({ id: 'or-main' })).toEqual([]);
 });
 
 test('fields are the same until something is typed', () => {
@@ -195,10 +209,4 @@ test('a copy takes over neither a variable nor the consent to a file', () => {
   const copy = (key: AccountView['key']) => copiedFields({ ...account, key }, openrouter, []);
   expect(copy({ from: 'env', name: 'OR_KEY' })).toMatchObject({ keyFrom: 'env', envName: '' });
   expect(copy({ from: 'file' }).keyFrom).toBe('keychain');
-});
-
-test('an account that is turned off is otherwise saved as it is', () => {
-  expect(turnedDraft(account, openrouter, false)).toEqual({
-    draft: { ...draft(fieldsOf(account, openrouter), openrouter), enabled: false },
-  });
 });

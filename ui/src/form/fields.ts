@@ -8,7 +8,14 @@ import type {
 import type { TextKey } from '../texts/text';
 import { exactAmount, typedAmount } from './amount';
 import { intervalSecs, typedInterval, type TypedInterval } from './interval';
-import { newRules, rulesOf, typedRules, wrongRule, type TypedRules } from './rules';
+import {
+  newRules,
+  rulesOf,
+  typedRules,
+  wrongRules,
+  type TypedRules,
+  type WrongField,
+} from './rules';
 
 /** An account as the form holds it: every input as it is typed. */
 export interface AccountFields {
@@ -92,11 +99,6 @@ export function copiedFields(
   };
 }
 
-/** An account as it is, turned on or off. */
-export function turnedDraft(account: AccountView, provider: ProviderView, enabled: boolean) {
-  return draftOf({ ...fieldsOf(account, provider), enabled }, provider);
-}
-
 /** Another provider's suggestions take the place of this one's, but never of what was typed. */
 export function withProvider(
   fields: AccountFields,
@@ -118,22 +120,33 @@ export function withProvider(
   };
 }
 
-/** A field that cannot be sent as it is typed. */
-export interface WrongField {
-  field: string;
-  text: TextKey;
+/** From top to bottom, so that all of it is mended at once: the app names one field at a time. */
+function wrongFields(fields: AccountFields): WrongField[] {
+  const wrong: WrongField[] = [];
+  const check = (isWrong: boolean, field: string, text: TextKey) => {
+    if (isWrong) wrong.push({ field, text });
+  };
+  const isEmpty = (text: string) => text.trim() === '';
+  const { id, keyFrom, copyKeyFrom, interval, baseUrlChoice } = fields;
+  const needsKey = id === null && keyFrom !== 'env' && copyKeyFrom === null;
+  check(isEmpty(fields.label), 'label', 'field-label-empty');
+  check(needsKey && isEmpty(fields.newKey), 'newKey', 'field-key-missing');
+  wrong.push(...wrongRules(fields.rules, fields.lowBelow));
+  check(intervalSecs(interval) === null, 'refreshEverySecs', 'window-interval-wrong');
+  check(keyFrom === 'env' && isEmpty(fields.envName), 'key', 'field-environment-name');
+  const needsUrl = baseUrlChoice === otherBaseUrl;
+  check(needsUrl && isEmpty(fields.otherBaseUrl), 'baseUrl', 'field-base-url');
+  return wrong;
 }
 
 /** What is sent to be tested or saved. */
 export function draftOf(
   fields: AccountFields,
   provider: ProviderView,
-): { draft: AccountDraft } | { wrong: WrongField } {
-  const wrong = wrongRule(fields.rules, fields.lowBelow);
-  if (wrong) return { wrong };
+): { draft: AccountDraft } | { wrong: WrongField[] } {
+  const wrong = wrongFields(fields);
   const refreshEverySecs = intervalSecs(fields.interval);
-  if (refreshEverySecs === null)
-    return { wrong: { field: 'refreshEverySecs', text: 'window-interval-wrong' } };
+  if (wrong.length > 0 || refreshEverySecs === null) return { wrong };
   const draft = {
     id: fields.id,
     provider: fields.provider,

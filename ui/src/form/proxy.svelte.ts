@@ -17,8 +17,8 @@ interface ProxyFields {
 /** The proxy as it is typed. It holds once it is saved as a whole: half a proxy leads nowhere. */
 export class ProxyForm {
   fields: ProxyFields = $state()!;
-  /** The field that was refused, and why. A new object each time, so that it is shown anew. */
-  wrong = $state.raw<{ field: string; message: string } | null>(null);
+  /** Why the field was refused that was. A new object each time, so that it is shown anew. */
+  wrong = $state<Record<string, string>>({});
   /** A refusal that is about no field. */
   problem = $state.raw<string | null>(null);
   saving = $state.raw(false);
@@ -59,12 +59,12 @@ export class ProxyForm {
 
   edited(field: string): void {
     this.saved = false;
-    if (this.wrong?.field === field) this.wrong = null;
+    delete this.wrong[field];
   }
 
   async save(): Promise<void> {
     if (this.saving) return;
-    this.wrong = null;
+    this.wrong = {};
     this.problem = null;
     this.saved = false;
     this.saving = true;
@@ -78,8 +78,7 @@ export class ProxyForm {
       this.saved = true;
     } catch (error) {
       const field = isCommandError(error) ? error.field : null;
-      if (this.hasServer && field?.startsWith('proxy.'))
-        this.wrong = { field, message: errorText(error) };
+      if (this.hasServer && field?.startsWith('proxy.')) this.wrong = { [field]: errorText(error) };
       else this.problem = errorText(error);
     }
     this.saving = false;

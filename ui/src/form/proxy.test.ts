@@ -50,19 +50,19 @@ test('a refused field is told of at that field, and nothing is lost', async () =
   const form = new ProxyForm(known, () => Promise.reject(refusal));
   form.fields.port = 'x';
   await form.save();
-  expect(form.wrong).toEqual({ field: 'proxy.port', message: 'No such port.' });
+  expect(form.wrong).toEqual({ 'proxy.port': 'No such port.' });
   expect(form.fields.port).toBe('x');
   form.edited('proxy.host');
-  expect(form.wrong).not.toBeNull();
+  expect(form.wrong).toHaveProperty(['proxy.port']);
   form.edited('proxy.port');
-  expect(form.wrong).toBeNull();
+  expect(form.wrong).toEqual({});
 });
 
 test('a refusal about no field is told below', async () => {
   const refusal = rejection('keychain_unavailable', 'No keychain.');
   const form = new ProxyForm(known, () => Promise.reject(refusal));
   await form.save();
-  expect(form).toMatchObject({ wrong: null, problem: 'No keychain.', saved: false });
+  expect(form).toMatchObject({ wrong: {}, problem: 'No keychain.', saved: false });
 });
 
 test('news of the app is shown, but never in the place of what is being typed', () => {

@@ -8,14 +8,26 @@ export class QuietHoursForm {
   on = $state(false);
   typed = $state({ ...night });
 
-  #stored: QuietHours | null;
+  #stored: QuietHours | null = $state.raw(null);
   #store: (quietHours: QuietHours | null) => Promise<boolean>;
   #storing = false;
+  #settled: Promise<void> = Promise.resolve();
 
   constructor(stored: QuietHours | null, store: (chosen: QuietHours | null) => Promise<boolean>) {
     this.#stored = stored;
     this.#store = store;
     this.#show(stored);
+  }
+
+  /** Whether something is typed that does not hold. */
+  get changed(): boolean {
+    const chosen = this.#chosen();
+    return chosen === undefined || !same(chosen, this.#stored);
+  }
+
+  /** Resolves when what is on its way is stored or refused. */
+  settled(): Promise<void> {
+    return this.#settled;
   }
 
   get wrong(): { from: boolean; to: boolean } {
@@ -37,20 +49,24 @@ export class QuietHoursForm {
   }
 
   /** Stores what is typed, one time after the other, so that what was typed last stays. */
-  async changed(): Promise<void> {
-    if (this.#storing) return;
+  save(): Promise<void> {
+    if (!this.#storing) this.#settled = this.#save();
+    return this.#settled;
+  }
+
+  async #save(): Promise<void> {
     this.#storing = true;
     for (;;) {
       const chosen = this.#chosen();
       if (chosen === undefined || same(chosen, this.#stored)) break;
-      if (await this.#store(chosen)) this.#settle(chosen);
+      if (await this.#store(chosen)) this.#took(chosen);
       else this.#show(this.#stored);
     }
     this.#storing = false;
   }
 
   /** Times are shown as they are stored, unless something else is typed by now. */
-  #settle(stored: QuietHours | null): void {
+  #took(stored: QuietHours | null): void {
     this.#stored = stored;
     if (stored && same(this.#chosen() ?? null, stored)) this.typed = { ...stored };
   }

@@ -22,11 +22,11 @@ test('quiet hours are stored as they are turned on, changed and turned off', asy
   const store = storing();
   const form = new QuietHoursForm(null, store);
   form.on = true;
-  await form.changed();
+  await form.save();
   form.typed.from = '21:30';
-  await form.changed();
+  await form.save();
   form.on = false;
-  await form.changed();
+  await form.save();
   expect(store.mock.calls).toEqual([
     [{ from: '22:00', to: '08:00', outBreaksThrough: false }],
     [{ from: '21:30', to: '08:00', outBreaksThrough: false }],
@@ -37,9 +37,9 @@ test('quiet hours are stored as they are turned on, changed and turned off', asy
 test('nothing is stored where nothing changed or a time is missing', async () => {
   const store = storing();
   const form = new QuietHoursForm(night, store);
-  await form.changed();
+  await form.save();
   form.typed.to = '';
-  await form.changed();
+  await form.save();
   expect(store).not.toHaveBeenCalled();
   expect(form.wrong).toEqual({ from: false, to: true });
   form.on = false;
@@ -54,10 +54,10 @@ test('what was typed last is what stays, however slow the storing is', async () 
     return new Promise((done) => (finish = () => done(true)));
   });
   form.typed.to = '06:00';
-  const storedAll = form.changed();
+  const storedAll = form.save();
   for (const to of ['05:00', '04:00']) {
     form.typed.to = to;
-    void form.changed();
+    void form.save();
   }
   finish();
   await vi.waitFor(() => expect(stored).toEqual(['06:00', '04:00']));
@@ -66,10 +66,26 @@ test('what was typed last is what stays, however slow the storing is', async () 
   expect(stored).toEqual(['06:00', '04:00']);
 });
 
+test('what is typed is changed until it is stored, unless it is off', async () => {
+  const form = new QuietHoursForm(night, storing());
+  expect(form.changed).toBe(false);
+  form.typed.to = '6:30';
+  expect(form.changed).toBe(true);
+  void form.save();
+  await form.settled();
+  expect(form.changed).toBe(false);
+  form.typed.to = 'late';
+  await form.save();
+  expect(form.changed).toBe(true);
+  form.on = false;
+  await form.save();
+  expect(form.changed).toBe(false);
+});
+
 test('what could not be stored is not shown as if it were', async () => {
   const form = new QuietHoursForm(null, () => Promise.resolve(false));
   form.on = true;
-  await form.changed();
+  await form.save();
   expect(form.on).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Rules } from '../backend/bindings';
 import { account, defaultRules, provider } from '../../tests/examples';
-import { newRules, rulesOf, typedRules, wrongRule, type TypedRules } from './rules';
+import { newRules, rulesOf, typedRules, wrongRules, type TypedRules } from './rules';
 
 const known = (rules: Rules, lowBelow: string | null = '10') =>
   typedRules({ ...account, rules, lowBelow }, provider);
@@ -41,27 +41,27 @@ describe('what is wrong with a rule is said at its number', () => {
   const on = (number: string) => ({ on: true, number });
 
   test.each(['', ' ', '0', '-1', '1.5', 'two', '1e3', '123456'])('%j days', (number) => {
-    const days = wrongRule(typed({ daysLeftBelow: on(number) }), '10');
-    expect(days).toEqual({ field: 'daysLeftBelow', text: 'window-rule-needs-count' });
-    const hours = wrongRule(typed({ noReadingForHours: on(number) }), '10');
-    expect(hours).toEqual({ field: 'noReadingForHours', text: 'window-rule-needs-count' });
+    const days = wrongRules(typed({ daysLeftBelow: on(number) }), '10');
+    expect(days).toEqual([{ field: 'daysLeftBelow', text: 'window-rule-needs-count' }]);
+    const hours = wrongRules(typed({ noReadingForHours: on(number) }), '10');
+    expect(hours).toEqual([{ field: 'noReadingForHours', text: 'window-rule-needs-count' }]);
   });
 
   test.each(['', '-1', '5.', '2,50', '$5', '1e3'])('%j spent', (number) => {
-    const spent = wrongRule(typed({ spentTodayAbove: on(number) }), '10');
-    expect(spent).toEqual({ field: 'spentTodayAbove', text: 'window-rule-needs-amount' });
+    const spent = wrongRules(typed({ spentTodayAbove: on(number) }), '10');
+    expect(spent).toEqual([{ field: 'spentTodayAbove', text: 'window-rule-needs-amount' }]);
   });
 
   test('a threshold is needed as long as its alert is on', () => {
-    expect(wrongRule(typed({}), ' ')).toMatchObject({ field: 'lowBelow' });
-    expect(wrongRule(typed({ low: false }), ' ')).toBeNull();
+    expect(wrongRules(typed({}), ' ')).toMatchObject([{ field: 'lowBelow' }]);
+    expect(wrongRules(typed({ low: false }), ' ')).toEqual([]);
   });
 
   test('a number of a rule that is off does not matter', () => {
-    expect(wrongRule(typed({ daysLeftBelow: { on: false, number: 'x' } }), '10')).toBeNull();
+    expect(wrongRules(typed({ daysLeftBelow: { on: false, number: 'x' } }), '10')).toEqual([]);
   });
 
   test.each(['3', ' 14 ', '007'])('%j days are fine', (number) => {
-    expect(wrongRule(typed({ daysLeftBelow: on(number) }), '10')).toBeNull();
+    expect(wrongRules(typed({ daysLeftBelow: on(number) }), '10')).toEqual([]);
   });
 });

@@ -2,6 +2,12 @@ import type { AccountView, ProviderView, Rules } from '../backend/bindings';
 import type { TextKey } from '../texts/text';
 import { exactAmount, typedAmount } from './amount';
 
+/** A field that cannot be sent as it is typed. */
+export interface WrongField {
+  field: string;
+  text: TextKey;
+}
+
 /** A rule with a number, as it is typed. The number stays while the rule is off. */
 interface TypedRule {
   on: boolean;
@@ -71,24 +77,20 @@ export function rulesOf(typed: TypedRules): Rules {
   };
 }
 
-/** The first rule that is on without a number it can do with. */
-export function wrongRule(
-  typed: TypedRules,
-  lowBelow: string,
-): { field: 'lowBelow' | NumberedRule; text: TextKey } | null {
+/** The rules that are on without a number they can do with. */
+export function wrongRules(typed: TypedRules, lowBelow: string): WrongField[] {
   // Numbers are checked here and not in Rust alone: what is no number cannot be sent as one.
   const isCount = (text: string) => /^0*[1-9]\d{0,4}$/.test(text.trim());
   const isAmount = (text: string) => /^\d{1,15}(\.\d{1,12})?$/.test(exactAmount(text));
+  const wrong: WrongField[] = [];
   if (typed.low && lowBelow.trim() === '')
-    return { field: 'lowBelow', text: 'window-rule-needs-amount' };
-  const wrong = numberedRules.find((rule) => {
-    const { on, number } = typed[rule];
-    return on && !(rule === 'spentTodayAbove' ? isAmount(number) : isCount(number));
-  });
-  if (!wrong) return null;
-  const isAboutMoney = wrong === 'spentTodayAbove';
-  return {
-    field: wrong,
-    text: isAboutMoney ? 'window-rule-needs-amount' : 'window-rule-needs-count',
-  };
+    wrong.push({ field: 'lowBelow', text: 'window-rule-needs-amount' });
+  for (const field of numberedRules) {
+    const { on, number } = typed[field];
+    const isAboutMoney = field === 'spentTodayAbove';
+    if (!on || (isAboutMoney ? isAmount(number) : isCount(number))) continue;
+    const text = isAboutMoney ? 'window-rule-needs-amount' : 'window-rule-needs-count';
+    wrong.push({ field, text });
+  }
+  return wrong;
 }

@@ -73,7 +73,8 @@ export class SavedFields<Fields extends object> {
   }
 
   async #save(fields: (keyof Fields & string)[]): Promise<void> {
-    const sent = { ...this.#stored };
+    const before = this.#stored;
+    const sent = { ...before };
     for (const field of fields) sent[field] = snapshot(this.typed[field]);
     if (fields.every((field) => same(sent[field], this.#stored[field]))) {
       for (const field of fields) this.#forget(field);
@@ -83,7 +84,9 @@ export class SavedFields<Fields extends object> {
     try {
       await this.#store(sent);
       for (const field of fields) {
-        this.#stored = { ...this.#stored, [field]: sent[field] };
+        // Where the app has told by now what it made of that, this is what holds.
+        if (same(this.#stored[field], before[field]))
+          this.#stored = { ...this.#stored, [field]: sent[field] };
         this.#forget(field);
       }
     } catch (error) {

@@ -123,6 +123,18 @@ test('the app may write what it was sent in its own way', async () => {
   expect(form.typed.rate).toBe('150');
 });
 
+test('the app may tell how it wrote that before it answers', async () => {
+  const form: SavedFields<Fields> = new SavedFields(
+    stored,
+    () => Promise.resolve(form.follow({ ...stored, rate: '150' })),
+    () => {},
+  );
+  form.typed.rate = '0150';
+  await form.save('rate');
+  expect(form.typed.rate).toBe('150');
+  expect(form.changed).toBe(false);
+});
+
 test('old news while something is being stored changes nothing', async () => {
   const { form } = fields();
   form.typed.rate = '150';

@@ -4,7 +4,8 @@ import english from '$texts/en.ftl?raw';
 import type { Language } from '../backend/bindings';
 import { language } from './language.svelte';
 
-export type TextKey = `window-${string}`;
+/** The window's own, and of the app's what is wrong with a field. */
+export type TextKey = `window-${string}` | `field-${string}`;
 
 function bundle(language: Language, source: string): FluentBundle {
   const bundle = new FluentBundle(language, { useIsolating: false });

@@ -42,13 +42,14 @@ impl Engine {
         let (keys, stored, is_another_key) = (self.keys.clone(), account.clone(), key.is_some());
         let replaced = blocking(move || store_key(&keys, before.as_ref(), stored, key)).await?;
         let id = account.id.clone();
-        let settings = self.settings.current();
+        let shown = self.settings.current();
         let changed = self.settings.change(|settings| {
+            let account = keep_edit(account, shown.account(&id), settings.account(&id));
             settings.put(account);
             Ok(())
         });
         match changed {
-            Ok(changed) => self.follow_settings(&settings, changed).await?,
+            Ok(changed) => self.follow_settings(&shown, changed).await?,
             Err(error) => {
                 // What is not saved must not be read with either.
                 let keys = self.keys.clone();
@@ -121,6 +122,29 @@ impl Engine {
         self.monitor.key_changed(id.clone());
         self.monitor.refresh(Some(id.clone())).await;
         Ok(())
+    }
+}
+
+/// What was typed. Where nothing was, what somebody has written into the file a moment ago stays; not
+/// where the key goes, which only the person here has agreed to.
+fn keep_edit(typed: Account, shown: Option<&Account>, now: Option<&Account>) -> Account {
+    fn newer<T: PartialEq + Clone>(typed: T, shown: &T, now: &T) -> T {
+        if typed == *shown { now.clone() } else { typed }
+    }
+    let (Some(shown), Some(now)) = (shown, now) else {
+        return typed;
+    };
+    Account {
+        label: newer(typed.label, &shown.label, &now.label),
+        low_below: newer(typed.low_below, &shown.low_below, &now.low_below),
+        refresh_every_secs: newer(
+            typed.refresh_every_secs,
+            &shown.refresh_every_secs,
+            &now.refresh_every_secs,
+        ),
+        enabled: newer(typed.enabled, &shown.enabled, &now.enabled),
+        rules: newer(typed.rules, &shown.rules, &now.rules),
+        ..typed
     }
 }
 
