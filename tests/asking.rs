@@ -9,6 +9,7 @@ use credit_tray_core::{
 };
 use credit_tray_engine::{
     http::{Bounds, HttpClient},
+    key_marker::KeyMarker,
     poller::{Keys, Poller},
 };
 use credit_tray_simulator::Simulator;
@@ -34,6 +35,7 @@ pub(crate) fn poller() -> Poller {
     Poller::new(
         HttpClient::new(BOUNDS, &Proxy::System, None).unwrap(),
         Arc::new(NoKeys),
+        KeyMarker::new("secret"),
     )
 }
 

@@ -198,7 +198,7 @@ fn a_second_key_that_is_rejected_too_is_told_of() {
         told
     };
     assert_eq!(twice(&mut world), [Rule::KeyRejected]);
-    world.book.key_changed(&world.id());
+    world.book.key_changed(&world.id(), true);
     assert_eq!(twice(&mut world), [Rule::KeyRejected]);
 }
 

@@ -173,6 +173,24 @@ fn of_two_readings_at_one_instant_the_later_record_is_kept() {
 }
 
 #[test]
+fn only_the_readings_of_the_wallet_of_now_count_and_all_are_kept() {
+    let dir = new_dir();
+    let history = open(dir.path());
+    record(&history, &first(9));
+    history.begin_wallet(&account(), nth(5).at);
+    for history in [history, open(dir.path())] {
+        let counts = history.readings(&account(), Timestamp::MIN).unwrap();
+        assert_eq!(counts, first(9)[5..]);
+        assert_eq!(all_points(&history), first(9));
+        history.close();
+    }
+    let history = open(dir.path());
+    history.forget(&account());
+    record(&history, &first(9));
+    assert_eq!(history.readings(&account(), Timestamp::MIN).unwrap(), first(9));
+}
+
+#[test]
 fn an_account_sees_its_own_readings_since_the_moment_asked_for() {
     let dir = new_dir();
     let history = open(dir.path());

@@ -76,7 +76,7 @@ fn a_history_of_version_1_keeps_everything_and_learns_of_alerts() {
     record(&history, &[nth(300)]);
     history.close();
 
-    assert_eq!(version_of(dir.path()), 2);
+    assert_eq!(version_of(dir.path()), 3);
     let again = open(dir.path());
     assert_eq!(
         all_alerts(&again),
@@ -94,6 +94,7 @@ fn the_command_line_reads_a_history_of_version_1_and_leaves_it_as_it_is() {
     let bytes = fs::read(file(dir.path())).unwrap();
     let reader = History::read_only(dir.path()).unwrap().unwrap();
     assert_eq!(reader.points(&account(), Timestamp::MIN).unwrap(), first(300));
+    assert_eq!(reader.readings(&account(), Timestamp::MIN).unwrap().len(), 302);
     assert_eq!(reader.days(&account(), Date::MIN).unwrap().len(), 2);
     assert_eq!(reader.accounts().unwrap(), [account()]);
     drop(reader);
@@ -105,7 +106,7 @@ fn the_command_line_reads_a_history_of_version_1_and_leaves_it_as_it_is() {
 fn a_new_history_is_of_the_newest_version() {
     let dir = new_dir();
     open(dir.path()).close();
-    assert_eq!(version_of(dir.path()), 2);
+    assert_eq!(version_of(dir.path()), 3);
 }
 
 #[test]

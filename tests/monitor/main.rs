@@ -8,6 +8,7 @@
 mod remembering;
 mod telling;
 mod truths;
+mod wallets;
 mod watched;
 
 use std::time::Duration;
@@ -212,7 +213,7 @@ async fn with_another_key_an_account_is_read_at_once_whatever_was_asked_for_of_t
     watched.next("a", [Answer::RetryAfter(3000)]);
     watched.monitor().refresh(None).await;
     let asked = watched.polls("a").len();
-    watched.monitor().key_changed(AccountId::new("a"));
+    watched.monitor().key_changed(AccountId::new("a"), false);
     sleep(SECOND).await;
     assert_eq!(watched.polls("a").len(), asked + 1);
     assert_eq!(watched.keys_forgotten(), ["a"]);

@@ -46,12 +46,14 @@ enum Event {
     Hears,
     Hour,
     ClockBack,
+    /// Somebody enters the key of another wallet.
+    OtherKey,
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
     use Event::{
-        ClockBack, Deaf, EndSnooze, Fails, Hears, Holds, Hour, Off, On, Pause, Restart, Resume, Sleep,
-        Snooze, Threshold,
+        ClockBack, Deaf, EndSnooze, Fails, Hears, Holds, Hour, Off, On, OtherKey, Pause, Restart, Resume,
+        Sleep, Snooze, Threshold,
     };
     let amounts = [
         "0", "-3", "0.3", "5", "9.9", "10", "10.2", "10.6", "12", "20", "30", "100",
@@ -61,7 +63,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         2 => Just(Fails),
         3 => select(vec!["10", "20", "5"]).prop_map(Threshold),
         14 => select(vec![
-            Restart, Sleep, Pause, Resume, Snooze, EndSnooze, Off, On, Deaf, Hears, Hour, ClockBack,
+            Restart, Sleep, Pause, Resume, Snooze, EndSnooze, Off, On, Deaf, Hears, Hour, ClockBack, OtherKey,
         ]),
     ]
 }
@@ -76,6 +78,7 @@ enum Trouble {
 }
 
 /// A person who reads every alert and remembers what they were told.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the person")]
 struct Person {
     threshold: Decimal,
     is_on: bool,
@@ -89,6 +92,8 @@ struct Person {
     knows: Trouble,
     /// What may not be told again yet.
     told: BTreeSet<Rule>,
+    /// They have entered another key, and nothing was read with it yet.
+    has_new_key: bool,
 }
 
 impl Person {
@@ -103,10 +108,16 @@ impl Person {
             was_empty: false,
             knows: Trouble::None,
             told: BTreeSet::new(),
+            has_new_key: false,
         }
     }
 
     fn sees(&mut self, reading: Decimal) {
+        if std::mem::take(&mut self.has_new_key) {
+            self.was_empty = false;
+            self.knows = Trouble::None;
+            self.told.clear();
+        }
         self.reading = Some(reading);
         if reading > Decimal::ZERO {
             self.told.remove(&Rule::Out);
@@ -180,6 +191,7 @@ struct Life {
     watched: Watched,
     person: Person,
     holds: Option<&'static str>,
+    key: u32,
 }
 
 impl Life {
@@ -192,6 +204,7 @@ impl Life {
             watched: Watched::start_as([account("a", 60)], start).await,
             person: Person::new(),
             holds: None,
+            key: 1,
         }
     }
 
@@ -213,6 +226,7 @@ impl Life {
                     book: self.watched.book(),
                     now: self.watched.now(),
                     answer: Answer::Problem(Problem::Offline),
+                    key: self.key,
                     ..Start::default()
                 };
                 self.watched = Watched::start_as([self.account()], start).await;
@@ -263,6 +277,13 @@ impl Life {
             Event::Hour => {
                 self.answers(self.holds);
                 sleep(HOUR).await;
+            }
+            Event::OtherKey => {
+                self.key += 1;
+                self.watched.key_is(self.key);
+                self.watched.monitor().key_changed(id(), false);
+                self.person.has_new_key = true;
+                self.person.reading = None;
             }
             Event::ClockBack => self.watched.clock_is_set_back_by(Duration::from_secs(7)),
         }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     io,
     sync::{Arc, Mutex},
     time::Duration,
@@ -91,6 +92,7 @@ pub(crate) struct Start {
     pub(crate) now: Timestamp,
     pub(crate) quiet_hours: Option<QuietHours>,
     pub(crate) history: History,
+    pub(crate) key: u32,
 }
 
 impl Default for Start {
@@ -101,6 +103,7 @@ impl Default for Start {
             now: "2026-11-20T09:00:00Z".parse().unwrap(),
             quiet_hours: None,
             history: History::off(),
+            key: 1,
         }
     }
 }
@@ -122,6 +125,7 @@ struct Played {
     slow: HashMap<String, Duration>,
     keys_forgotten: Vec<String>,
     breaks_down: bool,
+    key: u32,
     clock_ahead: SignedDuration,
 }
 
@@ -152,10 +156,15 @@ impl Clock for Script {
 }
 
 impl Poll for Script {
-    fn key_mark(&self, _: &Account) -> Option<KeyMark> {
-        let breaks_down = self.played.lock().unwrap().breaks_down;
+    fn key_mark(&self, account: &Account) -> Option<KeyMark> {
+        let (breaks_down, key) = {
+            let played = self.played.lock().unwrap();
+            (played.breaks_down, played.key)
+        };
         assert!(!breaks_down, "the loop breaks down, as the test wants it");
-        None
+        let mut mark = DefaultHasher::new();
+        (account.provider, account.host().server(), key).hash(&mut mark);
+        Some(KeyMark(mark.finish()))
     }
 
     async fn poll(&self, account: Account) -> Result<Reading, Failure> {
@@ -217,7 +226,11 @@ impl Watched {
             start: start.now,
             played: Arc::default(),
         };
-        script.played.lock().unwrap().otherwise = Some(start.answer);
+        {
+            let mut played = script.played.lock().unwrap();
+            played.otherwise = Some(start.answer);
+            played.key = start.key;
+        }
         let memory = Memory::default();
         memory.0.lock().unwrap().clone_from(&start.book);
         let person = Person(Arc::new(Mutex::new(Told {
@@ -320,6 +333,11 @@ impl Watched {
     /// Whether whoever is asked for anything breaks down.
     pub(crate) fn breaks_down(&self, breaks_down: bool) {
         self.script.played.lock().unwrap().breaks_down = breaks_down;
+    }
+
+    /// From now on accounts are read with this key.
+    pub(crate) fn key_is(&self, key: u32) {
+        self.script.played.lock().unwrap().key = key;
     }
 
     pub(crate) fn keys_forgotten(&self) -> Vec<String> {

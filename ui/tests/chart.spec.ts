@@ -122,3 +122,22 @@ test('a new reading is drawn at once', async ({ win }) => {
   await win.ask({ command: 'refresh', id: 'kie' });
   await expect(balance(win)).toHaveAccessibleName(/to 100 credits/);
 });
+
+for (const [same, what] of [
+  [true, 'goes on'],
+  [false, 'begins anew'],
+] as const) {
+  test(`with another key, for the same balance: ${same}, the chart ${what}`, async ({ win }) => {
+    await win.openAccount('two', 'kie.ai');
+    await expect(balance(win)).toBeVisible();
+    await win.button('Replace key…').click();
+    await expect(win.field('The new key is for the same balance')).toHaveCount(0);
+    await win.field('API key').fill('k2');
+    await win.field('The new key is for the same balance').setChecked(same);
+    await win.button('Save').click();
+    await expect(win.button('Replace key…')).toBeFocused();
+    await expect(balance(win)).toHaveCount(same ? 1 : 0);
+    await win.button('Refresh').click();
+    await expect(balance(win)).toHaveCount(same ? 1 : 0);
+  });
+}

@@ -274,8 +274,9 @@ export class SettingsWindow {
     const account = this.state.accounts.find((account) => account.id === id);
     if (!account) throw new Error(`no account ${id}`);
     const { provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules } = account;
+    const noKey = { newKey: null, copyKeyFrom: null, sameWallet: false };
     const own = { id, provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules };
-    const draft = { ...own, key: { from: 'env', name }, newKey: null, copyKeyFrom: null } as const;
+    const draft = { ...own, key: { from: 'env', name }, ...noKey } as const;
     await this.ask({ command: 'saveAccount', draft });
   }
 

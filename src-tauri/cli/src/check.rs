@@ -11,6 +11,7 @@ use credit_tray_core::{
     texts::EN,
 };
 use credit_tray_engine::{
+    alert_file::AlertFile,
     config_dir::ConfigDir,
     http::{Bounds, HttpClient},
     keychain::{self, KeyStore},
@@ -42,7 +43,9 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
     if let Err(error) = Route::new(http.clone(), keys.clone()).take(&settings.general.proxy) {
         tracing::warn!(%error, "the password of the proxy is not known");
     }
-    let poller = Poller::new(http, keys);
+    // Two accounts with one key count once; nothing of that is kept.
+    let marker = AlertFile::in_dir(config_dir.path()).marker();
+    let poller = Poller::new(http, keys, marker);
     let all = runtime.block_on(read_all(&poller, settings));
     // A keychain that still waits for somebody must not keep the command from ending.
     runtime.shutdown_background();

@@ -90,21 +90,16 @@ fn read(
     now: Timestamp,
 ) -> Result<AccountHistory, Error> {
     let first_day = since.to_zoned(TimeZone::UTC).date();
+    let mut points = history.points(&id, since)?;
+    let mut days = history.days(&id, first_day)?;
     // What was spent on the first day begins with a reading of an earlier one.
-    let mut all_points = history.points(&id, Timestamp::MIN)?;
-    let mut all_days = history.days(&id, jiff::civil::Date::MIN)?;
+    let mut readings = history.readings(&id, Timestamp::MIN)?;
     // What a wrong clock dated ahead is kept, but tells nothing yet.
-    all_points.retain(|point| point.at <= now);
-    all_days.retain(|day| day.date <= now.to_zoned(TimeZone::UTC).date());
-    let points = all_points
-        .iter()
-        .copied()
-        .filter(|point| point.at >= since)
-        .collect();
-    let days = all_days.iter().copied().filter(|day| day.date >= first_day);
-    let days: Vec<_> = days.collect();
+    points.retain(|point| point.at <= now);
+    days.retain(|day| day.date <= now.to_zoned(TimeZone::UTC).date());
+    readings.retain(|reading| reading.at <= now);
     Ok(AccountHistory {
-        spent: AccountHistory::spent_on(&days, &all_points, &all_days, now),
+        spent: AccountHistory::spent_on(&days, &readings, now),
         id,
         label,
         points,

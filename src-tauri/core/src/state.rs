@@ -231,7 +231,7 @@ impl AccountState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ApiKey, Unit, key_mark::KeyMarker, reading::Available};
+    use crate::{Unit, reading::Available};
     use rust_decimal::dec;
 
     #[test]
@@ -246,8 +246,7 @@ mod tests {
         account = account.after(Ok(reading), Timestamp::UNIX_EPOCH);
         account = account.after(Err(Problem::Offline.into()), Timestamp::UNIX_EPOCH);
         account.alerts.insert(Rule::Low, AlertState::Told);
-        let key = ApiKey::from_typed("sk-hush-7d1f").unwrap();
-        account.key = Some(KeyMarker::default().mark(&account.account, &key));
+        account.key = Some(KeyMark(7));
         let all = State {
             accounts: vec![account],
             ..State::default()

@@ -1,7 +1,9 @@
 //! What the person has been told, kept on disk so that a restart tells nothing twice.
 
 use std::{
-    fs, io,
+    fs,
+    hash::{BuildHasher as _, RandomState},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -10,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use credit_tray_core::alerts::{AlertBook, tomorrow_morning};
 
-use crate::durable_file;
+use crate::{durable_file, key_marker::KeyMarker};
 
 /// Remembers what the person has been told.
 pub trait AlertMemory: Send + 'static {
@@ -22,11 +24,13 @@ pub trait AlertMemory: Send + 'static {
 #[derive(Clone, Debug)]
 pub struct AlertFile {
     path: PathBuf,
+    secret: String,
 }
 
 #[derive(Serialize)]
 struct Contents<'a> {
     version: u32,
+    secret: &'a str,
     #[serde(flatten)]
     book: &'a AlertBook,
 }
@@ -36,6 +40,8 @@ struct Contents<'a> {
 struct Kept {
     #[serde(default)]
     paused: bool,
+    /// Stands beside the marks that are made with it, and is lost only with them.
+    secret: Option<String>,
     #[serde(flatten)]
     book: AlertBook,
 }
@@ -45,7 +51,13 @@ impl AlertFile {
     pub fn in_dir(config_dir: &Path) -> Self {
         Self {
             path: config_dir.join("alerts.json"),
+            secret: fresh_secret(),
         }
+    }
+
+    /// Marks keys as this file has them marked. To be asked after [`recall`](Self::recall).
+    pub fn marker(&self) -> KeyMarker {
+        KeyMarker::new(&self.secret)
     }
 
     /// What was told before. A file that cannot be read counts as nothing: the worst that follows
@@ -53,12 +65,19 @@ impl AlertFile {
     /// end, of an earlier version, ends tomorrow morning.
     pub fn recall(&mut self, now: Timestamp, zone: &TimeZone) -> AlertBook {
         let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
-        let Kept { paused, mut book } = read.unwrap_or_else(|error| {
+        let Kept {
+            paused,
+            secret,
+            mut book,
+        } = read.unwrap_or_else(|error| {
             if error.kind() != io::ErrorKind::NotFound {
                 tracing::warn!(%error, path = %self.path.display(), "what was told before cannot be read");
             }
             Kept::default()
         });
+        if let Some(secret) = secret {
+            self.secret = secret;
+        }
         if paused {
             book.pause(Some(tomorrow_morning(now, zone)));
             // Or each start would begin the pause anew.
@@ -70,9 +89,19 @@ impl AlertFile {
     }
 }
 
+/// From the randomness that the system gives to the standard library.
+fn fresh_secret() -> String {
+    let half = || RandomState::new().hash_one(());
+    format!("{:016x}{:016x}", half(), half())
+}
+
 impl AlertMemory for AlertFile {
     fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
-        let contents = Contents { version: 1, book };
+        let contents = Contents {
+            version: 1,
+            secret: &self.secret,
+            book,
+        };
         durable_file::write(&self.path, &serde_json::to_vec_pretty(&contents)?)
     }
 }

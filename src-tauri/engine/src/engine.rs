@@ -120,16 +120,17 @@ impl Folder {
         } = self;
         let keys = Arc::new(KeyStore::new(&config_dir, open_keychain));
         let http = HttpClient::new(Bounds::default(), &settings.current().general.proxy, None)?;
-        let poller = Poller::new(http.clone(), keys.clone());
-        let route = Arc::new(Route::new(http, keys.clone()));
         let mut memory = AlertFile::in_dir(config_dir.path());
+        let book = memory.recall(Timestamp::now(), &TimeZone::system());
+        let poller = Poller::new(http.clone(), keys.clone(), memory.marker());
+        let route = Arc::new(Route::new(http, keys.clone()));
         let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
         tell_what_became_of_the_history(trouble, &notices, &locale.texts());
         let dependencies = Dependencies {
             poller: poller.clone(),
             clock: SystemClock,
             random: fastrand::Rng::new(),
-            book: memory.recall(Timestamp::now(), &TimeZone::system()),
+            book,
             memory,
             log: history.clone(),
             channel,

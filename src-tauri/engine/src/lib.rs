@@ -26,6 +26,7 @@ pub mod found_keys;
 pub mod history;
 pub mod host;
 pub mod http;
+pub mod key_marker;
 pub mod keychain;
 pub mod locale;
 pub mod lock;

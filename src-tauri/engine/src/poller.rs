@@ -12,12 +12,12 @@ use tokio::time::timeout;
 
 use credit_tray_core::{
     Account, AccountId, ApiKey, KeyOrigin,
-    key_mark::{KeyMark, KeyMarker},
+    key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Reading,
 };
 
-use crate::http::HttpClient;
+use crate::{http::HttpClient, key_marker::KeyMarker};
 
 /// A keychain that asks the person for a password answers late, and one that hangs never does.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
@@ -58,12 +58,12 @@ pub struct Poller {
 
 impl Poller {
     /// A poller that asks through this client with these keys.
-    pub fn new(http: HttpClient, keys: Arc<dyn Keys>) -> Self {
+    pub fn new(http: HttpClient, keys: Arc<dyn Keys>, marker: KeyMarker) -> Self {
         Self {
             http,
             keys,
             known: Arc::default(),
-            marker: KeyMarker::default(),
+            marker,
             marks: Arc::default(),
         }
     }

@@ -13,6 +13,10 @@ id: string | null, provider: ProviderId, label: string, key: KeyOrigin,
  */
 newKey: string | null, 
 /**
+ * The new key is for the same wallet as the one before: its history and its alerts go on.
+ */
+sameWallet: boolean, 
+/**
  * An environment variable whose key is copied to where the account keeps its key, in the place
  * of `newKey`. Only one that was found and offered.
  */

@@ -23,6 +23,8 @@ export interface AccountFields {
   provider: ProviderId;
   label: string;
   newKey: string;
+  /** The new key is for the same wallet as the one before. */
+  sameWallet: boolean;
   /** The variable whose key is copied, in the place of a typed one. */
   copyKeyFrom: string | null;
   keyFrom: KeyOrigin['from'];
@@ -50,6 +52,7 @@ export function newFields(
     provider: provider.id,
     label: unusedLabel(provider.name, labelsInUse),
     newKey: '',
+    sameWallet: false,
     copyKeyFrom: null,
     keyFrom: 'keychain',
     envName: '',
@@ -70,6 +73,7 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     provider: account.provider,
     label: account.label,
     newKey: '',
+    sameWallet: false,
     copyKeyFrom: null,
     keyFrom: account.key.from,
     envName: account.key.from === 'env' ? account.key.name : '',
@@ -153,6 +157,7 @@ export function draftOf(
     label: fields.label.trim(),
     key: keyOrigin(fields),
     ...keySource(fields),
+    sameWallet: fields.sameWallet,
     lowBelow: exactAmount(fields.lowBelow) || null,
     refreshEverySecs,
     baseUrl: baseUrl(fields, provider),

@@ -14,7 +14,7 @@ use super::{
     rules::Rule,
     silence::{Snooze, is_paused, wait},
 };
-use crate::{Account, AccountId};
+use crate::{Account, AccountId, key_mark::KeyMark};
 
 /// All accounts' alerts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ struct Entry {
     alerts: AccountAlerts,
     #[serde(skip_serializing_if = "Option::is_none")]
     snoozed: Option<Snooze>,
+    /// Whose money was read last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wallet: Option<KeyMark>,
 }
 
 impl Entry {
@@ -77,11 +80,26 @@ impl AlertBook {
         entry.snoozed = Some(snooze);
     }
 
-    /// An account has another key.
-    pub fn key_changed(&mut self, account: &AccountId) {
+    /// An account has another key, whose wallet is the same as that of the one before or may be another.
+    pub fn key_changed(&mut self, account: &AccountId, is_same_wallet: bool) {
         if let Some(entry) = self.accounts.get_mut(account) {
             entry.alerts.key_changed();
+            if is_same_wallet {
+                entry.wallet = None;
+            }
         }
+    }
+
+    /// An account was read with this key. Whether that shows another wallet than was read before: then
+    /// nothing counts of what was told, and of what was to be told, of the other one.
+    pub fn is_another_wallet(&mut self, account: &AccountId, key: KeyMark) -> bool {
+        let entry = self.accounts.entry(account.clone()).or_default();
+        let is_another = entry.wallet.is_some_and(|before| before != key);
+        if is_another {
+            entry.alerts = AccountAlerts::default();
+        }
+        entry.wallet = Some(key);
+        is_another
     }
 
     /// Ends an account's snooze before its time. What was told before it is not told again.

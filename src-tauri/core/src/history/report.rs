@@ -46,21 +46,15 @@ pub enum ReportError {
 }
 
 impl AccountHistory {
-    /// What was spent on each of these days, as far as all readings tell: top-ups and refunds are no
-    /// negative spend.
-    pub fn spent_on(
-        days: &[Day],
-        all_points: &[Point],
-        all_days: &[Day],
-        now: Timestamp,
-    ) -> Vec<Option<Amount>> {
-        let readings = known_readings(all_points, all_days, Timestamp::MIN);
+    /// What was spent on each of these days, as far as all readings of the wallet tell: top-ups and
+    /// refunds are no negative spend.
+    pub fn spent_on(days: &[Day], readings: &[Point], now: Timestamp) -> Vec<Option<Amount>> {
         let unit = readings.last().map(|reading| reading.amount.unit());
         let stretches: Vec<_> = days
             .iter()
             .map(|day| start_of(day.date)..start_of(day.date.tomorrow().unwrap_or(day.date)))
             .collect();
-        let spent = spent_in_each(&readings, &stretches, now);
+        let spent = spent_in_each(readings, &stretches, now);
         days.iter()
             .zip(spent)
             .map(|(day, spent)| {

@@ -29,6 +29,7 @@ impl Engine {
     pub(crate) async fn save_account(&self, draft: AccountDraft) -> Result<String, Error> {
         let is_new = draft.id.is_none();
         let keeps_rules = draft.rules.is_none();
+        let is_same_wallet = draft.same_wallet;
         let ValidDraft { mut account, key } = draft.understand(&self.found_keys)?;
         let before = self.settings.current().account(&account.id).cloned();
         if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
@@ -58,7 +59,7 @@ impl Engine {
             }
         }
         if is_another_key && !is_new {
-            self.monitor.key_changed(id.clone());
+            self.monitor.key_changed(id.clone(), is_same_wallet);
         }
         Ok(id.to_string())
     }
@@ -119,7 +120,7 @@ impl Engine {
         let account = self.account(id)?;
         let keys = self.keys.clone();
         blocking(move || keys.delete(&account.id, &account.key)).await?;
-        self.monitor.key_changed(id.clone());
+        self.monitor.key_changed(id.clone(), false);
         self.monitor.refresh(Some(id.clone())).await;
         Ok(())
     }

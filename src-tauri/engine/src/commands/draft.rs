@@ -25,6 +25,9 @@ pub struct AccountDraft {
     pub key: KeyOrigin,
     /// A new key; null keeps the one that is stored.
     pub new_key: Option<String>,
+    /// The new key is for the same wallet as the one before: its history and its alerts go on.
+    #[serde(default)]
+    pub same_wallet: bool,
     /// An environment variable whose key is copied to where the account keeps its key, in the place
     /// of `newKey`. Only one that was found and offered.
     pub copy_key_from: Option<String>,
@@ -123,6 +126,7 @@ mod tests {
             label: " kie.ai ".into(),
             key: KeyOrigin::Keychain,
             new_key: Some(" Bearer sk-1\n".into()),
+            same_wallet: false,
             copy_key_from: None,
             low_below: Some("30".into()),
             refresh_every_secs: 300,

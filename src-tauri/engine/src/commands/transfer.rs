@@ -262,7 +262,7 @@ impl Engine {
         })
         .await?;
         for account in with_keys {
-            self.monitor.key_changed(account);
+            self.monitor.key_changed(account, false);
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use super::{
     HistoryError, HistoryTrouble,
     alerts::ALERTS_SINCE,
     schema::{VERSION, migrate},
-    tables::{DAYS_SINCE, POINTS_SINCE},
+    tables::{DAYS_SINCE, POINTS_SINCE, WALLET_BEGAN},
 };
 
 /// The file's name in the config dir.
@@ -111,7 +111,12 @@ fn prepare(connection: &mut Connection) -> Result<(), HistoryError> {
 
 /// Makes sure that the tables are those of this version.
 fn verify(connection: &Connection, version: i64) -> Result<(), HistoryError> {
-    let since_version = [(1, POINTS_SINCE), (1, DAYS_SINCE), (2, ALERTS_SINCE)];
+    let since_version = [
+        (1, POINTS_SINCE),
+        (1, DAYS_SINCE),
+        (2, ALERTS_SINCE),
+        (3, WALLET_BEGAN),
+    ];
     for (_, statement) in since_version.iter().filter(|(since, _)| *since <= version) {
         connection
             .prepare_cached(statement)

@@ -136,6 +136,12 @@ impl History {
         self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
     }
 
+    /// From this reading on an account shows another wallet. Returns at once; what cannot be written is
+    /// logged.
+    pub fn begin_wallet(&self, account: &AccountId, at: Timestamp) {
+        self.change(Change::BeginWallet(account.clone(), at));
+    }
+
     /// Removes everything about an account, also what was recorded just before. Returns at once.
     pub fn forget(&self, account: &AccountId) {
         self.change(Change::Forget(account.clone()));
@@ -148,8 +154,8 @@ impl History {
         self.ask(move |connection| tables::points(connection, &account, since))
     }
 
-    /// Every reading of an account since then that is still known, oldest first: those in full detail,
-    /// and of older days the first and the last.
+    /// Every reading since then of the wallet that an account shows now, as far as it is known, oldest
+    /// first: those in full detail, and of older days the first and the last.
     pub fn readings(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Point>, HistoryError> {
         let account = account.clone();
         self.ask(move |connection| tables::readings(connection, &account, since))

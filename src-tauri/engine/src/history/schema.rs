@@ -5,10 +5,10 @@ use rusqlite::Connection;
 use super::HistoryError;
 
 /// The version of the tables, kept in `user_version`. Zero is a database in which nothing is yet.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// What each version adds to the one before; the first begins with nothing.
-const ADDED: [(i64, &str); 2] = [(1, READINGS), (VERSION, ALERTS)];
+const ADDED: [(i64, &str); 3] = [(1, READINGS), (2, ALERTS), (VERSION, WALLETS)];
 
 /// `at` counts nanoseconds since 1970 in UTC, so a reading comes back exactly as it was recorded;
 /// `date` is a UTC day such as `2026-11-20`. The keys are the order in which everything is asked
@@ -33,6 +33,11 @@ const ALERTS: &str = "
         account TEXT NOT NULL, at INTEGER NOT NULL, rule TEXT NOT NULL,
         PRIMARY KEY (account, at, rule)
     ) STRICT, WITHOUT ROWID;
+";
+
+/// From when on the readings of an account are of the wallet that it shows now. Without a row all are.
+const WALLETS: &str = "
+    CREATE TABLE wallets (account TEXT NOT NULL PRIMARY KEY, began INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 /// Makes the tables of this version out of those found. To be called in a transaction, without

@@ -4,7 +4,7 @@
 //! smaller is therefore decided in Rust, never in SQL.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use rust_decimal::Decimal;
 
 use credit_tray_core::{
@@ -19,6 +19,7 @@ pub(super) const POINTS_SINCE: &str =
 const POINTS_BEFORE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at < ?2 ORDER BY at";
 pub(super) const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min, max FROM days
     WHERE account = ?1 AND date >= ?2 ORDER BY date";
+pub(super) const WALLET_BEGAN: &str = "SELECT began FROM wallets WHERE account = ?1";
 const PUT_DAY: &str = "INSERT OR REPLACE INTO days
     (account, date, unit, first_at, first, last_at, last, min, max) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
@@ -39,9 +40,33 @@ pub(super) fn put_point(
     Ok(())
 }
 
+/// From this reading on an account shows another wallet.
+pub(super) fn begin_wallet(
+    connection: &Connection,
+    account: &AccountId,
+    began: Timestamp,
+) -> Result<(), HistoryError> {
+    connection.execute(
+        "INSERT OR REPLACE INTO wallets (account, began) VALUES (?1, ?2)",
+        params![account.as_str(), nanoseconds(began)?],
+    )?;
+    Ok(())
+}
+
+fn wallet_began(connection: &Connection, account: &AccountId) -> Result<Timestamp, HistoryError> {
+    // The command line may look at what an earlier version has written.
+    let Ok(mut statement) = connection.prepare_cached(WALLET_BEGAN) else {
+        return Ok(Timestamp::MIN);
+    };
+    let began: Option<i64> = statement
+        .query_row([account.as_str()], |row| row.get(0))
+        .optional()?;
+    began.map_or(Ok(Timestamp::MIN), moment)
+}
+
 /// Removes everything about an account.
 pub(super) fn forget(connection: &Connection, account: &AccountId) -> Result<(), HistoryError> {
-    for table in ["points", "days", "alerts"] {
+    for table in ["points", "days", "alerts", "wallets"] {
         connection.execute(
             &format!("DELETE FROM {table} WHERE account = ?1"),
             [account.as_str()],
@@ -83,12 +108,14 @@ pub(super) fn days(
     Ok(days.into_vec())
 }
 
-/// The readings since then that are still known, oldest first.
+/// The readings since then of the wallet that the account shows now, as far as they are known, oldest
+/// first.
 pub(super) fn readings(
     connection: &Connection,
     account: &AccountId,
     since: Timestamp,
 ) -> Result<Vec<Point>, HistoryError> {
+    let since = since.max(wallet_began(connection, account)?);
     let compacted = stored_days(connection, account, utc_date(since))?;
     let points = points(connection, account, since)?;
     Ok(known_readings(&points, &compacted, since))

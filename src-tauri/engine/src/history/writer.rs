@@ -12,7 +12,7 @@ use super::{
     HistoryError,
     alerts::put_alert,
     compaction::compact,
-    tables::{forget, put_point},
+    tables::{begin_wallet, forget, put_point},
 };
 use credit_tray_core::{
     AccountId,
@@ -33,6 +33,7 @@ pub(super) enum Request {
 pub(super) enum Change {
     Record(AccountId, Point),
     RecordAlert(AccountId, ToldAlert),
+    BeginWallet(AccountId, Timestamp),
     Forget(AccountId),
 }
 
@@ -143,20 +144,24 @@ impl Change {
         match self {
             Self::Record(account, point) => put_point(connection, account, point),
             Self::RecordAlert(account, alert) => put_alert(connection, account, alert),
+            Self::BeginWallet(account, began) => begin_wallet(connection, account, *began),
             Self::Forget(account) => forget(connection, account),
         }
     }
 
     fn account(&self) -> &AccountId {
         match self {
-            Self::Record(account, _) | Self::RecordAlert(account, _) | Self::Forget(account) => account,
+            Self::Record(account, _)
+            | Self::RecordAlert(account, _)
+            | Self::BeginWallet(account, _)
+            | Self::Forget(account) => account,
         }
     }
 
     fn read_at(&self) -> Option<Timestamp> {
         match self {
             Self::Record(_, point) => Some(point.at),
-            Self::RecordAlert(..) | Self::Forget(_) => None,
+            Self::RecordAlert(..) | Self::BeginWallet(..) | Self::Forget(_) => None,
         }
     }
 }

@@ -78,7 +78,10 @@ enum Request {
         settings: Settings,
         done: oneshot::Sender<()>,
     },
-    KeyChanged(AccountId),
+    KeyChanged {
+        account: AccountId,
+        is_same_wallet: bool,
+    },
     Snooze(AccountId, Option<Snooze>),
     Pause(Option<Timestamp>),
     Deliver,
@@ -120,9 +123,13 @@ impl Monitor {
         let _ = finished.await;
     }
 
-    /// Reads an account anew, with the key that it has now.
-    pub fn key_changed(&self, account: AccountId) {
-        self.ask(Request::KeyChanged(account));
+    /// Reads an account anew, with the key that it has now, whose wallet is the same as that of the one
+    /// before or may be another.
+    pub fn key_changed(&self, account: AccountId, is_same_wallet: bool) {
+        self.ask(Request::KeyChanged {
+            account,
+            is_same_wallet,
+        });
     }
 
     /// Makes an account's alerts wait.

@@ -8,11 +8,14 @@ use crate::history::History;
 
 /// Where readings are kept, and what the person was told.
 pub trait ReadingLog: Send + 'static {
-    /// The readings of an account since this moment, oldest first.
+    /// The readings since this moment of the wallet that an account shows, oldest first.
     fn recent(&self, account: &AccountId, since: Timestamp) -> Vec<Point>;
 
     /// Keeps a reading. Returns at once.
     fn record(&self, account: &AccountId, point: Point);
+
+    /// From this reading on an account shows another wallet. Returns at once.
+    fn begin_wallet(&self, account: &AccountId, at: Timestamp);
 
     /// Keeps that the person was told of this rule. Returns at once.
     fn told(&self, account: &AccountId, at: Timestamp, rule: Rule);
@@ -20,7 +23,7 @@ pub trait ReadingLog: Send + 'static {
 
 impl ReadingLog for History {
     fn recent(&self, account: &AccountId, since: Timestamp) -> Vec<Point> {
-        self.points(account, since).unwrap_or_else(|error| {
+        self.readings(account, since).unwrap_or_else(|error| {
             tracing::warn!(%account, %error, "the history cannot be read; the forecast begins anew");
             Vec::new()
         })
@@ -28,6 +31,10 @@ impl ReadingLog for History {
 
     fn record(&self, account: &AccountId, point: Point) {
         self.record(account, point);
+    }
+
+    fn begin_wallet(&self, account: &AccountId, at: Timestamp) {
+        self.begin_wallet(account, at);
     }
 
     fn told(&self, account: &AccountId, at: Timestamp, rule: Rule) {

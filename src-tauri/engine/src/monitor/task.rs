@@ -219,10 +219,16 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                 // Who asked may have left, such as a window that was closed.
                 let _ = done.send(());
             }
-            Request::KeyChanged(account) => {
+            Request::KeyChanged {
+                account,
+                is_same_wallet,
+            } => {
                 self.dependencies.poller.forget_key(&account);
                 self.watch_list.read_anew(&account, now);
-                self.change_book(|book| book.key_changed(&account));
+                if !is_same_wallet {
+                    self.watch_list.forget_what_was_seen(&account);
+                }
+                self.change_book(|book| book.key_changed(&account, is_same_wallet));
             }
             Request::Snooze(account, Some(snooze)) => self.change_book(|book| book.snooze(&account, snooze)),
             Request::Snooze(account, None) => self.change_book(|book| book.end_snooze(&account)),
@@ -262,6 +268,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         let Some(ticket) = self.tickets.remove(&id) else {
             return;
         };
+        if let Ok(reading) = &result {
+            self.recognize_wallet(ticket, reading.at);
+        }
         let jitter = Jitter::random(&mut self.dependencies.random);
         let at = self.dependencies.clock.now();
         let answer = Answer {
@@ -287,6 +296,23 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         }
         self.dependencies.book.note(account, &event, at);
         self.keep_book();
+    }
+
+    /// Another wallet under the same account is a new life: no figure, alert or forecast of the old one
+    /// counts for it.
+    fn recognize_wallet(&mut self, ticket: Ticket, at: Timestamp) {
+        let Some(watched) = self.watch_list.polled(ticket) else {
+            return;
+        };
+        let account = watched.state.account.clone();
+        let Some(key) = self.dependencies.poller.key_mark(&account) else {
+            return;
+        };
+        if self.dependencies.book.is_another_wallet(&account.id, key) {
+            tracing::info!(account = %account.id, "another wallet");
+            watched.begin_wallet();
+            self.dependencies.log.begin_wallet(&account.id, at);
+        }
     }
 
     /// Tells what is due, once all accounts of this round have been read.

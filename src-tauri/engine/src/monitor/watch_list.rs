@@ -61,6 +61,13 @@ impl WatchList {
         started
     }
 
+    /// The account that this poll is of; none when nobody waits for it any more.
+    pub(super) fn polled(&mut self, ticket: Ticket) -> Option<&mut Watched> {
+        self.watched
+            .iter_mut()
+            .find(|watched| watched.under_way == Some(ticket))
+    }
+
     /// Takes up an answer. Returns what it means for the alerts; none when nobody waits for it any
     /// more.
     pub(super) fn finish(
@@ -69,10 +76,7 @@ impl WatchList {
         answer: Answer,
         jitter: Jitter,
     ) -> Option<(&AccountState, Event)> {
-        let watched = self
-            .watched
-            .iter_mut()
-            .find(|watched| watched.under_way == Some(ticket))?;
+        let watched = self.polled(ticket)?;
         let event = watched.finish(answer, jitter);
         Some((&watched.state, event))
     }
@@ -106,6 +110,15 @@ impl WatchList {
         for watched in &mut self.watched {
             if watched.state.account.id == *id {
                 watched.read_anew(now);
+            }
+        }
+    }
+
+    /// Forgets what was seen of an account, so that nothing of it is told.
+    pub(super) fn forget_what_was_seen(&mut self, id: &AccountId) {
+        for watched in &mut self.watched {
+            if watched.state.account.id == *id {
+                watched.seen = None;
             }
         }
     }

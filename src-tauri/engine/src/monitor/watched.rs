@@ -108,6 +108,13 @@ impl Watched {
         self.state.polling = false;
     }
 
+    /// What was read so far is of another wallet.
+    pub(super) fn begin_wallet(&mut self) {
+        self.past = RecentReadings::default();
+        self.seen = None;
+        self.state.reading = None;
+    }
+
     /// Waiting for its time.
     pub(super) fn is_idle(&self) -> bool {
         self.state.account.enabled && self.under_way.is_none()

@@ -132,7 +132,7 @@ fn what_was_spent_is_told_by_day_and_a_top_up_is_no_negative_spend() {
     let days = [day(0, 0), day(1, 3), day(4, 5)];
     let now = "2026-11-20T11:00:00Z".parse().unwrap();
     let spent = |days: &[Day]| {
-        AccountHistory::spent_on(days, &points, days, now)
+        AccountHistory::spent_on(days, &known_readings(&points, days, Timestamp::MIN), now)
             .into_iter()
             .map(|spent| spent.map(|spent| EN.amount(spent)))
             .collect::<Vec<_>>()
@@ -165,7 +165,7 @@ proptest::proptest! {
         }
         let days = days.into_vec();
         let now = Timestamp::from_second(40 * 5 * 3600).unwrap();
-        let spent = AccountHistory::spent_on(&days, &points, &days, now);
+        let spent = AccountHistory::spent_on(&days, &known_readings(&points, &days, Timestamp::MIN), now);
         proptest::prop_assert_eq!(spent.len(), days.len());
         for amount in spent.into_iter().flatten() {
             proptest::prop_assert!(!amount.value().is_sign_negative(), "{:?}", amount);
