@@ -404,3 +404,21 @@ async fn where_timers_count_sleep_a_fresh_reading_comes_before_any_alert_too() {
     sleep(MINUTE).await;
     assert_eq!(watched.alerts(), []);
 }
+
+/// Eight hours a day, as a laptop is used.
+#[tokio::test(start_paused = true)]
+async fn by_default_somebody_learns_that_an_account_cannot_be_read_after_a_day_of_looking() {
+    for (problem, on_day) in [(Problem::Offline, 2), (Problem::KeyMissing, 1)] {
+        let watched = Watched::start([account("a", 300)]).await;
+        watched.then("a", Answer::Problem(problem.clone()));
+        let mut told_on = Vec::new();
+        for day in 0..5 {
+            sleep(8 * HOUR + 10 * MINUTE).await;
+            told_on.extend(watched.alerts().into_iter().map(|rule| (day, rule)));
+            watched.computer_sleeps_for(16 * HOUR);
+        }
+        let first = told_on.first().copied();
+        assert_eq!(first, Some((on_day, Rule::NoReading)), "{problem:?}: {told_on:?}");
+        assert_eq!(told_on.len(), 1, "{told_on:?}");
+    }
+}

@@ -16,7 +16,7 @@ export const defaultRules: Rules = {
   daysLeftBelow: null,
   spentTodayAbove: null,
   keyRejected: true,
-  noReadingForHours: null,
+  noReadingForHours: 24,
   toppedUp: false,
 };
 

@@ -7,14 +7,15 @@ function rules(win: SettingsWindow, id: string): Rules | undefined {
   return win.state.accounts.find((account) => account.id === id)?.rules;
 }
 
-test('a new account warns when little is left, Nothing is left, or Key is rejected', async ({
+test('a new account warns of little, of nothing, and of what keeps it from being known', async ({
   win,
 }) => {
   await win.openAdd();
   const alerts = win.page.getByRole('group', { name: 'Alert me when' });
-  await expect(alerts.getByRole('checkbox', { checked: true })).toHaveCount(3);
-  await expect(alerts.getByRole('checkbox', { checked: false })).toHaveCount(4);
-  for (const on of ['Balance drops below', 'Balance runs out', 'Key is rejected'])
+  await expect(alerts.getByRole('checkbox', { checked: true })).toHaveCount(4);
+  await expect(alerts.getByRole('checkbox', { checked: false })).toHaveCount(3);
+  const hours = 'Balance is unavailable for';
+  for (const on of ['Balance drops below', 'Balance runs out', 'Key is rejected', hours])
     await expect(win.field(on)).toBeChecked();
 });
 
@@ -27,7 +28,7 @@ test('every rule is turned on with its number, saved, and shown again', async ({
   await win.field('Estimated time left drops below, in days').fill('7');
   await win.field('Today’s spend exceeds').check();
   await win.field('Today’s spend exceeds, in USD').fill('2.50');
-  await win.field('Balance is unavailable for').check();
+  await win.field('Balance is unavailable for, in hours').fill('6');
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
   await expect

@@ -168,6 +168,22 @@ pub enum ErrorCode {
     SettingsInvalid,
 }
 
+impl ErrorCode {
+    /// Whether it may pass while nobody looks. What else there is waits for a person.
+    pub(crate) fn may_pass(self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited
+                | Self::Maintenance
+                | Self::Offline
+                | Self::Timeout
+                | Self::Tls
+                | Self::ProviderError
+                | Self::BadResponse
+        )
+    }
+}
+
 /// The code as scripts see it.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

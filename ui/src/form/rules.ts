@@ -30,7 +30,7 @@ export const numberedRules = ['daysLeftBelow', 'spentTodayAbove', 'noReadingForH
 export type NumberedRule = (typeof numberedRules)[number];
 
 const suggestedDays = '3';
-const suggestedHours = '6';
+const suggestedHours = '24';
 
 /** The rules that need no thought: no money left, little left (where new accounts have a threshold),
  *  no way to find out. */
@@ -42,7 +42,7 @@ export function newRules(provider: ProviderView): TypedRules {
     // What is little to have left is much to spend in a day.
     spentTodayAbove: { on: false, number: typedAmount(provider.suggestedLowBelow) },
     keyRejected: true,
-    noReadingForHours: { on: false, number: suggestedHours },
+    noReadingForHours: { on: true, number: suggestedHours },
     toppedUp: false,
   };
 }
@@ -50,7 +50,9 @@ export function newRules(provider: ProviderView): TypedRules {
 export function typedRules({ rules, lowBelow }: AccountView, provider: ProviderView): TypedRules {
   const suggested = newRules(provider);
   const typed = (number: number | string | null, rule: NumberedRule): TypedRule =>
-    number === null ? suggested[rule] : { on: true, number: typedAmount(String(number)) };
+    number === null
+      ? { ...suggested[rule], on: false }
+      : { on: true, number: typedAmount(String(number)) };
   return {
     // Without a threshold nothing is ever below it.
     low: rules.low && lowBelow !== null,

@@ -109,6 +109,13 @@ impl AlertBook {
         }
     }
 
+    /// The computer slept for so long: nobody looked whether an account can be read.
+    pub fn sleep(&mut self, time: Duration) {
+        for entry in self.accounts.values_mut() {
+            entry.alerts.sleep(time);
+        }
+    }
+
     /// The snooze of an account that is still on.
     pub fn snoozed(&self, account: &AccountId, now: Timestamp) -> Option<Snooze> {
         let snooze = self.accounts.get(account)?.snoozed?;

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How many times in a row a key must be rejected before it is believed: one may be a hiccup.
-const REJECTIONS_BELIEVED: u32 = 2;
+const REJECTIONS_BELIEVED: u64 = 2;
 
 /// What happened to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum Event {
     Failed {
         /// How.
         code: ErrorCode,
-        /// Whether this is the first poll since the app started or the computer woke up.
+        /// Whether this is the first poll since the app started or the account was turned on.
         is_first: bool,
     },
 }
@@ -82,10 +82,13 @@ pub struct AccountAlerts {
     spent_on: Option<Date>,
     /// Rejections of the key in a row.
     #[serde(skip_serializing_if = "is_zero")]
-    rejections: u32,
+    rejections: u64,
     /// Since when every poll has failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) failing_since: Option<Timestamp>,
+    /// For how many seconds of that the computer slept.
+    #[serde(skip_serializing_if = "is_zero")]
+    slept: u64,
     /// What was added, while that is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) topped_up: Option<Decimal>,
@@ -106,7 +109,7 @@ fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Ru
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(number: &u32) -> bool {
+fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
@@ -128,8 +131,7 @@ enum Holds {
 pub fn step(mut state: AccountAlerts, event: &Event, account: &Account, now: Timestamp) -> AccountAlerts {
     match event {
         Event::Read(seen) => {
-            state.rejections = 0;
-            state.failing_since = None;
+            state.forget_failures();
             state.set(Rule::KeyRejected, Holds::No);
             state.set(Rule::NoReading, Holds::No);
             state.read(seen, account);
@@ -200,6 +202,14 @@ impl AccountAlerts {
     pub(super) fn forget_failures(&mut self) {
         self.rejections = 0;
         self.failing_since = None;
+        self.slept = 0;
+    }
+
+    /// The computer slept for so long, and nobody looked.
+    pub(super) fn sleep(&mut self, time: Duration) {
+        if self.failing_since.is_some() {
+            self.slept = self.slept.saturating_add(time.as_secs());
+        }
     }
 
     fn read(&mut self, seen: &Observation, account: &Account) {
@@ -263,15 +273,17 @@ impl AccountAlerts {
             ),
         );
 
-        // Time that was slept through, or during which the app was not there, says nothing; but it does
-        // not end what holds already.
-        let holds = self.rules.contains_key(&Rule::NoReading);
-        let since = self
-            .failing_since
-            .filter(|since| (holds || !is_first) && *since <= now)
-            .unwrap_or(now);
-        self.failing_since = Some(since);
+        // Time that was slept through, or during which the app was not there, says nothing of what may have
+        // passed by itself meanwhile; but it does not end what holds already.
+        let goes_on = self.rules.contains_key(&Rule::NoReading) || !code.may_pass() || !is_first;
+        let since = self.failing_since.filter(|since| goes_on && *since <= now);
+        if since.is_none() {
+            self.slept = 0;
+        }
+        let since = *self.failing_since.insert(since.unwrap_or(now));
+        let nobody_looked = Duration::from_secs(if code.may_pass() { self.slept } else { 0 });
         let failing_for = Duration::try_from(now.duration_since(since)).unwrap_or_default();
+        let failing_for = failing_for.saturating_sub(nobody_looked);
         let no_reading = match rules.no_reading_for_hours {
             None => Holds::No,
             Some(hours) if failing_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,

@@ -10,7 +10,7 @@ use crate::amount::decimal_text;
 
 /// The rules of one account, each off or on. Part of `settings.json`.
 ///
-/// On by default: below an amount (the account's `lowBelow`), out, key rejected.
+/// On by default: below an amount (the account's `lowBelow`), out, key rejected, no reading for a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export_to = "bindings.ts")]
@@ -45,7 +45,7 @@ impl Default for Rules {
             days_left_below: None,
             spent_today_above: None,
             key_rejected: true,
-            no_reading_for_hours: None,
+            no_reading_for_hours: Some(24),
             topped_up: false,
         }
     }

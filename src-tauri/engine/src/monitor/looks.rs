@@ -23,11 +23,20 @@ impl LastLook {
         Self { clock, timer }
     }
 
-    /// Looks again. Where the computer slept, or its clock was set forward, returns how much of that time
-    /// the timers have not counted: on Windows they go on, elsewhere they stand still.
-    pub(super) fn again(&mut self, clock: Timestamp) -> Option<Duration> {
+    /// Looks again. Returns a sleep, where the computer slept or its clock was set forward.
+    pub(super) fn again(&mut self, clock: Timestamp) -> Option<Sleep> {
         let before = std::mem::replace(self, Self::new(clock));
         let passed = Duration::try_from(clock.duration_since(before.clock)).unwrap_or_default();
-        (passed > PULSE + LATE).then(|| passed.saturating_sub(self.timer - before.timer))
+        (passed > PULSE + LATE).then(|| Sleep {
+            passed,
+            uncounted: passed.saturating_sub(self.timer - before.timer),
+        })
     }
+}
+
+/// A time in which nobody looked.
+pub(super) struct Sleep {
+    pub(super) passed: Duration,
+    /// What the timers have not counted of it: on Windows they go on, elsewhere they stand still.
+    pub(super) uncounted: Duration,
 }

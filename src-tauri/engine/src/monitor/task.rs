@@ -394,9 +394,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
 
     /// After sleep the readings are old whatever the timers say: read all accounts anew.
     fn notice_sleep(&mut self) {
-        if let Some(uncounted) = self.last_look.again(self.dependencies.clock.now()) {
+        if let Some(sleep) = self.last_look.again(self.dependencies.clock.now()) {
             tracing::info!("the computer slept, or its clock was set forward");
-            self.watch_list.wake(uncounted, Instant::now());
+            self.change_book(|book| book.sleep(sleep.passed));
+            self.watch_list.wake(sleep.uncounted, Instant::now());
         }
     }
 }

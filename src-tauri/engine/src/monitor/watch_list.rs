@@ -96,7 +96,6 @@ impl WatchList {
     pub(super) fn wake(&mut self, uncounted: Duration, now: Instant) {
         for watched in &mut self.watched {
             watched.seen = None;
-            watched.has_failed = false;
             let not_before = watched.not_before;
             watched.read_anew(now);
             watched.not_before = not_before.and_then(|moment| moment.checked_sub(uncounted));

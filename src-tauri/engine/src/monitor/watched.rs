@@ -32,7 +32,7 @@ pub(super) struct Watched {
     pub(super) under_way: Option<Ticket>,
     /// What was seen since the app started or the computer woke up. Only this is alerted on.
     pub(super) seen: Option<Observation>,
-    /// Whether a poll has failed since then.
+    /// Whether a poll has failed since the app started or the account was turned on.
     pub(super) has_failed: bool,
     /// Failures in a row.
     streak: u32,

@@ -250,6 +250,17 @@ fn hours_without_a_reading_count_only_while_somebody_looked() {
 }
 
 #[test]
+fn what_waits_for_a_person_counts_also_while_nobody_looked() {
+    let mut life = Life::new(None, Rules::default());
+    let fails = |code, is_first| Event::Failed { code, is_first };
+    assert_eq!(life.on(&fails(ErrorCode::KeyMissing, true)), []);
+    life.now += 20 * 3600;
+    assert_eq!(life.on(&fails(ErrorCode::KeyMissing, true)), []);
+    life.now += 5 * 3600;
+    assert_eq!(life.on(&fails(ErrorCode::KeyMissing, true)), [Rule::NoReading]);
+}
+
+#[test]
 fn added_credit_is_told_if_wanted() {
     let rules = Rules {
         topped_up: true,
