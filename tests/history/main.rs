@@ -12,6 +12,7 @@ mod days;
 mod figures;
 mod processes;
 mod versions;
+mod waiting;
 
 use std::{
     fs,

@@ -287,6 +287,7 @@ notice-unusable = { $label } is not being watched: its entry in settings.json ca
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
 notice-alerts-not-kept = Alerts, snoozes and pauses can’t be saved: { $error }. Until they can, a restart forgets a pause and may repeat an alert. Free up space, or make the folder writable.
 notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
+notice-history-unwritten = The history can’t be written: { $error }. New readings wait in memory until it can. Free up space, or make the folder writable.
 notice-history-off = Until the next start there is no history, and no estimates of how long balances last: { $error }
 notice-no-tray = This desktop shows no tray icons. Credit Tray keeps watching; start it again to get back to this window. On GNOME, install the AppIndicator extension.
 notice-no-notifications = There is no notification service, so alerts can’t be shown. Start your desktop’s own, or install one such as dunst.

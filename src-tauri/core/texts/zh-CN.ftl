@@ -252,6 +252,7 @@ notice-unusable = { $label } 未受监测：它在 settings.json 中的内容无
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
 notice-alerts-not-kept = 无法保存提醒状态：{ $error }。在能保存之前，重新启动会取消暂停，并可能重复提醒。请释放空间，或将文件夹设为可写。
 notice-not-kept = 账户仍在监测，但无法保存任何更改：{ $error }。请释放空间，或将文件夹设为可写。
+notice-history-unwritten = 无法写入历史记录：{ $error }。新读数暂存在内存中，恢复后会补写。请释放空间，或将文件夹设为可写。
 notice-history-off = 下次启动之前没有历史记录，也无法预计余额能用多久：{ $error }
 notice-no-tray = 此桌面不显示托盘图标。Credit Tray 会继续监测；再次启动它即可回到此窗口。在 GNOME 上，请安装 AppIndicator 扩展。
 notice-no-notifications = 没有通知服务，无法显示提醒。请启动桌面自带的通知服务，或安装 dunst 等程序。

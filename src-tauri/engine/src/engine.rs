@@ -156,6 +156,7 @@ impl Folder {
         tokio::spawn(engine.clone().fetch_proxy_password());
         tokio::spawn(engine.clone().follow_edits());
         tokio::spawn(engine.clone().tell_of_trouble());
+        tokio::spawn(engine.clone().tell_of_history());
         Ok(engine)
     }
 }

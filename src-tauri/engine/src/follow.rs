@@ -43,6 +43,24 @@ impl Engine {
         }
     }
 
+    /// Tells while the history cannot be written.
+    pub(crate) async fn tell_of_history(self: Arc<Self>) {
+        let mut unwritten = self.history.unwritten();
+        unwritten.mark_changed();
+        while unwritten.changed().await.is_ok() {
+            match &*unwritten.borrow_and_update() {
+                Some(error) => {
+                    let text = self
+                        .locale
+                        .texts()
+                        .get("notice-history-unwritten", &[("error", error)]);
+                    self.notices.add("history-unwritten", text);
+                }
+                None => self.notices.dismiss("history-unwritten"),
+            }
+        }
+    }
+
     /// Takes up what somebody else writes into the settings while the engine runs.
     pub(crate) async fn follow_edits(self: Arc<Self>) {
         let mut looks = interval(LOOK);

@@ -20,8 +20,8 @@ pub enum HistoryError {
     /// A time outside the years 1677 to 2262, which 64 bits of nanoseconds cannot name.
     #[error("a time is out of range: {0}")]
     TimeOutOfRange(jiff::Timestamp),
-    /// The history was closed; only what was asked before is answered.
-    #[error("the history is closed")]
+    /// The file is not open: it cannot be opened, or the history was closed.
+    #[error("the history is not open")]
     Closed,
 }
 

@@ -27,8 +27,9 @@ pub const FILE_NAME: &str = "history.sqlite3";
 /// what was written but is not in the file yet, then an index of the log.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
-/// A second program at the file, such as the command line, holds it for milliseconds.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// A second program at the file, such as the command line, holds it for milliseconds. What takes longer is
+/// tried again by the writer.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens the history in this config dir for writing, or starts one. What is damaged is renamed, by
 /// the time given, and a new file takes its place.

@@ -28,6 +28,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date};
 use rusqlite::Connection;
+use tokio::sync::watch;
 
 pub use error::HistoryError;
 pub use file::FILE_NAME;
@@ -70,7 +71,7 @@ pub struct Opened {
 pub enum HistoryTrouble {
     /// The file was damaged. It was renamed, and a new history begun.
     SetAside { kept_as: PathBuf, error: HistoryError },
-    /// No history is kept until the app starts again; what there was is untouched.
+    /// No history is kept until the app starts again; what there was, of a newer version, is untouched.
     Off { error: HistoryError },
 }
 
@@ -83,11 +84,18 @@ impl History {
             history: Self::off(),
             trouble: Some(HistoryTrouble::Off { error }),
         };
+        let unwritten = watch::Sender::new(None);
         let (connection, trouble) = match file::open(config_dir, now) {
-            Ok(opened) => opened,
-            Err(error) => return off(error),
+            Ok((connection, trouble)) => (Some(connection), trouble),
+            Err(error @ HistoryError::Newer { .. }) => return off(error),
+            // A disk that is full, or a program that holds the file: that passes.
+            Err(error) => {
+                unwritten.send_replace(Some(error.to_string()));
+                (None, None)
+            }
         };
-        let (requests, thread) = match writer::start(connection, now) {
+        let watched = unwritten.subscribe();
+        let (requests, thread) = match writer::start(config_dir, connection, now, unwritten) {
             Ok(started) => started,
             Err(source) => {
                 return off(HistoryError::Io {
@@ -99,10 +107,20 @@ impl History {
         let writer = WriterThread {
             requests,
             thread: Mutex::new(Some(thread)),
+            unwritten: watched,
         };
         Opened {
             history: Self(Access::Writer(Arc::new(writer))),
             trouble,
+        }
+    }
+
+    /// Why nothing can be written at present, now and whenever that changes. What is recorded meanwhile
+    /// waits, and is written as soon as it can be.
+    pub fn unwritten(&self) -> watch::Receiver<Option<String>> {
+        match &self.0 {
+            Access::Writer(writer) => writer.unwritten.clone(),
+            Access::Off | Access::ReadOnly(_) => watch::Sender::new(None).subscribe(),
         }
     }
 
@@ -125,19 +143,18 @@ impl History {
         Ok(connection.map(read_only))
     }
 
-    /// Keeps a reading. Returns at once; what cannot be written is logged. Of two readings of one
+    /// Keeps a reading. Returns at once. Of two readings of one
     /// account at the same instant the later record is kept.
     pub fn record(&self, account: &AccountId, point: Point) {
         self.change(Change::Record(account.clone(), point));
     }
 
-    /// Keeps that the person was told of this rule. Returns at once; what cannot be written is logged.
+    /// Keeps that the person was told of this rule. Returns at once.
     pub fn record_alert(&self, account: &AccountId, at: Timestamp, rule: Rule) {
         self.change(Change::RecordAlert(account.clone(), ToldAlert { at, rule }));
     }
 
-    /// From this reading on an account shows another wallet. Returns at once; what cannot be written is
-    /// logged.
+    /// From this reading on an account shows another wallet. Returns at once.
     pub fn begin_wallet(&self, account: &AccountId, at: Timestamp) {
         self.change(Change::BeginWallet(account.clone(), at));
     }
@@ -228,6 +245,7 @@ impl fmt::Debug for History {
 struct WriterThread {
     requests: Sender<Request>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    unwritten: watch::Receiver<Option<String>>,
 }
 
 impl WriterThread {
