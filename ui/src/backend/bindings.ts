@@ -449,7 +449,7 @@ export type RemovedView = { id: string, label: string, };
 /**
  * The rules of one account, each off or on. Part of `settings.json`.
  *
- * On by default: below an amount (the account's `lowBelow`), out, key rejected.
+ * On by default: below an amount (the account's `lowBelow`), out, key rejected, no reading for a day.
  */
 export type Rules = { 
 /**
