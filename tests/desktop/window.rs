@@ -166,6 +166,13 @@ impl SettingsWindow<'_> {
     async fn click(&self, what: &str, path: &str) {
         until(what, async || {
             let element = self.find(path).await?;
+            // WebKit's driver scrolls the page only, not what scrolls within it.
+            let into_view = "arguments[0].scrollIntoView({ block: 'nearest' })";
+            let arguments = vec![serde_json::to_value(&element).map_err(|error| error.to_string())?];
+            self.client
+                .execute(into_view, arguments)
+                .await
+                .map_err(|error| error.to_string())?;
             element.click().await.map_err(|error| error.to_string())
         })
         .await;
