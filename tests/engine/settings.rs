@@ -128,6 +128,18 @@ async fn a_pause_that_cannot_be_kept_is_told_of_until_it_can() {
     let pause = json!({ "command": "pauseAlerts", "duration": "hour" });
     engine.ask(serde_json::from_value(pause).unwrap()).await.unwrap();
     until("it is told", || !notices.borrow().is_empty()).await;
+    // As it was kept last, which is not what is there now.
+    let resume = json!({ "command": "pauseAlerts", "duration": null });
+    engine.ask(serde_json::from_value(resume).unwrap()).await.unwrap();
+    fs::remove_dir(folder.join("alerts.json")).unwrap();
+    until("it is told no longer", || notices.borrow().is_empty()).await;
+    assert!(folder.join("alerts.json").exists());
+
+    fs::remove_file(folder.join("alerts.json")).unwrap();
+    fs::create_dir(folder.join("alerts.json")).unwrap();
+    let pause = json!({ "command": "pauseAlerts", "duration": "hour" });
+    engine.ask(serde_json::from_value(pause).unwrap()).await.unwrap();
+    until("it is told", || !notices.borrow().is_empty()).await;
     fs::remove_dir(folder.join("alerts.json")).unwrap();
     until("it is kept by itself", || notices.borrow().is_empty()).await;
     let kept = fs::read_to_string(folder.join("alerts.json")).unwrap();

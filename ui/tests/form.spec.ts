@@ -201,6 +201,13 @@ test('what is changed elsewhere shows in an open form, and what is typed there s
   await expect(win.account('Mine')).toContainText('Off');
 });
 
+test('a form is called as its account is by now', async ({ win }) => {
+  await win.openEdit('kie.ai');
+  await win.changeAccount('kie', { label: 'Renamed' });
+  await expect(win.heading('Edit Renamed')).toBeVisible();
+  await expect(win.field('Label')).toHaveValue('Renamed');
+});
+
 test('an account can be turned off', async ({ win }) => {
   await win.openEdit();
   await win.field('Check this account').uncheck();

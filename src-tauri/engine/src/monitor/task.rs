@@ -369,7 +369,8 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
 
     fn keep_book(&mut self) {
         let book = self.deliveries.to_keep(&self.dependencies.book);
-        if book == self.kept {
+        // After a failure nobody knows what is on the disk.
+        if book == self.kept && self.not_kept.is_none() {
             return;
         }
         let kept = self.dependencies.memory.remember(&book);
