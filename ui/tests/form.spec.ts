@@ -61,7 +61,7 @@ test('every wrong field is marked at once, and one that is mended is marked no l
   const daysLeft = 'Estimated time left drops below';
   await win.field(daysLeft).check();
   await win.field(`${daysLeft}, in days`).fill('0');
-  await win.field(threshold('credits')).fill('');
+  await win.field(threshold('credits')).fill('-x');
   await win.field('Check every').fill('often');
   await win.button('Save').click();
   const marked = win.page.locator('[aria-invalid=true]');

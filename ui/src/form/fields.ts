@@ -136,10 +136,12 @@ function wrongFields(fields: AccountFields): WrongField[] {
   check(isEmpty(fields.label), 'label', 'field-label-empty');
   check(needsKey && isEmpty(fields.newKey), 'newKey', 'field-key-missing');
   wrong.push(...wrongRules(fields.rules, fields.lowBelow));
+  const isNumber = /^[+-]?\d+(\.\d+)?$/.test(exactAmount(fields.lowBelow));
+  check(!isEmpty(fields.lowBelow) && !isNumber, 'lowBelow', 'field-threshold-number');
   check(intervalSecs(interval) === null, 'refreshEverySecs', 'window-interval-wrong');
   check(keyFrom === 'env' && isEmpty(fields.envName), 'key', 'field-environment-name');
   const needsUrl = baseUrlChoice === otherBaseUrl;
-  check(needsUrl && isEmpty(fields.otherBaseUrl), 'baseUrl', 'field-base-url');
+  check(needsUrl && !URL.canParse(fields.otherBaseUrl), 'baseUrl', 'field-base-url');
   return wrong;
 }
 
