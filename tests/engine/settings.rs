@@ -152,6 +152,10 @@ async fn what_was_edited_a_moment_ago_stays_as_something_else_is_typed() {
     let folder = folder.path();
     write(folder, "settings.json", &settings("mine"));
     let (engine, _) = engine(folder);
+    // Right after a look, so that no other one comes in between.
+    write(folder, "settings.json", &settings("looked at"));
+    let shown = || engine.settings.current().accounts[0].label.clone();
+    until("it is looked at", || shown() == "looked at").await;
     write(folder, "settings.json", &settings("edited"));
     let turn = json!({ "command": "turnAccount", "id": "a", "on": true });
     engine.ask(serde_json::from_value(turn).unwrap()).await.unwrap();

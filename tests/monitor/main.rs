@@ -6,6 +6,7 @@
 )]
 
 mod remembering;
+mod sleep;
 mod telling;
 mod truths;
 mod wallets;

@@ -11,9 +11,9 @@ use credit_tray_core::{
     texts::EN,
 };
 use credit_tray_engine::{
-    alert_file::AlertFile,
     config_dir::ConfigDir,
     http::{Bounds, HttpClient},
+    key_marker::{KeyMarker, fresh_secret},
     keychain::{self, KeyStore},
     poller::{Poll as _, Poller},
     proxy::Route,
@@ -44,8 +44,7 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
         tracing::warn!(%error, "the password of the proxy is not known");
     }
     // Two accounts with one key count once; nothing of that is kept.
-    let marker = AlertFile::in_dir(config_dir.path()).marker();
-    let poller = Poller::new(http, keys, marker);
+    let poller = Poller::new(http, keys, KeyMarker::new(&fresh_secret()));
     let all = runtime.block_on(read_all(&poller, settings));
     // A keychain that still waits for somebody must not keep the command from ending.
     runtime.shutdown_background();

@@ -1,9 +1,7 @@
 //! What the person has been told, kept on disk so that a restart tells nothing twice.
 
 use std::{
-    fs,
-    hash::{BuildHasher as _, RandomState},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use credit_tray_core::alerts::{AlertBook, tomorrow_morning};
 
-use crate::{durable_file, key_marker::KeyMarker};
+use crate::{
+    durable_file,
+    key_marker::{KeyMarker, fresh_secret},
+};
 
 /// Remembers what the person has been told.
 pub trait AlertMemory: Send + 'static {
@@ -87,12 +88,6 @@ impl AlertFile {
         }
         book
     }
-}
-
-/// From the randomness that the system gives to the standard library.
-fn fresh_secret() -> String {
-    let half = || RandomState::new().hash_one(());
-    format!("{:016x}{:016x}", half(), half())
 }
 
 impl AlertMemory for AlertFile {

@@ -15,7 +15,7 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(5);
 
 /// The notice about an edit of the settings that cannot be used.
-const EDIT_NOTICE: &str = "settings-edit";
+const EDIT_NOTICE: &str = "notice-settings-edit";
 
 impl Engine {
     /// Tells of what the polling task cannot do.
@@ -24,21 +24,14 @@ impl Engine {
         let (mut broke_down_at, mut not_kept) = (None, None);
         while state.changed().await.is_ok() {
             let now = state.borrow_and_update();
-            let texts = self.locale.texts();
             if now.broke_down_at != broke_down_at {
                 broke_down_at = now.broke_down_at;
-                self.notices
-                    .add("broke-down", texts.get("notice-broke-down", &[]));
+                let text = self.locale.texts().get("notice-broke-down", &[]);
+                self.notices.add("broke-down", text);
             }
             if now.alerts_not_kept != not_kept {
                 not_kept.clone_from(&now.alerts_not_kept);
-                match &not_kept {
-                    Some(error) => {
-                        let text = texts.get("notice-alerts-not-kept", &[("error", error)]);
-                        self.notices.add("alerts-not-kept", text);
-                    }
-                    None => self.notices.dismiss("alerts-not-kept"),
-                }
+                self.tell_while("notice-alerts-not-kept", not_kept.as_deref());
             }
         }
     }
@@ -48,17 +41,19 @@ impl Engine {
         let mut unwritten = self.history.unwritten();
         unwritten.mark_changed();
         while unwritten.changed().await.is_ok() {
-            match &*unwritten.borrow_and_update() {
-                Some(error) => {
-                    let text = self
-                        .locale
-                        .texts()
-                        .get("notice-history-unwritten", &[("error", error)]);
-                    self.notices.add("history-unwritten", text);
-                }
-                None => self.notices.dismiss("history-unwritten"),
-            }
+            let error = unwritten.borrow_and_update().clone();
+            self.tell_while("notice-history-unwritten", error.as_deref());
         }
+    }
+
+    /// A notice of this text, which stands while there is this error.
+    fn tell_while(&self, text: &'static str, error: Option<&str>) {
+        let Some(error) = error else {
+            return self.notices.dismiss(text);
+        };
+        tracing::warn!(error, "{text}");
+        let words = self.locale.texts().get(text, &[("error", error)]);
+        self.notices.add(text, words);
     }
 
     /// Takes up what somebody else writes into the settings while the engine runs.
@@ -89,18 +84,10 @@ impl Engine {
                 Ok(Edit::NotUnderstood(error)) => Some(error.to_string()),
                 Err(error) => Some(error.to_string()),
             };
-            if wrong == told {
-                continue;
+            if wrong != told {
+                self.tell_while(EDIT_NOTICE, wrong.as_deref());
+                told = wrong;
             }
-            if let Some(error) = &wrong {
-                tracing::warn!(%error, "the settings were changed from outside and cannot be used");
-                let texts = self.locale.texts();
-                let text = texts.get("notice-settings-edit", &[("error", error)]);
-                self.notices.add(EDIT_NOTICE, text);
-            } else {
-                self.notices.dismiss(EDIT_NOTICE);
-            }
-            told = wrong;
         }
     }
 

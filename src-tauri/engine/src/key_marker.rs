@@ -1,5 +1,7 @@
 //! Recognizes a key, here and after a restart, without keeping anything that tells it.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use ring::hmac;
 
 use credit_tray_core::{Account, ApiKey, key_mark::KeyMark};
@@ -25,6 +27,12 @@ impl KeyMarker {
         let mark = tag.as_ref().iter().take(8);
         KeyMark(mark.fold(0, |mark, byte| (mark << 8) | u64::from(*byte)))
     }
+}
+
+/// A secret that nobody has had before, from the randomness that the system gives to the standard library.
+pub fn fresh_secret() -> String {
+    let half = || RandomState::new().hash_one(());
+    format!("{:016x}{:016x}", half(), half())
 }
 
 #[cfg(test)]

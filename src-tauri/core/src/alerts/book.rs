@@ -92,7 +92,7 @@ impl AlertBook {
 
     /// An account was read with this key. Whether that shows another wallet than was read before: then
     /// nothing counts of what was told, and of what was to be told, of the other one.
-    pub fn is_another_wallet(&mut self, account: &AccountId, key: KeyMark) -> bool {
+    pub fn recognize_wallet(&mut self, account: &AccountId, key: KeyMark) -> bool {
         let entry = self.accounts.entry(account.clone()).or_default();
         let is_another = entry.wallet.is_some_and(|before| before != key);
         if is_another {

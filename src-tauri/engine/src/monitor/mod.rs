@@ -7,6 +7,7 @@ mod reading_log;
 mod recent_readings;
 pub mod schedule;
 mod task;
+mod telling;
 mod watch_list;
 mod watched;
 

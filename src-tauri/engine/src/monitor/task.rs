@@ -6,9 +6,9 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    io,
     ops::ControlFlow,
     panic::AssertUnwindSafe,
-    time::Duration,
 };
 
 use futures_util::FutureExt as _;
@@ -24,13 +24,14 @@ use super::{
     deliveries::{Deliveries, Delivery},
     looks::{LastLook, PULSE},
     schedule::Jitter,
+    telling::ROUND,
     watch_list::WatchList,
     watched::Answer,
     watched::Ticket,
 };
 use credit_tray_core::{
     Account, AccountId, Reading, State,
-    alerts::{AlertBook, Moment},
+    alerts::AlertBook,
     problem::{BadResponse, Failure, Problem},
     settings::Settings,
     state::AccountState,
@@ -38,30 +39,24 @@ use credit_tray_core::{
 
 use crate::{alert_file::AlertMemory, poller::Poll};
 
-/// How long an alert waits for the other accounts that are being read, so that accounts which fall
-/// together are told of together.
-const ROUND: Duration = Duration::from_secs(5);
-
 /// How much of the history is looked at: what the forecast makes use of.
 const RECENT: SignedDuration = SignedDuration::from_hours(8 * 7 * 24);
 
 /// The polling task.
 pub(super) struct Task<P, C, M, L, T> {
-    watch_list: WatchList,
-    settings: Settings,
-    dependencies: Dependencies<P, C, M, L, T>,
+    pub(super) watch_list: WatchList,
+    pub(super) settings: Settings,
+    pub(super) dependencies: Dependencies<P, C, M, L, T>,
     incoming: mpsc::UnboundedReceiver<Request>,
     publish: watch::Sender<State>,
-    polls: JoinSet<Result<Reading, Failure>>,
+    pub(super) polls: JoinSet<Result<Reading, Failure>>,
     tickets: HashMap<Id, Ticket>,
     waiters: Vec<Waiter>,
-    deliveries: Deliveries,
-    /// The book as it was last kept on the disk.
-    kept: AlertBook,
+    pub(super) deliveries: Deliveries,
+    /// The book as it was last kept on the disk, or why it could not be: then nobody knows what is there.
+    pub(super) kept: Result<AlertBook, io::Error>,
     /// Since when polls have been under way.
-    round_began: Option<Instant>,
-    /// Why the book as it is now could not be kept.
-    not_kept: Option<String>,
+    pub(super) round_began: Option<Instant>,
     /// When the loop itself last broke down.
     broke_down_at: Option<Timestamp>,
     last_look: LastLook,
@@ -88,7 +83,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         incoming: mpsc::UnboundedReceiver<Request>,
     ) -> Self {
         let last_look = LastLook::new(dependencies.clock.now());
-        let kept = dependencies.book.clone();
+        let kept = Ok(dependencies.book.clone());
         let mut task = Self {
             watch_list: WatchList::default(),
             settings: Settings::default(),
@@ -100,7 +95,6 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             waiters: Vec::new(),
             deliveries: Deliveries::default(),
             kept,
-            not_kept: None,
             round_began: None,
             broke_down_at: None,
             last_look,
@@ -196,7 +190,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
-            alerts_not_kept: self.not_kept.clone(),
+            alerts_not_kept: self.kept.as_ref().err().map(ToString::to_string),
         };
         self.publish.send_if_modified(|published| {
             let changed = *published != state;
@@ -224,9 +218,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                 is_same_wallet,
             } => {
                 self.dependencies.poller.forget_key(&account);
-                self.watch_list.read_anew(&account, now);
-                if !is_same_wallet {
-                    self.watch_list.forget_what_was_seen(&account);
+                if let Some(watched) = self.watch_list.of(&account) {
+                    watched.read_anew(now);
+                    watched.seen = watched.seen.take().filter(|_| is_same_wallet);
                 }
                 self.change_book(|book| book.key_changed(&account, is_same_wallet));
             }
@@ -308,78 +302,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         let Some(key) = self.dependencies.poller.key_mark(&account) else {
             return;
         };
-        if self.dependencies.book.is_another_wallet(&account.id, key) {
+        if self.dependencies.book.recognize_wallet(&account.id, key) {
             tracing::info!(account = %account.id, "another wallet");
             watched.begin_wallet();
             self.dependencies.log.begin_wallet(&account.id, at);
-        }
-    }
-
-    /// Tells what is due, once all accounts of this round have been read.
-    fn tell(&mut self) {
-        if self.polls.is_empty() {
-            self.round_began = None;
-        } else {
-            let began = self.round_began.get_or_insert_with(Instant::now);
-            if began.elapsed() < ROUND {
-                return;
-            }
-        }
-        if !self.deliveries.may_begin() {
-            return;
-        }
-        let now = self.dependencies.clock.now();
-        let moment = Moment {
-            now,
-            time: now.to_zoned(self.dependencies.clock.zone()).time(),
-            quiet_hours: self.settings.general.quiet_hours,
-        };
-        let mut next = self.dependencies.book.clone();
-        let due = next.take_due(&self.settings.accounts, |id| self.watch_list.seen(id), &moment);
-        let delivery = if due.is_empty() {
-            None
-        } else {
-            self.deliveries.begin(&self.dependencies.channel, due)
-        };
-        self.dependencies.book = next;
-        match delivery {
-            Some(delivery) => self.take_down(delivery),
-            None => self.keep_book(),
-        }
-    }
-
-    /// Records that the person was told, or puts the alerts back because nobody received them.
-    fn take_down(&mut self, delivery: Delivery) {
-        let Delivery { told, received } = delivery;
-        let now = self.dependencies.clock.now();
-        for (account, rule) in &told {
-            if received {
-                self.dependencies.log.told(account, now, *rule);
-            } else {
-                self.dependencies.book.put_back(account, *rule);
-            }
-        }
-        self.keep_book();
-    }
-
-    fn change_book(&mut self, change: impl FnOnce(&mut AlertBook)) {
-        change(&mut self.dependencies.book);
-        self.keep_book();
-    }
-
-    fn keep_book(&mut self) {
-        let book = self.deliveries.to_keep(&self.dependencies.book);
-        // After a failure nobody knows what is on the disk.
-        if book == self.kept && self.not_kept.is_none() {
-            return;
-        }
-        let kept = self.dependencies.memory.remember(&book);
-        self.not_kept = kept.as_ref().err().map(ToString::to_string);
-        match kept {
-            Ok(()) => self.kept = book,
-            Err(error) => {
-                tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
-            }
         }
     }
 

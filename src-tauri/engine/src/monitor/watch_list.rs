@@ -103,23 +103,11 @@ impl WatchList {
         }
     }
 
-    /// Makes an account due now, whatever its provider asked for of an earlier key. A poll that is under
-    /// way was asked with that one, and is out of date.
-    pub(super) fn read_anew(&mut self, id: &AccountId, now: Instant) {
-        for watched in &mut self.watched {
-            if watched.state.account.id == *id {
-                watched.read_anew(now);
-            }
-        }
-    }
-
-    /// Forgets what was seen of an account, so that nothing of it is told.
-    pub(super) fn forget_what_was_seen(&mut self, id: &AccountId) {
-        for watched in &mut self.watched {
-            if watched.state.account.id == *id {
-                watched.seen = None;
-            }
-        }
+    /// The account of this id.
+    pub(super) fn of(&mut self, id: &AccountId) -> Option<&mut Watched> {
+        self.watched
+            .iter_mut()
+            .find(|watched| watched.state.account.id == *id)
     }
 
     /// Makes one account, or all, due now. An account that is being polled is not polled again, and

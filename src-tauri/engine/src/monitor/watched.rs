@@ -100,7 +100,7 @@ impl Watched {
         }
     }
 
-    /// Due now, whatever was asked before.
+    /// Due now, whatever its provider asked for. A poll that is under way is out of date.
     pub(super) fn read_anew(&mut self, now: Instant) {
         self.due = now;
         self.not_before = None;
