@@ -91,7 +91,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     let app = app.handle();
     let folder = Folder::open(config_dir)?;
     let must_open = settings || folder.needs_person();
-    let notifier = Notifier::start(app, folder.locale().clone(), act).map_err(Error::NoNotifications)?;
+    let notifier = Notifier::start(app, act).map_err(Error::NoNotifications)?;
     let autostart = Autostart::new(app, config_dir).map_err(|error| Error::NoAutostart(error.into()))?;
     let support = desktop_support::watch();
     let host = Desktop {
@@ -101,7 +101,7 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     };
     let watching = async {
         let keychain = keychain::of_the_system;
-        folder.watch(Box::new(host), keychain, notifier.clone(), support.clone())
+        folder.watch(Arc::new(host), keychain, support.clone())
     };
     let engine = tauri::async_runtime::block_on(watching)?;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use credit_tray_core::notification::Notification;
 use credit_tray_engine::host::{Host, HostError, NotShown};
 use futures_util::future::{BoxFuture, FutureExt as _};
 use tauri::AppHandle;
@@ -35,8 +36,8 @@ impl Host for Desktop {
         self.autostart.is_on()
     }
 
-    fn show_test_notification(&self) -> BoxFuture<'_, Result<(), NotShown>> {
-        self.notifier.show_test().boxed()
+    fn notify(&self, notification: Notification) -> BoxFuture<'_, Result<(), NotShown>> {
+        self.notifier.show(notification).boxed()
     }
 
     fn quit(&self) {

@@ -8,6 +8,7 @@
 use credit_tray_core::{
     Account, AccountId, Amount, Unit,
     alerts::{Alert, AlertBook, Event, Moment, Observation, QuietHours, Rule, Snooze},
+    channel::Channel,
     problem::ErrorCode,
     reading::Available,
 };
@@ -56,6 +57,7 @@ impl World {
             spent_today: None,
             topped_up: None,
             today: self.now.to_zoned(TimeZone::UTC).date(),
+            at: self.now,
         }
     }
 
@@ -92,8 +94,13 @@ impl World {
             time: self.now.to_zoned(TimeZone::UTC).time(),
             quiet_hours: self.quiet_hours,
         };
-        let seen = self.seen.as_ref();
-        let told = self.book.take_due([&self.account], |_| seen, &moment);
+        let (seen, desktop) = (self.seen.as_ref(), Channel::desktop());
+        self.book.settle([&self.account], |_| seen, self.now);
+        let told = self.book.take_due(&desktop, [&self.account], |_| seen, &moment);
+        for alert in &told {
+            self.book
+                .heard(&alert.key(), &desktop, std::slice::from_ref(desktop.id()));
+        }
         told.iter().map(Alert::rule).collect()
     }
 }

@@ -5,9 +5,11 @@
     reason = "a test that panics has failed, and says where"
 )]
 
+mod channels;
 mod first_edition;
 mod nowhere;
 mod proxy;
+mod receiver;
 #[path = "../proxies/servers.rs"]
 #[expect(dead_code, reason = "the tests of the proxies use the rest")]
 mod servers;

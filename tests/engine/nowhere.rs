@@ -5,18 +5,17 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use credit_tray_core::alerts::Alert;
+use credit_tray_core::notification::Notification;
 use credit_tray_engine::{
     config_dir::ConfigDir,
     engine::{Engine, Folder},
     host::{DesktopSupport, Host, HostError, NotShown},
     keychain,
-    monitor::{Channel, Undelivered},
 };
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use tokio::sync::watch;
 
-struct Nowhere;
+struct Nowhere(Told);
 
 impl Host for Nowhere {
     fn open_page(&self, _: &str) -> Result<(), HostError> {
@@ -35,8 +34,9 @@ impl Host for Nowhere {
         None
     }
 
-    fn show_test_notification(&self) -> BoxFuture<'_, Result<(), NotShown>> {
-        ready(Err(NotShown::NoService)).boxed()
+    fn notify(&self, notification: Notification) -> BoxFuture<'_, Result<(), NotShown>> {
+        self.0.0.lock().unwrap().push(notification);
+        ready(Ok(())).boxed()
     }
 
     fn quit(&self) {}
@@ -44,18 +44,11 @@ impl Host for Nowhere {
 
 /// What was told.
 #[derive(Clone, Default)]
-pub(crate) struct Told(Arc<Mutex<Vec<Alert>>>);
+pub(crate) struct Told(Arc<Mutex<Vec<Notification>>>);
 
 impl Told {
-    pub(crate) fn all(&self) -> Vec<Alert> {
+    pub(crate) fn all(&self) -> Vec<Notification> {
         self.0.lock().unwrap().clone()
-    }
-}
-
-impl Channel for Told {
-    async fn deliver(&self, alerts: Vec<Alert>) -> Result<(), Undelivered> {
-        self.0.lock().unwrap().extend(alerts);
-        Ok(())
     }
 }
 
@@ -65,7 +58,7 @@ pub(crate) fn engine(folder: &Path) -> (Arc<Engine>, Told) {
     let (_, support) = watch::channel(DesktopSupport::ALL);
     let told = Told::default();
     let folder = Folder::open(&config_dir).unwrap();
-    let host = Box::new(Nowhere);
-    let engine = folder.watch(host, keychain::of_the_system, told.clone(), support);
+    let host = Arc::new(Nowhere(told.clone()));
+    let engine = folder.watch(host, keychain::of_the_system, support);
     (engine.unwrap(), told)
 }

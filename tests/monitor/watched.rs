@@ -1,7 +1,7 @@
 //! Accounts whose answers, clock and memory are in the hands of a test.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     io,
     sync::{Arc, Mutex},
@@ -9,8 +9,10 @@ use std::{
 };
 
 use credit_tray_core::{
-    Account, AccountId, Amount, Reading, State, Unit,
+    Account, AccountId, Amount, Channel, Reading, State, Unit,
     alerts::{Alert, AlertBook, AlertKind, QuietHours, Rule},
+    channel::ChannelId,
+    delivery::DeliveryProblem,
     key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Available,
@@ -20,7 +22,7 @@ use credit_tray_core::{
 use credit_tray_engine::{
     alert_file::AlertMemory,
     history::History,
-    monitor::{Channel, Clock, Dependencies, Monitor, Undelivered},
+    monitor::{Clock, Deliver, Dependencies, Monitor},
     poller::Poll,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -63,23 +65,27 @@ struct Person(Arc<Mutex<Told>>);
 struct Told {
     takes: Duration,
     listens: bool,
+    deaf: HashSet<ChannelId>,
     alerts: Vec<Vec<Alert>>,
+    through: Vec<(ChannelId, Rule)>,
     in_vain: usize,
 }
 
-impl Channel for Person {
-    async fn deliver(&self, alerts: Vec<Alert>) -> Result<(), Undelivered> {
+impl Deliver for Person {
+    async fn deliver(&self, channel: Channel, alerts: Vec<Alert>) -> Result<(), DeliveryProblem> {
         let takes = self.0.lock().unwrap().takes;
         if !takes.is_zero() {
             sleep(takes).await;
         }
         let mut told = self.0.lock().unwrap();
-        if told.listens {
+        if told.listens && !told.deaf.contains(channel.id()) {
+            let through = alerts.iter().map(|alert| (channel.id().clone(), alert.rule()));
+            told.through.extend(through);
             told.alerts.push(alerts);
             Ok(())
         } else {
             told.in_vain += 1;
-            Err(Undelivered)
+            Err(DeliveryProblem::NoService)
         }
     }
 }
@@ -93,6 +99,8 @@ pub(crate) struct Start {
     pub(crate) quiet_hours: Option<QuietHours>,
     pub(crate) history: History,
     pub(crate) key: u32,
+    /// How the person is told; the desktop where none is named.
+    pub(crate) channels: Option<Vec<Channel>>,
 }
 
 impl Default for Start {
@@ -104,6 +112,7 @@ impl Default for Start {
             quiet_hours: None,
             history: History::off(),
             key: 1,
+            channels: None,
         }
     }
 }
@@ -236,6 +245,8 @@ impl Watched {
         let person = Person(Arc::new(Mutex::new(Told {
             takes: Duration::ZERO,
             listens: true,
+            deaf: HashSet::new(),
+            through: Vec::new(),
             alerts: Vec::new(),
             in_vain: 0,
         })));
@@ -246,9 +257,12 @@ impl Watched {
             book: start.book,
             memory: memory.clone(),
             log: start.history,
-            channel: person.clone(),
+            receivers: person.clone(),
         };
-        let monitor = Monitor::start(settings(accounts, start.quiet_hours), dependencies);
+        let monitor = Monitor::start(
+            settings(accounts, start.quiet_hours, start.channels),
+            dependencies,
+        );
         let watched = Self {
             monitor,
             script,
@@ -260,7 +274,7 @@ impl Watched {
     }
 
     pub(crate) async fn set_accounts(&self, accounts: impl IntoIterator<Item = Account>) {
-        self.monitor.set_settings(settings(accounts, None)).await;
+        self.monitor.set_settings(settings(accounts, None, None)).await;
     }
 
     pub(crate) fn monitor(&self) -> &Monitor {
@@ -360,6 +374,25 @@ impl Watched {
         self.person.0.lock().unwrap().listens = listens;
     }
 
+    /// Whether this channel gets through.
+    pub(crate) fn channel_gets_through(&self, channel: &str, gets_through: bool) {
+        let (channel, mut told) = (ChannelId::new(channel), self.person.0.lock().unwrap());
+        if gets_through {
+            told.deaf.remove(&channel);
+        } else {
+            told.deaf.insert(channel);
+        }
+    }
+
+    /// The rules told of through this channel since the last look.
+    pub(crate) fn told_through(&self, channel: &str) -> Vec<Rule> {
+        let mut told = self.person.0.lock().unwrap();
+        let of = told
+            .through
+            .extract_if(.., |(through, _)| through.as_str() == channel);
+        of.map(|(_, rule)| rule).collect()
+    }
+
     /// How long it takes from now on until an alert has reached the person, or has not.
     pub(crate) fn telling_takes(&self, time: Duration) {
         self.person.0.lock().unwrap().takes = time;
@@ -404,11 +437,16 @@ impl Watched {
     }
 }
 
-fn settings(accounts: impl IntoIterator<Item = Account>, quiet_hours: Option<QuietHours>) -> Settings {
+fn settings(
+    accounts: impl IntoIterator<Item = Account>,
+    quiet_hours: Option<QuietHours>,
+    channels: Option<Vec<Channel>>,
+) -> Settings {
     Settings {
         accounts: accounts.into_iter().collect(),
         general: General {
             quiet_hours,
+            channels,
             ..General::default()
         },
         ..Settings::default()

@@ -16,10 +16,11 @@ const told: Told = {
   quit: () => ['quit'],
   refresh: ({ id }) => ['refresh', id ?? 'all'],
   removeAccount: ({ id }) => ['remove', id],
+  removeChannel: ({ id }) => ['remove channel', id],
   removeKey: ({ id }) => ['remove key', id],
   restoreAccount: () => ['restore'],
   saveAccount: ({ draft }) => ['save', draft.label],
-  sendTestNotification: () => ['notify'],
+  saveChannel: ({ draft }) => ['save channel', draft.kind, draft.url || draft.program],
   setAppearance: ({ change }) => ['appearance', JSON.stringify(change)],
   setDefaults: ({ draft }) => ['defaults', draft.refreshEverySecs],
   setMoney: ({ draft }) => ['money', draft.currency],
@@ -30,6 +31,10 @@ const told: Told = {
   startAtLogin: ({ on }) => ['login', on],
   storeKey: ({ id }) => ['store key', id],
   testAccount: ({ draft }) => ['test', draft.label],
+  testChannel: ({ draft }) =>
+    draft.kind === 'desktop'
+      ? ['notify']
+      : ['test channel', draft.kind, draft.url || draft.program],
   turnAccount: ({ id, on }) => ['turn', id, on],
   unlockImport: () => ['unlock import'],
 };

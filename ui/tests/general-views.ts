@@ -23,6 +23,18 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.button('Send a test notification').click();
     await win.page.getByText('no notification service is running').waitFor();
   },
+  'a topic': async (win) => {
+    await win.openGeneral();
+    await win.button('Add: ntfy').click();
+    await win.field('Topic').fill('https://ntfy.sh');
+    await win.button('Save').click();
+    await win.page.getByText('Add the topic at the end').waitFor();
+  },
+  'a program': async (win) => {
+    await win.openGeneral();
+    await win.button('Add: Program').click();
+    await win.field('Give up after (seconds)').waitFor();
+  },
   display: (win) => win.openSection('Display'),
   money: async (win) => {
     await win.openSection('Money');

@@ -273,9 +273,20 @@ export class SettingsWindow {
   async readFrom(id: string, name: string): Promise<void> {
     const account = this.state.accounts.find((account) => account.id === id);
     if (!account) throw new Error(`no account ${id}`);
-    const { provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules } = account;
+    const { provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules, channels } =
+      account;
     const noKey = { newKey: null, copyKeyFrom: null, sameWallet: false };
-    const own = { id, provider, label, lowBelow, refreshEverySecs, baseUrl, enabled, rules };
+    const own = {
+      id,
+      provider,
+      label,
+      lowBelow,
+      refreshEverySecs,
+      baseUrl,
+      enabled,
+      rules,
+      channels,
+    };
     const draft = { ...own, key: { from: 'env', name }, ...noKey } as const;
     await this.ask({ command: 'saveAccount', draft });
   }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, BaseUrl, ProviderId, alerts::Rules, amount::decimal_text};
+use crate::{Amount, BaseUrl, ProviderId, alerts::Rules, amount::decimal_text, channel::ChannelId};
 
 /// Names an account in the settings, in `check --json` and in the keychain. Never changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -81,6 +81,9 @@ pub struct Account {
     /// Which alerts the person wants; left out of the settings while they are the usual ones.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub rules: Rules,
+    /// Through which channels the person is told of this account; none means all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channels: Option<Vec<ChannelId>>,
 }
 
 fn is_usual(rules: &Rules) -> bool {

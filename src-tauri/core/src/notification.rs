@@ -146,6 +146,8 @@ mod tests {
             account: AccountId::new(account),
             provider: ProviderId::Kie,
             label: account.into(),
+            since: Timestamp::UNIX_EPOCH,
+            seen: None,
             kind,
         }
     }

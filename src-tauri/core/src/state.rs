@@ -9,7 +9,8 @@ use ts_rs::TS;
 
 use crate::{
     Account, Amount,
-    alerts::{AlertState, Rule, Snooze},
+    alerts::{Firing, Rule, Snooze},
+    delivery::Undelivered,
     forecast::Forecast,
     key_mark::KeyMark,
     problem::{Failure, Problem},
@@ -29,6 +30,8 @@ pub struct State {
     pub unusable: Vec<UnusableAccount>,
     /// When the watch over the accounts broke down last, and went on.
     pub broke_down_at: Option<Timestamp>,
+    /// The channels through which alerts do not get.
+    pub undelivered: Vec<Undelivered>,
     /// Why it cannot be kept over a restart what the person was told, and what has to wait.
     pub alerts_not_kept: Option<String>,
 }
@@ -50,8 +53,8 @@ pub struct AccountState {
     pub forecast: Option<Forecast>,
     /// The line of the last week, where there is one to draw: see [`chart::sparkline`](crate::chart::sparkline).
     pub sparkline: Option<String>,
-    /// Where its rules stand that are not quiet.
-    pub alerts: BTreeMap<Rule, AlertState>,
+    /// What it fires, and through which channels that was told.
+    pub alerts: BTreeMap<Rule, Firing>,
     /// For how long this account's alerts wait.
     pub snoozed: Option<Snooze>,
     /// The same for all accounts that are read with the same key; none until it was looked up.
@@ -245,7 +248,9 @@ mod tests {
         };
         account = account.after(Ok(reading), Timestamp::UNIX_EPOCH);
         account = account.after(Err(Problem::Offline.into()), Timestamp::UNIX_EPOCH);
-        account.alerts.insert(Rule::Low, AlertState::Told);
+        account
+            .alerts
+            .insert(Rule::Low, Firing::new(Timestamp::UNIX_EPOCH));
         account.key = Some(KeyMark(7));
         let all = State {
             accounts: vec![account],
@@ -256,7 +261,7 @@ mod tests {
         let account = &written["accounts"][0];
         assert_eq!(account["reading"]["available"]["limited"]["amount"], "35.95");
         assert_eq!(account["failure"]["problem"], "offline");
-        assert_eq!(account["alerts"]["low"], "told");
+        assert_eq!(account["alerts"]["low"]["since"], "1970-01-01T00:00:00Z");
         assert!(account.get("key").is_none());
     }
 }

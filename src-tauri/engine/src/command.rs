@@ -3,6 +3,7 @@
 use credit_tray_core::{
     AccountId, ProviderId,
     alerts::{PauseFor, QuietHours, SnoozeFor},
+    channel::ChannelId,
     chart::ChartSpan,
     window::{ChartView, TestOutcome},
 };
@@ -13,6 +14,7 @@ use ts_rs::TS;
 
 use crate::{
     commands::{
+        channels::ChannelDraft,
         draft::AccountDraft,
         general::{DefaultsDraft, MoneyDraft},
         pages::ProviderPage,
@@ -61,14 +63,16 @@ pub enum Command {
     Refresh { id: Option<AccountId> },
     /// Takes an account away, with its key.
     RemoveAccount { id: AccountId },
+    /// Takes a channel away, with its token or secret.
+    RemoveChannel { id: ChannelId },
     /// Deletes an account's stored key.
     RemoveKey { id: AccountId },
     /// Brings back the account that was removed last.
     RestoreAccount,
     /// Stores an account and its key.
     SaveAccount { draft: AccountDraft },
-    /// Shows a notification, so that the person can see whether any arrive.
-    SendTestNotification,
+    /// Stores a channel, and its token or secret.
+    SaveChannel { draft: ChannelDraft },
     /// Changes how everything looks and speaks: an `Appearance` with some of its fields.
     SetAppearance {
         #[ts(type = "Partial<Appearance>")]
@@ -99,6 +103,8 @@ pub enum Command {
     StartAtLogin { on: bool },
     /// Reads an account once as it is typed in, stored or not.
     TestAccount { draft: AccountDraft },
+    /// Sends what an alert will look like through a channel as it is typed in, stored or not.
+    TestChannel { draft: ChannelDraft },
     /// Begins or ends watching an account.
     TurnAccount { id: AccountId, on: bool },
     /// Opens the file chosen for import with its passphrase.
@@ -147,14 +153,11 @@ impl Engine {
             C::Quit => self.host.quit(),
             C::Refresh { id } => self.refresh(id).await,
             C::RemoveAccount { id } => self.remove_account(&id).await?,
+            C::RemoveChannel { id } => self.remove_channel(&id).await?,
             C::RemoveKey { id } => self.remove_key(&id).await?,
             C::RestoreAccount => self.restore_account().await?,
             C::SaveAccount { draft } => return self.save_account(draft).await.map(Answer::Account),
-            C::SendTestNotification => self
-                .host
-                .show_test_notification()
-                .await
-                .map_err(Error::NotNotified)?,
+            C::SaveChannel { draft } => self.save_channel(draft).await?,
             C::SetAppearance { change } => {
                 self.change(|settings| merge(&mut settings.general.appearance, change))
                     .await?;
@@ -177,6 +180,7 @@ impl Engine {
             C::StoreKey { id } => self.store_key(&id).await?,
             C::StartAtLogin { on } => self.start_at_login(on)?,
             C::TestAccount { draft } => return self.test_account(draft).await.map(Answer::Test),
+            C::TestChannel { draft } => self.test_channel(draft).await?,
             C::TurnAccount { id, on } => self.turn_account(&id, on).await?,
             C::UnlockImport { passphrase } => {
                 return self.unlock_import(passphrase.into()).await.map(Answer::Import);

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::{
     alert_file::AlertFile,
+    channels::Receivers,
     config_dir::ConfigDir,
     durable_file,
     error::Error,
@@ -23,7 +24,7 @@ use crate::{
     keychain::{KeyStore, OpenKeychain},
     locale::Locale,
     lock::FolderLock,
-    monitor::{Channel, Dependencies, Monitor, SystemClock},
+    monitor::{Dependencies, Monitor, SystemClock},
     notices::Notices,
     poller::Poller,
     proxy::Route,
@@ -54,7 +55,8 @@ pub struct Engine {
     pub(crate) keys: Arc<KeyStore>,
     pub(crate) found_keys: FoundKeys,
     pub(crate) history: History,
-    pub(crate) host: Box<dyn Host>,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) receivers: Receivers,
     /// Reads an account that is not stored yet.
     pub(crate) poller: Poller,
     pub(crate) route: Arc<Route>,
@@ -102,12 +104,11 @@ impl Folder {
         self.must_tell || self.settings.current().accounts.is_empty()
     }
 
-    /// Watches the accounts, in the tokio runtime of the caller, and tells this channel of alerts.
-    pub fn watch<T: Channel>(
+    /// Watches the accounts, in the tokio runtime of the caller.
+    pub fn watch(
         self,
-        host: Box<dyn Host>,
+        host: Arc<dyn Host>,
         open_keychain: OpenKeychain,
-        channel: T,
         support: watch::Receiver<DesktopSupport>,
     ) -> Result<Arc<Engine>, Error> {
         let Self {
@@ -123,6 +124,12 @@ impl Folder {
         let mut memory = AlertFile::in_dir(config_dir.path());
         let book = memory.recall(Timestamp::now(), &TimeZone::system());
         let poller = Poller::new(http.clone(), keys.clone(), memory.marker());
+        let receivers = Receivers {
+            host: host.clone(),
+            http: http.clone(),
+            keys: keys.clone(),
+            locale: locale.clone(),
+        };
         let route = Arc::new(Route::new(http, keys.clone()));
         let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
         tell_what_became_of_the_history(trouble, &notices, &locale.texts());
@@ -133,7 +140,7 @@ impl Folder {
             book,
             memory,
             log: history.clone(),
-            channel,
+            receivers: receivers.clone(),
         };
         let monitor = Monitor::start(settings.current(), dependencies);
         let engine = Arc::new(Engine {
@@ -146,6 +153,7 @@ impl Folder {
             found_keys: FoundKeys::look(),
             history,
             host,
+            receivers,
             poller,
             route,
             support,

@@ -3,6 +3,8 @@
 use std::{error::Error as _, io, path::PathBuf};
 
 use credit_tray_core::{
+    Channel,
+    delivery::DeliveryProblem,
     problem::Problem,
     settings::{AccountProblem, GeneralProblem, SettingsError},
     texts::{EN, Texts},
@@ -12,11 +14,7 @@ use serde::Serialize;
 use tokio::task::JoinError;
 use ts_rs::TS;
 
-use crate::{
-    history::HistoryError,
-    host::{HostError, NotShown},
-    http::NoHttpClient,
-};
+use crate::{history::HistoryError, host::HostError, http::NoHttpClient};
 
 /// What can go wrong in the engine.
 #[derive(Debug, thiserror::Error)]
@@ -56,8 +54,11 @@ pub enum Error {
     PageNotOpened(String),
     #[error("no file manager for {0}")]
     FolderNotOpened(String),
-    #[error("the notification was not shown: {0}")]
-    NotNotified(#[source] NotShown),
+    #[error("not delivered: {problem}")]
+    NotDelivered {
+        channel: Box<Channel>,
+        problem: DeliveryProblem,
+    },
     #[error("start at login could not be changed: {0}")]
     NotStartedAtLogin(#[source] HostError),
     #[error(transparent)]
@@ -110,8 +111,8 @@ pub enum CommandErrorCode {
     SettingsNotSaved,
     /// The page or folder could not be opened.
     PageNotOpened,
-    /// The desktop showed no notification.
-    NotNotified,
+    /// The receiver has not taken what was sent.
+    NotDelivered,
     /// The passphrase does not open the file.
     WrongPassphrase,
     /// The file could not be imported.
@@ -163,12 +164,8 @@ impl CommandError {
             Error::KeyFile(_) => (Code::SettingsNotSaved, "command-key-file", because),
             Error::PageNotOpened(url) => (Code::PageNotOpened, "command-page-not-opened", url.clone()),
             Error::FolderNotOpened(path) => (Code::PageNotOpened, "command-folder-not-opened", path.clone()),
-            Error::NotNotified(NotShown::NoService) => {
-                (Code::NotNotified, "alert-not-shown-no-service", whole)
-            }
-            Error::NotNotified(NotShown::NoAnswer) => (Code::NotNotified, "alert-not-shown-no-answer", whole),
-            Error::NotNotified(NotShown::Refused(error)) => {
-                (Code::NotNotified, "alert-not-shown", error.to_string())
+            Error::NotDelivered { channel, problem } => {
+                (Code::NotDelivered, "", texts.delivery_problem(problem, channel))
             }
             Error::NotStartedAtLogin(_) => (Code::NotStartedAtLogin, "command-not-started-at-login", because),
             Error::History(_) => (Code::HistoryUnreadable, "command-history-unreadable", whole),
@@ -217,6 +214,8 @@ fn wrong_field(error: &Error) -> Option<String> {
                 format!("lowBelow.{provider}")
             }
             GeneralProblem::ExchangeNotPositive | GeneralProblem::ExchangeNotANumber => "perUsd".to_owned(),
+            // The form is about one channel.
+            GeneralProblem::Channel { field, .. } => format!("channel.{field}"),
             GeneralProblem::IntervalTooShort | GeneralProblem::IntervalTooLong | GeneralProblem::Proxy(_) => {
                 problem.field()
             }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use credit_tray_core::settings::Settings;
+use credit_tray_core::{
+    delivery::{DeliveryProblem, Undelivered},
+    settings::Settings,
+};
 use tokio::time::{Duration, MissedTickBehavior, interval};
 
 use crate::{
@@ -21,7 +24,7 @@ impl Engine {
     /// Tells of what the polling task cannot do.
     pub(crate) async fn tell_of_trouble(self: Arc<Self>) {
         let mut state = self.monitor.state();
-        let (mut broke_down_at, mut not_kept) = (None, None);
+        let (mut broke_down_at, mut not_kept, mut undelivered) = (None, None, Vec::new());
         while state.changed().await.is_ok() {
             let now = state.borrow_and_update();
             if now.broke_down_at != broke_down_at {
@@ -32,6 +35,32 @@ impl Engine {
             if now.alerts_not_kept != not_kept {
                 not_kept.clone_from(&now.alerts_not_kept);
                 self.tell_while("notice-alerts-not-kept", not_kept.as_deref());
+            }
+            if now.undelivered != undelivered {
+                let before = std::mem::replace(&mut undelivered, now.undelivered.clone());
+                self.tell_of_undelivered(&before, &undelivered);
+            }
+        }
+    }
+
+    /// A notice a channel, while alerts do not get through it.
+    fn tell_of_undelivered(&self, before: &[Undelivered], now: &[Undelivered]) {
+        let notice = |undelivered: &Undelivered| format!("undelivered-{}", undelivered.channel.id());
+        for gone in before {
+            if !now.iter().any(|still| still.channel.id() == gone.channel.id()) {
+                self.notices.dismiss(&notice(gone));
+            }
+        }
+        let texts = self.locale.texts();
+        for undelivered in now {
+            let text = texts.undelivered(undelivered);
+            let was_told = before
+                .iter()
+                .any(|before| notice(before) == notice(undelivered) && texts.undelivered(before) == text);
+            // A desktop without anybody who shows notifications is told of already.
+            let is_known = undelivered.problem == Some(DeliveryProblem::NoService);
+            if !was_told && !is_known {
+                self.notices.add(&notice(undelivered), text);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{error::Error, path::Path};
 
+use credit_tray_core::notification::Notification;
 use futures_util::future::BoxFuture;
 
 /// What only a desktop can do.
@@ -18,8 +19,8 @@ pub trait Host: Send + Sync + 'static {
     /// Whether the desktop starts the app at login; none where that cannot be told.
     fn starts_at_login(&self) -> Option<bool>;
 
-    /// Shows a notification, so that the person can see whether any arrive.
-    fn show_test_notification(&self) -> BoxFuture<'_, Result<(), NotShown>>;
+    /// Shows a notification, however long the desktop takes to say whether it did.
+    fn notify(&self, notification: Notification) -> BoxFuture<'_, Result<(), NotShown>>;
 
     /// Ends the app.
     fn quit(&self);

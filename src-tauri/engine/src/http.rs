@@ -1,4 +1,5 @@
-//! The one HTTP client: every request to every provider goes through it, under one policy.
+//! The one HTTP client: every request to every provider goes through it, and every alert to a receiver
+//! elsewhere, under one policy.
 //!
 //! TLS with the system's trust store; the proxy that the person chose, or the system's; no
 //! redirects; bounds on connecting, on the headers, on the whole reply and on its size after
@@ -16,8 +17,8 @@ use std::{
 
 use jiff::Timestamp;
 use reqwest::{
-    Response,
-    header::{AUTHORIZATION, HeaderValue, RETRY_AFTER},
+    Client, Response,
+    header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER},
 };
 use secrecy::SecretString;
 use tokio::{
@@ -33,7 +34,7 @@ use credit_tray_core::{
     proxy::{Proxy, ProxyProblem},
 };
 use fault::no_answer;
-use route::RoutedClient;
+use route::{RoutedClient, Through};
 
 /// How long a request may take and how large its reply may be.
 #[derive(Clone, Copy, Debug)]
@@ -124,24 +125,29 @@ impl HttpClient {
             .unwrap_or_else(|_| Err(Problem::Timeout.into()))
     }
 
-    async fn exchange(&self, url: Url, key: &ApiKey) -> Exchange {
-        let route = if is_loopback(&url) {
-            self.direct.clone()
-        } else {
-            self.chosen().await?
+    /// Sends this to one address. Returns the status of the answer.
+    ///
+    /// # Errors
+    /// No answer came: offline, timeout, TLS, the proxy. A status such as 401 or 500 is an answer.
+    pub async fn post(&self, url: Url, headers: HeaderMap, body: String) -> Result<u16, Problem> {
+        let sent = async {
+            let (client, through) = self.client(&url).await?;
+            let request = client.post(url).headers(headers).body(body).send();
+            let response = timeout(self.bounds.headers, request)
+                .await
+                .map_err(|_| Problem::Timeout)?;
+            Ok(response
+                .map_err(|error| no_answer(&error, through))?
+                .status()
+                .as_u16())
         };
-        let through = route.through(&url);
-        if let Some(through) = &through
-            && route.lacks_password
-        {
-            let address = through.address.clone();
-            let fault = ProxyFault::PasswordMissing;
-            return Err(Problem::Proxy { fault, address }.into());
-        }
-        let mut bearer =
-            HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| Problem::KeyMissing)?;
-        bearer.set_sensitive(true);
-        let request = route.client.get(url).header(AUTHORIZATION, bearer).send();
+        let sent = timeout(self.bounds.whole, sent).await;
+        sent.unwrap_or(Err(Problem::Timeout))
+    }
+
+    async fn exchange(&self, url: Url, key: &ApiKey) -> Exchange {
+        let (client, through) = self.client(&url).await?;
+        let request = client.get(url).header(AUTHORIZATION, bearer(key)?).send();
         let mut response = timeout(self.bounds.headers, request)
             .await
             .map_err(|_| Problem::Timeout)?
@@ -157,6 +163,24 @@ impl HttpClient {
             body,
             received_at: Timestamp::now(),
         })
+    }
+
+    /// The client for this address, and the proxy that it goes through.
+    async fn client(&self, url: &Url) -> Result<(Client, Option<Through>), Problem> {
+        let route = if is_loopback(url) {
+            self.direct.clone()
+        } else {
+            self.chosen().await?
+        };
+        let through = route.through(url);
+        if let Some(through) = &through
+            && route.lacks_password
+        {
+            let address = through.address.clone();
+            let fault = ProxyFault::PasswordMissing;
+            return Err(Problem::Proxy { fault, address });
+        }
+        Ok((route.client, through))
     }
 
     async fn body(&self, response: &mut Response) -> Result<Vec<u8>, Failure> {
@@ -191,4 +215,12 @@ impl HttpClient {
             .or_insert_with(|| Arc::new(Semaphore::new(SIDE_BY_SIDE)))
             .clone()
     }
+}
+
+/// A key as the Authorization header carries it, marked so that nobody prints it.
+pub(crate) fn bearer(key: &ApiKey) -> Result<HeaderValue, Problem> {
+    let mut bearer =
+        HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| Problem::KeyMissing)?;
+    bearer.set_sensitive(true);
+    Ok(bearer)
 }

@@ -13,7 +13,8 @@ use std::{
 };
 
 use credit_tray_core::{
-    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, proxy::ProxyServer, transfer::SecretString,
+    Account, AccountId, ApiKey, KeyOrigin, channel::ChannelId, problem::Problem, proxy::ProxyServer,
+    transfer::SecretString,
 };
 use keyring_core::{CredentialStore, Entry};
 use secrecy::ExposeSecret as _;
@@ -130,6 +131,25 @@ impl KeyStore {
         }
     }
 
+    /// What is stored under this name, wherever it is kept. May block.
+    pub(crate) fn secret(&self, name: &AccountId, origin: &KeyOrigin) -> Result<ApiKey, Problem> {
+        let typed = match origin {
+            KeyOrigin::Keychain => self.look_up(name)?,
+            KeyOrigin::File => {
+                let mut keys = self.read_file().map_err(|error| {
+                    tracing::warn!(%error, "the key file cannot be read");
+                    Problem::KeyMissing
+                })?;
+                keys.remove(name).ok_or(Problem::KeyMissing)?
+            }
+            KeyOrigin::Env { name } => std::env::var(name).unwrap_or_default(),
+        };
+        ApiKey::from_typed(&typed).ok_or_else(|| match origin {
+            KeyOrigin::Env { name } => Problem::EnvironmentKeyMissing(name.clone()),
+            KeyOrigin::Keychain | KeyOrigin::File => Problem::KeyMissing,
+        })
+    }
+
     /// The password for this user of this proxy, if one is stored. May block.
     pub fn proxy_password(&self, proxy: &ProxyServer) -> Result<Option<SecretString>, Error> {
         match self
@@ -181,22 +201,13 @@ impl KeyStore {
 
 impl Keys for KeyStore {
     fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
-        let typed = match &account.key {
-            KeyOrigin::Keychain => self.look_up(&account.id)?,
-            KeyOrigin::File => {
-                let mut keys = self.read_file().map_err(|error| {
-                    tracing::warn!(%error, "the key file cannot be read");
-                    Problem::KeyMissing
-                })?;
-                keys.remove(&account.id).ok_or(Problem::KeyMissing)?
-            }
-            KeyOrigin::Env { name } => std::env::var(name).unwrap_or_default(),
-        };
-        ApiKey::from_typed(&typed).ok_or_else(|| match &account.key {
-            KeyOrigin::Env { name } => Problem::EnvironmentKeyMissing(name.clone()),
-            KeyOrigin::Keychain | KeyOrigin::File => Problem::KeyMissing,
-        })
+        self.secret(&account.id, &account.key)
     }
+}
+
+/// The name under which the token or the secret of a channel is stored. No account has such an id.
+pub(crate) fn channel_entry(channel: &ChannelId) -> AccountId {
+    AccountId::new(format!("channel:{channel}"))
 }
 
 /// A password belongs to one user of one proxy, so that an imported proxy never gets that of

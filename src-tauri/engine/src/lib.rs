@@ -12,9 +12,11 @@
 //!    [`http`] client.
 //! 4. The core makes a reading of the replies; [`history`] keeps it.
 //! 5. The core decides whether a person must be told; [`alert_file`] keeps what was.
-//! 6. The monitor publishes a state, which everyone else draws.
+//! 6. [`channels`] tell them, and say whether they were heard.
+//! 7. The monitor publishes a state, which everyone else draws.
 
 pub mod alert_file;
+pub mod channels;
 pub mod command;
 pub mod commands;
 pub mod config_dir;

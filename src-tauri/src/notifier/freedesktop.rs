@@ -105,15 +105,6 @@ impl Desktop {
         self.back.notified().await;
     }
 
-    /// Shows a notification; gives up when nothing comes back for a while.
-    ///
-    /// # Errors
-    /// It was not shown, or nobody knows.
-    pub(super) async fn show_in_time(self: &Arc<Self>, notification: Notification) -> Result<(), NotShown> {
-        let shown = timeout(PATIENCE, self.notify(&notification)).await;
-        shown.unwrap_or(Err(NotShown::NoAnswer))
-    }
-
     /// Shows a notification, however long the service takes: what waits there must not be sent twice.
     /// It ends with the service at the latest.
     pub(super) async fn show(self: &Arc<Self>, notification: Notification) -> Result<(), NotShown> {

@@ -39,12 +39,6 @@ impl Desktop {
 
     /// # Errors
     /// It could not be handed over.
-    pub(super) async fn show_in_time(&self, notification: Notification) -> Result<(), NotShown> {
-        self.show(notification).await
-    }
-
-    /// # Errors
-    /// It could not be handed over.
     #[expect(clippy::unused_async, reason = "on Linux it takes time")]
     pub(super) async fn show(&self, notification: Notification) -> Result<(), NotShown> {
         let Notification {

@@ -18,14 +18,13 @@ use std::{
 };
 
 use anyhow::Context as _;
-use credit_tray_core::{AccountId, Amount, Unit, alerts::Alert, alerts::Rule, history::Point};
+use credit_tray_core::{AccountId, Amount, Unit, alerts::Rule, history::Point, notification::Notification};
 use credit_tray_engine::{
     config_dir::ConfigDir,
     engine::{Engine, Folder},
     history::{History, Opened},
     host::{DesktopSupport, Host, HostError, NotShown},
     keychain::SERVICE,
-    monitor::{Channel, Undelivered},
     question::Question,
 };
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
@@ -119,8 +118,8 @@ async fn main() -> anyhow::Result<()> {
 
     let config_dir = ConfigDir::new(Some(folder))?;
     let (has_support, support) = watch::channel(DesktopSupport::ALL);
-    let host = Box::<Told>::default();
-    let engine = Folder::open(&config_dir)?.watch(host, open_keychain, Nobody, support)?;
+    let host = Arc::<Told>::default();
+    let engine = Folder::open(&config_dir)?.watch(host, open_keychain, support)?;
     engine.refresh(None).await;
     tokio::spawn(tell_state(engine.clone()));
     answer(&engine, &mut lines, &has_support).await
@@ -266,7 +265,7 @@ impl Host for Told {
         is_known.then(|| self.starts_at_login.load(Ordering::Relaxed))
     }
 
-    fn show_test_notification(&self) -> BoxFuture<'_, Result<(), NotShown>> {
+    fn notify(&self, _: Notification) -> BoxFuture<'_, Result<(), NotShown>> {
         let is_shown = desktop().shows_notifications;
         ready(if is_shown {
             Ok(())
@@ -278,15 +277,5 @@ impl Host for Told {
 
     fn quit(&self) {
         say(&json!({ "quit": true }));
-    }
-}
-
-/// Whoever is told of an alert: the window tells nobody.
-#[derive(Clone)]
-struct Nobody;
-
-impl Channel for Nobody {
-    async fn deliver(&self, _: Vec<Alert>) -> Result<(), Undelivered> {
-        Ok(())
     }
 }

@@ -32,7 +32,11 @@ baseUrl: string | null, enabled: boolean,
 /**
  * Which alerts the person wants; null keeps what was chosen before.
  */
-rules: Rules | null, };
+rules: Rules | null, 
+/**
+ * Through which channels the person is told of it; null means all of them.
+ */
+channels: Array<string> | null, };
 
 /**
  * Names an account in the settings, in `check --json` and in the keychain. Never changes.
@@ -50,7 +54,11 @@ baseUrl: string | null, key: KeyOrigin,
 /**
  * Whether a key was found when it was last looked for. The key itself never comes here.
  */
-keySet: boolean, lowBelow: string | null, lowBelowText: string | null, refreshEverySecs: number, rules: Rules, status: Status, level: Level, available: AmountView | null, parts: Array<PartView>, error: ErrorView | null, 
+keySet: boolean, lowBelow: string | null, lowBelowText: string | null, refreshEverySecs: number, rules: Rules, 
+/**
+ * Through which channels the person is told of it; null means all of them.
+ */
+channels: Array<string> | null, status: Status, level: Level, available: AmountView | null, parts: Array<PartView>, error: ErrorView | null, 
 /**
  * RFC 3339; when the reading that is shown was taken.
  */
@@ -95,6 +103,50 @@ language: LanguageChoice,
  * How numbers are written.
  */
 numbers: NumberFormat, };
+
+/**
+ * A channel as typed.
+ */
+export type ChannelDraft = { 
+/**
+ * The channel to change; null adds one.
+ */
+id: string | null, kind: ChannelKind, 
+/**
+ * Where a topic or a webhook is; not looked at for others.
+ */
+url: string, 
+/**
+ * Not looked at where no program is started.
+ */
+program: string, args: Array<string>, timeoutSecs: string, 
+/**
+ * A new token or secret; null keeps the one that is stored, empty takes it away.
+ */
+newSecret: string | null, };
+
+/**
+ * Names a channel in the settings and in `alerts.json`.
+ */
+export type ChannelId = string;
+
+/**
+ * The kind of a channel.
+ */
+export type ChannelKind = "desktop" | "ntfy" | "webhook" | "command";
+
+/**
+ * A channel; what its kind does not have is empty.
+ */
+export type ChannelView = { id: string, kind: ChannelKind, 
+/**
+ * What it is called: `ntfy (ntfy.sh/mine)`.
+ */
+name: string, url: string, program: string, args: Array<string>, timeoutSecs: number, 
+/**
+ * Whether it has a token or a secret. That itself never comes here.
+ */
+secretSet: boolean, };
 
 /**
  * Something that happened, in words.
@@ -147,7 +199,7 @@ spend: Array<DaySpendView>, };
 /**
  * What the settings window may ask for.
  */
-export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport", choice: ImportChoice, } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", duration: PauseFor | null, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "sendTestNotification" } | { "command": "setAppearance", change: Partial<Appearance>, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", change: Partial<TrayChoices>, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "storeKey", id: AccountId, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "turnAccount", id: AccountId, on: boolean, } | { "command": "unlockImport", passphrase: string, };
+export type Command = { "command": "balanceChart", id: AccountId, span: ChartSpan, } | { "command": "cancelImport" } | { "command": "dismissNotice", id: string, } | { "command": "finishImport", choice: ImportChoice, } | { "command": "forgetHistory", id: AccountId, } | { "command": "openLogFolder" } | { "command": "openPage", provider: ProviderId, page: ProviderPage, } | { "command": "orderAccounts", ids: Array<AccountId>, } | { "command": "pauseAlerts", duration: PauseFor | null, } | { "command": "quit" } | { "command": "refresh", id: AccountId | null, } | { "command": "removeAccount", id: AccountId, } | { "command": "removeChannel", id: ChannelId, } | { "command": "removeKey", id: AccountId, } | { "command": "restoreAccount" } | { "command": "saveAccount", draft: AccountDraft, } | { "command": "saveChannel", draft: ChannelDraft, } | { "command": "setAppearance", change: Partial<Appearance>, } | { "command": "setDefaults", draft: DefaultsDraft, } | { "command": "setMoney", draft: MoneyDraft, } | { "command": "setProxy", draft: ProxyDraft, } | { "command": "setQuietHours", quietHours: QuietHours | null, } | { "command": "setTray", change: Partial<TrayChoices>, } | { "command": "snooze", id: AccountId, duration: SnoozeFor | null, } | { "command": "storeKey", id: AccountId, } | { "command": "startAtLogin", on: boolean, } | { "command": "testAccount", draft: AccountDraft, } | { "command": "testChannel", draft: ChannelDraft, } | { "command": "turnAccount", id: AccountId, on: boolean, } | { "command": "unlockImport", passphrase: string, };
 
 /**
  * Why a command did not do what it was asked, for the settings window.
@@ -169,7 +221,7 @@ field: string | null, };
 /**
  * The closed set of codes that a command may fail with.
  */
-export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "no_keychain" | "settings_not_saved" | "page_not_opened" | "not_notified" | "wrong_passphrase" | "not_imported" | "not_exported" | "history_unreadable" | "not_started_at_login" | "failed";
+export type CommandErrorCode = "invalid_field" | "account_not_found" | "keychain_unavailable" | "no_keychain" | "settings_not_saved" | "page_not_opened" | "not_delivered" | "wrong_passphrase" | "not_imported" | "not_exported" | "history_unreadable" | "not_started_at_login" | "failed";
 
 /**
  * A currency in which worth can be shown, by its ISO 4217 code.
@@ -220,7 +272,11 @@ export type GeneralView = { appearance: Appearance, language: Language,
 /**
  * BCP 47; how numbers are written now.
  */
-numberLocale: string, tray: TrayChoices, quietHours: QuietHours | null, currency: Currency, 
+numberLocale: string, tray: TrayChoices, quietHours: QuietHours | null, 
+/**
+ * How the person is told, in their order.
+ */
+channels: Array<ChannelView>, currency: Currency, 
 /**
  * How much of the currency one dollar is; null where it is the dollar or not known.
  */

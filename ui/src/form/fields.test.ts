@@ -55,6 +55,7 @@ test('a new account is ready to be saved once a key is typed', () => {
     baseUrl: null,
     enabled: true,
     rules,
+    channels: null,
   });
 });
 
@@ -131,6 +132,7 @@ test('an account opened and saved untouched stays as it was, and its key is not 
     baseUrl: null,
     enabled: true,
     rules,
+    channels: null,
   });
 });
 

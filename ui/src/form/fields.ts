@@ -31,6 +31,8 @@ export interface AccountFields {
   envName: string;
   lowBelow: string;
   rules: TypedRules;
+  /** Through which channels the person is told; null means all of them. */
+  channels: string[] | null;
   interval: TypedInterval;
   /** One of the provider's own addresses, or `other`. */
   baseUrlChoice: string;
@@ -58,6 +60,7 @@ export function newFields(
     envName: '',
     lowBelow: typedAmount(provider.newLowBelow ?? ''),
     rules: newRules(provider),
+    channels: null,
     interval: typedInterval(refreshEverySecs),
     baseUrlChoice: provider.baseUrls[0] ?? otherBaseUrl,
     otherBaseUrl: '',
@@ -79,6 +82,7 @@ export function fieldsOf(account: AccountView, provider: ProviderView): AccountF
     envName: account.key.from === 'env' ? account.key.name : '',
     lowBelow: typedAmount(account.lowBelow ?? ''),
     rules: typedRules(account, provider),
+    channels: account.channels,
     interval: typedInterval(account.refreshEverySecs),
     baseUrlChoice: listed ? url : otherBaseUrl,
     otherBaseUrl: listed ? '' : (url ?? ''),
@@ -165,6 +169,7 @@ export function draftOf(
     baseUrl: baseUrl(fields, provider),
     enabled: fields.enabled,
     rules: rulesOf(fields.rules),
+    channels: fields.channels,
   };
   return { draft };
 }

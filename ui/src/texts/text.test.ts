@@ -43,6 +43,9 @@ const composed: Record<string, string[]> = {
   'window-import-': ['added', 'replaced', 'same'],
   'window-import-key-': ['file', 'kept', 'variable', 'missing'],
   'window-shortcut-': ['add', 'refresh', 'find', 'settings', 'close', 'quit'],
+  'window-channel-': ['desktop', 'ntfy', 'webhook', 'command'],
+  'window-channel-url-': ['ntfy', 'ntfy-hint', 'webhook', 'webhook-hint'],
+  'window-channel-secret-': ['ntfy', 'ntfy-hint', 'webhook', 'webhook-hint'],
   'window-proxy-use-': ['system', 'none', 'http', 'https', 'socks5'],
 };
 

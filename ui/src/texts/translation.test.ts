@@ -31,6 +31,8 @@ const meant = [
   'tray-joined',
   'tray-row',
   'tray-worth',
+  'window-channel-ntfy',
+  'window-channel-webhook',
   'window-version',
   'worth-about',
 ];

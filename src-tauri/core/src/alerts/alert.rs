@@ -3,8 +3,12 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{engine::Observation, rules::Rule};
-use crate::{Account, AccountId, Amount, ProviderId};
+use super::{
+    engine::{AccountAlerts, Observation},
+    firing::AlertKey,
+    rules::Rule,
+};
+use crate::{Account, AccountId, Amount, ProviderId, Status, reading::Available};
 
 /// A decision that a person must be told something about an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +17,24 @@ pub struct Alert {
     pub account: AccountId,
     pub provider: ProviderId,
     pub label: String,
+    /// Since when there is something to tell.
+    pub since: Timestamp,
+    /// What was seen last, where anything was since the start.
+    pub seen: Option<Seen>,
     /// What there is to tell, with the figures of now.
     pub kind: AlertKind,
+}
+
+/// The balance that an alert was decided by, or that was there as something else was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub struct Seen {
+    pub available: Available,
+    pub status: Status,
+    pub threshold: Option<Decimal>,
+    pub at: Timestamp,
+    /// Read longer ago than it should be: whoever is told must know that.
+    pub is_old: bool,
 }
 
 /// What there is to tell.
@@ -59,8 +79,8 @@ impl Alert {
         rule: Rule,
         account: &Account,
         seen: Option<&Observation>,
-        topped_up: Option<Decimal>,
-        failing_since: Option<Timestamp>,
+        alerts: &AccountAlerts,
+        now: Timestamp,
     ) -> Option<Self> {
         let amount = |value| Amount::new(value, account.provider.profile().unit);
         let available = seen.and_then(|seen| seen.available.amount());
@@ -79,10 +99,10 @@ impl Alert {
             },
             Rule::KeyRejected => AlertKind::KeyRejected,
             Rule::NoReading => AlertKind::NoReading {
-                since: failing_since?,
+                since: alerts.failing_since?,
             },
             Rule::ToppedUp => AlertKind::ToppedUp {
-                added: amount(topped_up?),
+                added: amount(alerts.topped_up?),
                 available: available?,
             },
         };
@@ -90,8 +110,25 @@ impl Alert {
             account: account.id.clone(),
             provider: account.provider,
             label: account.label.clone(),
+            since: alerts.rules.get(&rule)?.since,
+            seen: seen.map(|seen| Seen {
+                available: seen.available,
+                status: seen.available.status(account.low_below),
+                threshold: account.low_below,
+                at: seen.at,
+                is_old: now.duration_since(seen.at).unsigned_abs() > account.overdue_after(),
+            }),
             kind,
         })
+    }
+
+    /// Its name among all alerts there ever were.
+    pub fn key(&self) -> AlertKey {
+        AlertKey {
+            account: self.account.clone(),
+            rule: self.rule(),
+            since: self.since,
+        }
     }
 
     /// The rule that it is about.

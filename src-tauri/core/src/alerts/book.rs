@@ -1,4 +1,5 @@
-//! The book of all accounts' alerts: what was told, what has to wait, and why.
+//! The book of all accounts' alerts: what was told through which channel, what has to wait, and why. With
+//! what was not received yet it is the outbox of every channel.
 //!
 //! It is what `alerts.json` holds, so that a restart at any moment neither loses nor repeats.
 
@@ -9,12 +10,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     alert::Alert,
-    engine::{AccountAlerts, AlertState, Event, Observation, step},
+    engine::{AccountAlerts, Event, Observation, step},
+    firing::{AlertKey, Delivery, Firing},
     quiet_hours::QuietHours,
     rules::Rule,
     silence::{Snooze, is_paused, wait},
 };
-use crate::{Account, AccountId, key_mark::KeyMark};
+use crate::{
+    Account, AccountId,
+    channel::{Channel, ChannelId},
+    key_mark::KeyMark,
+};
 
 /// All accounts' alerts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +47,9 @@ struct Entry {
 }
 
 impl Entry {
-    fn snooze_ends(&mut self) {
+    fn snooze_ends(&mut self, now: Timestamp) {
         self.snoozed = None;
-        self.alerts.arm_again();
+        self.alerts.arm_again(now);
     }
 }
 
@@ -66,7 +72,7 @@ impl AlertBook {
         let is_topped_up = matches!(event, Event::Read(seen) if seen.topped_up.is_some());
         let is_well = matches!(event, Event::Read(_)) && !entry.alerts.concerns_the_balance();
         if entry.snoozed == Some(Snooze::UntilToppedUp) && (is_topped_up || is_well) {
-            entry.snooze_ends();
+            entry.snooze_ends(now);
         }
         if *entry == Entry::default() {
             self.accounts.remove(&account.id);
@@ -122,8 +128,8 @@ impl AlertBook {
         snooze.is_on(now).then_some(snooze)
     }
 
-    /// Where the rules of an account stand that are not quiet.
-    pub fn alerts(&self, account: &AccountId) -> BTreeMap<Rule, AlertState> {
+    /// The alerts of an account that fire.
+    pub fn alerts(&self, account: &AccountId) -> BTreeMap<Rule, Firing> {
         let entry = self.accounts.get(account);
         entry.map(|entry| entry.alerts.rules.clone()).unwrap_or_default()
     }
@@ -149,18 +155,66 @@ impl AlertBook {
         ends.min().map(|end| wait(end, now))
     }
 
-    /// Takes back that this was told: nobody heard it, nor what it stood for. What has ended meanwhile
-    /// stays ended.
-    pub fn put_back(&mut self, account: &AccountId, rule: Rule) {
-        let Some(entry) = self.accounts.get_mut(account) else {
-            return;
+    /// The receiver has this alert, which says all that is less bad as well. Good news is over once it has
+    /// reached every channel that it is told through.
+    ///
+    /// Returns whether it is the first that has it. What has ended meanwhile stays ended.
+    pub fn heard(&mut self, key: &AlertKey, channel: &Channel, all: &[ChannelId]) -> bool {
+        let Some(entry) = self.accounts.get_mut(&key.account) else {
+            return true;
         };
-        for (other, state) in &mut entry.alerts.rules {
-            let is_unheard = *other == rule || (*state == AlertState::Inhibited && is_worse(rule, *other));
-            if is_unheard {
-                *state = AlertState::Due;
+        let Some(firing) = entry.alerts.firing(key) else {
+            return true;
+        };
+        let is_first = !firing.is_told();
+        firing.set(channel.id(), Delivery::Told);
+        let has_heard =
+            |one: &ChannelId| matches!(firing.delivery(one), Some(Delivery::Told | Delivery::Failed));
+        if key.rule == Rule::ToppedUp && all.iter().all(has_heard) {
+            entry.alerts.forget_top_up();
+        }
+        for (other, firing) in &mut entry.alerts.rules {
+            if is_worse(key.rule, *other) && says_it_too(channel, firing.delivery(channel.id())) {
+                firing.set(channel.id(), Delivery::Inhibited);
             }
         }
+        is_first
+    }
+
+    /// Nobody received this alert.
+    pub fn not_heard(&mut self, key: &AlertKey, channel: &Channel, now: Timestamp) {
+        let entry = self.accounts.get_mut(&key.account);
+        if let Some(firing) = entry.and_then(|entry| entry.alerts.firing(key)) {
+            firing.not_heard(channel.id(), now, !channel.is_desktop());
+        }
+    }
+
+    /// What waits in the outbox of a channel after it was tried in vain: since when, how many, and how many
+    /// were given up.
+    pub fn undelivered(&self, channel: &ChannelId) -> Option<(Timestamp, usize, usize)> {
+        let firing = self
+            .accounts
+            .values()
+            .flat_map(|entry| entry.alerts.rules.values());
+        firing
+            .filter_map(|firing| match firing.delivery(channel)? {
+                Delivery::Tried(since) | Delivery::UnderWay { since, again: true } => Some((since, 1, 0)),
+                Delivery::Failed => Some((firing.since, 0, 1)),
+                _ => None,
+            })
+            .reduce(|one, other| (one.0.min(other.0), one.1 + other.1, one.2 + other.2))
+    }
+
+    /// The book as the next start is to find it: nothing is on its way then.
+    #[must_use]
+    pub fn to_keep(&self) -> Self {
+        let mut kept = self.clone();
+        let firing = kept
+            .accounts
+            .values_mut()
+            .flat_map(|entry| entry.alerts.rules.values_mut());
+        firing.for_each(Firing::comes_to_rest);
+        kept
     }
 
     /// Takes up changed settings. What was seen of an account before is held against its rules of
@@ -172,6 +226,7 @@ impl AlertBook {
         &mut self,
         accounts: &[Account],
         seen: impl Fn(&AccountId) -> Option<&'a Observation>,
+        now: Timestamp,
     ) {
         self.removed.append(&mut self.accounts);
         for account in accounts {
@@ -183,57 +238,152 @@ impl AlertBook {
                 entry.alerts.forget_failures();
             } else if let Some(seen) = seen {
                 let entry = self.accounts.entry(account.id.clone()).or_default();
-                entry.alerts.reconsider(seen, account);
+                entry.alerts.reconsider(seen, account, now);
             }
         }
         self.accounts.retain(|_, entry| *entry != Entry::default());
     }
 
-    /// The alerts to tell at this moment; they count as told from here on. With what was seen of
-    /// each account since the app started or the computer woke up: what was not seen since then
-    /// is not told.
+    /// Ends what is over, and drops what is no longer to be told.
+    pub fn settle<'a>(
+        &mut self,
+        accounts: impl IntoIterator<Item = &'a Account>,
+        seen: impl Fn(&AccountId) -> Option<&'a Observation>,
+        now: Timestamp,
+    ) {
+        self.paused_until = self.paused_until(now);
+        for account in accounts {
+            let Some(entry) = self.accounts.get_mut(&account.id) else {
+                continue;
+            };
+            if entry.snoozed.is_some_and(|snooze| !snooze.is_on(now)) {
+                entry.snooze_ends(now);
+            }
+            let is_silenced = self.paused_until.is_some() || entry.snoozed.is_some() || !account.enabled;
+            if let Some(seen) = seen(&account.id).filter(|_| !is_silenced) {
+                entry.alerts.drop_untrue(seen, account);
+            }
+        }
+    }
+
+    /// What to tell through a channel at this moment; it is on its way from here on. With what was seen
+    /// of each account since the app started or the computer woke up: what was not seen since then is
+    /// not told.
     pub fn take_due<'a>(
         &mut self,
+        channel: &Channel,
         accounts: impl IntoIterator<Item = &'a Account>,
         seen: impl Fn(&AccountId) -> Option<&'a Observation>,
         moment: &Moment,
     ) -> Vec<Alert> {
         let mut due = Vec::new();
-        self.paused_until = self.paused_until(moment.now);
-        let is_paused = self.paused_until.is_some();
+        if self.paused_until(moment.now).is_some() {
+            return due;
+        }
         for account in accounts {
-            let Some(entry) = self.accounts.get_mut(&account.id) else {
+            let entry = self.accounts.get_mut(&account.id);
+            let Some(entry) = entry.filter(|entry| account.enabled && entry.snoozed.is_none()) else {
                 continue;
             };
-            if entry.snoozed.is_some_and(|snooze| !snooze.is_on(moment.now)) {
-                entry.snooze_ends();
-            }
-            if is_paused || entry.snoozed.is_some() || !account.enabled {
+            due.extend(entry.alerts.take_due(channel, account, seen(&account.id), moment));
+        }
+        due
+    }
+}
+
+impl AccountAlerts {
+    /// A desktop is told all at once, the worst first; another channel one thing after the other, what was
+    /// tried before in its order.
+    fn take_due(
+        &mut self,
+        channel: &Channel,
+        account: &Account,
+        seen: Option<&Observation>,
+        moment: &Moment,
+    ) -> Vec<Alert> {
+        let (id, at_once) = (channel.id(), channel.is_desktop());
+        let mut rules: Vec<_> = self
+            .rules
+            .iter()
+            .map(|(rule, firing)| (*rule, firing.since, firing.delivery(id)))
+            .collect();
+        let mut heard: Vec<_> = rules
+            .iter()
+            .filter_map(|(rule, _, delivery)| match delivery {
+                Some(Delivery::Told) => Some((*rule, true)),
+                Some(Delivery::UnderWay { .. }) => Some((*rule, false)),
+                _ => None,
+            })
+            .collect();
+        if !at_once && heard.iter().any(|(_, is_told)| !is_told) {
+            return Vec::new();
+        }
+        if !at_once {
+            rules
+                .sort_by_key(|(rule, since, delivery)| (delivery.is_none(), delivery.map(|_| *since), *rule));
+        }
+        let mut due = Vec::new();
+        for (rule, _, delivery) in rules {
+            if !matches!(delivery, None | Some(Delivery::Tried(_))) {
                 continue;
             }
-            let seen = seen(&account.id);
-            if let Some(seen) = seen {
-                entry.alerts.drop_untrue(seen, account);
-            }
-            let (topped_up, failing_since) = (entry.alerts.topped_up, entry.alerts.failing_since);
-            let mut told = Vec::new();
-            for (rule, state) in &mut entry.alerts.rules {
-                if *state == AlertState::Due {
-                    if told.iter().any(|worse| is_worse(*worse, *rule)) {
-                        *state = AlertState::Inhibited;
-                    } else if !is_held_by_quiet_hours(*rule, moment)
-                        && let Some(alert) = Alert::new(*rule, account, seen, topped_up, failing_since)
-                    {
-                        *state = AlertState::Told;
+            let worse = heard.iter().find(|(worse, _)| is_worse(*worse, rule));
+            match worse.filter(|_| says_it_too(channel, delivery)) {
+                Some((_, true)) => self.change(rule, |firing| firing.set(id, Delivery::Inhibited)),
+                // Who has not heard of the worse one yet may still have to hear of this one.
+                Some((_, false)) => {}
+                None => {
+                    if let Some(alert) = self.alert(rule, account, seen, moment) {
+                        self.change(rule, |firing| firing.begin(id, moment.now));
+                        heard.push((rule, false));
                         due.push(alert);
                     }
                 }
-                if *state == AlertState::Told {
-                    told.push(*rule);
-                }
+            }
+            if !at_once && !due.is_empty() {
+                break;
             }
         }
         due
+    }
+
+    /// What to tell of this rule now, if it is surely so.
+    fn alert(
+        &self,
+        rule: Rule,
+        account: &Account,
+        seen: Option<&Observation>,
+        moment: &Moment,
+    ) -> Option<Alert> {
+        let is_true = seen.is_none_or(|seen| self.is_true(rule, seen, account));
+        let is_due = is_true && !is_held_by_quiet_hours(rule, moment);
+        is_due
+            .then(|| Alert::new(rule, account, seen, self, moment.now))
+            .flatten()
+    }
+
+    fn change(&mut self, rule: Rule, change: impl FnOnce(&mut Firing)) {
+        self.rules.get_mut(&rule).map(change);
+    }
+
+    fn firing(&mut self, key: &AlertKey) -> Option<&mut Firing> {
+        self.rules
+            .get_mut(&key.rule)
+            .filter(|firing| firing.since == key.since)
+    }
+
+    fn concerns_the_balance(&self) -> bool {
+        self.rules.keys().any(|rule| rule.is_about_the_balance())
+    }
+}
+
+/// Whether something worse that is told says this too. Not where this was tried before elsewhere than on the
+/// desktop: who gets one message an alert gets them all.
+fn says_it_too(channel: &Channel, delivery: Option<Delivery>) -> bool {
+    match delivery {
+        None => true,
+        Some(Delivery::Tried(_)) => channel.is_desktop(),
+        Some(_) => false,
     }
 }
 
@@ -249,10 +399,4 @@ fn is_worse(rule: Rule, other: Rule) -> bool {
         (rule, other),
         (Rule::Out, Rule::Low | Rule::DaysLeft) | (Rule::Low, Rule::DaysLeft)
     )
-}
-
-impl AccountAlerts {
-    fn concerns_the_balance(&self) -> bool {
-        self.rules.keys().any(|rule| rule.is_about_the_balance())
-    }
 }

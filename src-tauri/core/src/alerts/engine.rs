@@ -1,21 +1,25 @@
 //! The rules applied to one account: previous state + event + rules → next state. Pure.
 //!
-//! The idea is Prometheus Alertmanager's: a rule is quiet, due or told. It becomes due when it
-//! begins to hold, told when somebody was told, and quiet again when what it says has really
-//! ended. What is due may have to wait (quiet hours, a snooze, a pause), and is told with the
-//! figures of that later moment, or not at all when it has ended meanwhile. Margins keep what was told
-//! from repeating, and nothing else. [`super::book`] does the telling.
+//! The idea is Prometheus Alertmanager's: a rule is inactive, or it fires. It fires when it begins to
+//! hold, is told through each channel, and is resolved when what it says has really ended. What is to
+//! be told may have to wait (quiet hours, a snooze, a pause, a receiver that is away), and is told with
+//! the figures of that later moment, or not at all when it has ended meanwhile. Margins keep what was
+//! told from repeating, and nothing else. [`super::book`] does the telling.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{IntoDeserializer as _, value},
 };
+use serde_json::Value;
 
-use super::rules::Rule;
+use super::{
+    firing::{Delivery, Firing},
+    rules::Rule,
+};
 use crate::{
     Account,
     problem::ErrorCode,
@@ -24,6 +28,9 @@ use crate::{
 
 /// How many times in a row a key must be rejected before it is believed: one may be a hiccup.
 const REJECTIONS_BELIEVED: u64 = 2;
+
+/// How long it is news that credit was added.
+const NEWS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What happened to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,27 +57,17 @@ pub struct Observation {
     /// What was added since the reading before.
     pub topped_up: Option<Decimal>,
     pub today: Date,
-}
-
-/// Where a rule stands that is not quiet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AlertState {
-    /// It holds, and nobody was told yet.
-    Due,
-    /// It holds, and the person knows.
-    Told,
-    /// It holds, and something worse that was told says so.
-    Inhibited,
+    /// When it was read.
+    pub at: Timestamp,
 }
 
 /// What is remembered of an account between two events, and across restarts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AccountAlerts {
-    /// The rules that are not quiet. Those that only a newer version knows are left out.
+    /// The rules that fire. Those that only a newer version knows are left out.
     #[serde(deserialize_with = "known_rules")]
-    pub rules: BTreeMap<Rule, AlertState>,
+    pub rules: BTreeMap<Rule, Firing>,
     /// The threshold that the low rule was decided by.
     #[serde(skip_serializing_if = "Option::is_none")]
     low_below: Option<Decimal>,
@@ -94,16 +91,35 @@ pub struct AccountAlerts {
     pub(super) topped_up: Option<Decimal>,
 }
 
-fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Rule, AlertState>, D::Error> {
-    let written = BTreeMap::<String, String>::deserialize(deserializer)?;
-    let known = written.into_iter().filter_map(|(rule, state)| {
+fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Rule, Firing>, D::Error> {
+    /// Earlier versions knew only the desktop.
+    #[derive(Deserialize)]
+    #[serde(untagged, rename_all = "camelCase")]
+    enum Written {
+        Now(Firing),
+        OfTheDesktop(Earlier),
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Earlier {
+        Due,
+        Told,
+        Inhibited,
+    }
+    let written = BTreeMap::<String, Value>::deserialize(deserializer)?;
+    let known = written.into_iter().filter_map(|(rule, firing)| {
         let rule = Rule::deserialize(rule.into_deserializer())
             .map_err(drop::<value::Error>)
             .ok()?;
-        let state = AlertState::deserialize(state.into_deserializer())
-            .map_err(drop::<value::Error>)
-            .ok()?;
-        Some((rule, state))
+        let firing = match Written::deserialize(firing).ok()? {
+            Written::Now(firing) => firing,
+            Written::OfTheDesktop(Earlier::Due) => Firing::told_by_the_desktop(None),
+            Written::OfTheDesktop(Earlier::Told) => Firing::told_by_the_desktop(Some(Delivery::Told)),
+            Written::OfTheDesktop(Earlier::Inhibited) => {
+                Firing::told_by_the_desktop(Some(Delivery::Inhibited))
+            }
+        };
+        Some((rule, firing))
     });
     Ok(known.collect())
 }
@@ -132,9 +148,9 @@ pub fn step(mut state: AccountAlerts, event: &Event, account: &Account, now: Tim
     match event {
         Event::Read(seen) => {
             state.forget_failures();
-            state.set(Rule::KeyRejected, Holds::No);
-            state.set(Rule::NoReading, Holds::No);
-            state.read(seen, account);
+            state.rules.remove(&Rule::KeyRejected);
+            state.rules.remove(&Rule::NoReading);
+            state.read(seen, account, now);
         }
         Event::Failed { code, is_first } => state.failed(*code, *is_first, account, now),
     }
@@ -142,17 +158,18 @@ pub fn step(mut state: AccountAlerts, event: &Event, account: &Account, now: Tim
 }
 
 impl AccountAlerts {
-    fn set(&mut self, rule: Rule, holds: Holds) {
+    fn set(&mut self, rule: Rule, holds: Holds, now: Timestamp) {
         match holds {
             Holds::Yes => {
-                self.rules.entry(rule).or_insert(AlertState::Due);
+                self.rules.entry(rule).or_insert_with(|| Firing::new(now));
             }
             Holds::No => {
                 self.rules.remove(&rule);
             }
             // Nobody was told, and it is no longer surely so: there is nothing to tell.
             Holds::Unsure
-                if rule.is_about_the_balance() && self.rules.get(&rule) == Some(&AlertState::Due) =>
+                if rule.is_about_the_balance()
+                    && self.rules.get(&rule).is_some_and(|firing| !firing.is_known()) =>
             {
                 self.rules.remove(&rule);
             }
@@ -161,41 +178,39 @@ impl AccountAlerts {
     }
 
     /// Holds what was seen before against the rules of now.
-    pub(super) fn reconsider(&mut self, seen: &Observation, account: &Account) {
+    pub(super) fn reconsider(&mut self, seen: &Observation, account: &Account, now: Timestamp) {
         let seen = Observation {
             topped_up: None,
             ..seen.clone()
         };
-        self.read(&seen, account);
+        self.read(&seen, account, now);
     }
 
     /// Another key has not been rejected yet.
     pub(super) fn key_changed(&mut self) {
         self.rejections = 0;
-        self.set(Rule::KeyRejected, Holds::No);
+        self.rules.remove(&Rule::KeyRejected);
     }
 
     /// What was told and still holds is to be told again.
-    pub(super) fn arm_again(&mut self) {
-        for (rule, state) in &mut self.rules {
+    pub(super) fn arm_again(&mut self, now: Timestamp) {
+        for (rule, firing) in &mut self.rules {
             if rule.is_about_the_balance() {
-                *state = AlertState::Due;
+                *firing = Firing::new(now);
             }
         }
     }
 
-    /// Drops what was to be told and is not surely true by what was seen last.
+    /// Drops what nobody was told and is not surely true by what was seen last.
     pub(super) fn drop_untrue(&mut self, seen: &Observation, account: &Account) {
         let decided_by = self.low_below;
-        self.rules.retain(|rule, state| {
-            let holds = match rule {
-                Rule::Low => low(&seen.available, account.low_below, decided_by),
-                Rule::Out => out(&seen.available, account),
-                Rule::DaysLeft => days_left(seen.days_left, account.rules.days_left_below),
-                _ => Holds::Yes,
-            };
-            *state != AlertState::Due || holds == Holds::Yes
-        });
+        self.rules
+            .retain(|rule, firing| firing.is_known() || is_true(*rule, seen, account, decided_by));
+    }
+
+    /// Whether what this rule says of the balance is surely true by what was seen last.
+    pub(super) fn is_true(&self, rule: Rule, seen: &Observation, account: &Account) -> bool {
+        is_true(rule, seen, account, self.low_below)
     }
 
     /// What failed before says nothing of what is read anew.
@@ -212,50 +227,58 @@ impl AccountAlerts {
         }
     }
 
-    fn read(&mut self, seen: &Observation, account: &Account) {
+    fn read(&mut self, seen: &Observation, account: &Account, now: Timestamp) {
         let rules = &account.rules;
         match seen.available.status(account.low_below) {
             Status::Out => self.was_out = true,
             // From nothing to the threshold is a purchase, and no trembling around it.
             Status::Ok | Status::Unlimited if self.was_out => {
                 self.was_out = false;
-                self.set(Rule::Low, Holds::No);
+                self.rules.remove(&Rule::Low);
             }
             Status::Ok | Status::Unlimited | Status::Low | Status::Unknown => {}
         }
         let low = on(rules.low, low(&seen.available, account.low_below, self.low_below));
-        self.set(Rule::Low, low);
+        self.set(Rule::Low, low, now);
         self.low_below = account.low_below.filter(|_| self.rules.contains_key(&Rule::Low));
-        self.set(Rule::Out, on(rules.out, out(&seen.available, account)));
+        self.set(Rule::Out, on(rules.out, out(&seen.available, account)), now);
         if seen.topped_up.is_some() {
-            self.set(Rule::DaysLeft, Holds::No);
+            self.rules.remove(&Rule::DaysLeft);
         }
-        self.set(Rule::DaysLeft, days_left(seen.days_left, rules.days_left_below));
+        self.set(
+            Rule::DaysLeft,
+            days_left(seen.days_left, rules.days_left_below),
+            now,
+        );
 
         let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
         if is_another_day {
-            self.set(Rule::SpentToday, Holds::No);
+            self.rules.remove(&Rule::SpentToday);
         }
         self.set(
             Rule::SpentToday,
             spent_today(seen.spent_today, rules.spent_today_above),
+            now,
         );
         self.spent_on = self.rules.contains_key(&Rule::SpentToday).then_some(seen.today);
 
-        match seen.topped_up.filter(|_| rules.topped_up) {
-            Some(added) => {
-                // Two additions before anybody was told are one piece of news.
-                let untold = self.rules.get(&Rule::ToppedUp) == Some(&AlertState::Due);
-                let before = self.topped_up.filter(|_| untold).unwrap_or_default();
-                self.topped_up = Some(before.saturating_add(added));
-                self.rules.insert(Rule::ToppedUp, AlertState::Due);
-            }
-            None if self.rules.get(&Rule::ToppedUp) == Some(&AlertState::Told) => {
-                self.topped_up = None;
-                self.set(Rule::ToppedUp, Holds::No);
-            }
-            None => {}
+        let news = self.rules.get(&Rule::ToppedUp);
+        if let Some(added) = seen.topped_up.filter(|_| rules.topped_up) {
+            // Two additions before anybody was told are one piece of news.
+            let untold = self
+                .topped_up
+                .filter(|_| news.is_some_and(|news| !news.is_known()));
+            self.topped_up = Some(untold.unwrap_or_default().saturating_add(added));
+            self.rules.insert(Rule::ToppedUp, Firing::new(now));
+        } else if news.is_some_and(|news| now.duration_since(news.since) > NEWS) {
+            self.forget_top_up();
         }
+    }
+
+    /// Good news needs no telling any more.
+    pub(super) fn forget_top_up(&mut self) {
+        self.topped_up = None;
+        self.rules.remove(&Rule::ToppedUp);
     }
 
     fn failed(&mut self, code: ErrorCode, is_first: bool, account: &Account, now: Timestamp) {
@@ -271,6 +294,7 @@ impl AccountAlerts {
                 rules.key_rejected,
                 if rejected { Holds::Yes } else { Holds::Unsure },
             ),
+            now,
         );
 
         // Time that was slept through, or during which the app was not there, says nothing of what may have
@@ -289,8 +313,18 @@ impl AccountAlerts {
             Some(hours) if failing_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
             Some(_) => Holds::Unsure,
         };
-        self.set(Rule::NoReading, no_reading);
+        self.set(Rule::NoReading, no_reading, now);
     }
+}
+
+fn is_true(rule: Rule, seen: &Observation, account: &Account, decided_by: Option<Decimal>) -> bool {
+    let holds = match rule {
+        Rule::Low => low(&seen.available, account.low_below, decided_by),
+        Rule::Out => out(&seen.available, account),
+        Rule::DaysLeft => days_left(seen.days_left, account.rules.days_left_below),
+        _ => Holds::Yes,
+    };
+    holds == Holds::Yes
 }
 
 fn on(is_on: bool, holds: Holds) -> Holds {

@@ -10,13 +10,15 @@
 mod alert;
 pub mod book;
 pub mod engine;
+mod firing;
 mod quiet_hours;
 mod rules;
 mod silence;
 
-pub use alert::{Alert, AlertKind};
+pub use alert::{Alert, AlertKind, Seen};
 pub use book::{AlertBook, Moment};
-pub use engine::{AlertState, Event, Observation};
+pub use engine::{Event, Observation};
+pub use firing::{AlertKey, Delivery, Firing};
 pub use quiet_hours::QuietHours;
 pub use rules::{Rule, Rules};
 pub use silence::{PauseFor, Snooze, SnoozeFor, tomorrow_morning};

@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 
 use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS, choice::Choice, money::Money, tray::TrayChoices};
 use crate::{
-    ProviderId,
+    Account, ProviderId,
     account::default_refresh_every_secs,
     alerts::QuietHours,
     amount::{Unit, parse_decimal},
     appearance::Appearance,
+    channel::{Channel, ChannelProblem},
     proxy::{Proxy, ProxyProblem},
 };
 
@@ -29,6 +30,9 @@ pub struct General {
     /// When nobody is to be disturbed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_hours: Option<QuietHours>,
+    /// How the person is told, where they have chosen: none tells nobody. See [`General::channels`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channels: Option<Vec<Channel>>,
     /// The currency in which worth is shown.
     #[serde(skip_serializing_if = "is_default")]
     pub money: Money,
@@ -64,6 +68,7 @@ impl Default for General {
             appearance: Appearance::default(),
             tray: TrayChoices::default(),
             quiet_hours: None,
+            channels: None,
             money: Money::default(),
             providers: BTreeMap::new(),
             proxy: Proxy::System,
@@ -109,6 +114,16 @@ pub enum GeneralProblem {
     /// Longer than a week is as good as never.
     #[error("must be at most {LONGEST_INTERVAL_SECS}")]
     IntervalTooLong,
+    /// Not a channel that can be told through.
+    #[error("{problem}")]
+    Channel {
+        /// Its place in the list, from 0.
+        place: usize,
+        /// The field of it that is wrong.
+        field: &'static str,
+        /// What is wrong.
+        problem: ChannelProblem,
+    },
     /// Not a proxy that can be asked.
     #[error(transparent)]
     Proxy(#[from] ProxyProblem),
@@ -126,6 +141,7 @@ impl GeneralProblem {
                 format!("providers.{provider}.lowBelow")
             }
             Self::IntervalTooShort | Self::IntervalTooLong => "refreshEverySecs".into(),
+            Self::Channel { place, field, .. } => format!("channels[{place}].{field}"),
             Self::Proxy(problem) => problem.field().into(),
         }
     }
@@ -145,12 +161,52 @@ impl General {
                 return Err(GeneralProblem::ThresholdNegative(*provider));
             }
         }
+        self.validate_channels()?;
         self.proxy.validate()?;
         match self.refresh_every_secs {
             secs if secs < SHORTEST_INTERVAL_SECS => Err(GeneralProblem::IntervalTooShort),
             secs if secs > LONGEST_INTERVAL_SECS => Err(GeneralProblem::IntervalTooLong),
             _ => Ok(()),
         }
+    }
+
+    fn validate_channels(&self) -> Result<(), GeneralProblem> {
+        let channels = self.channels.as_deref().unwrap_or_default();
+        for (place, channel) in channels.iter().enumerate() {
+            let is_again = channels[..place].iter().any(|before| before.id() == channel.id());
+            let problem = match channel.validate() {
+                Ok(()) if is_again => ChannelProblem::DuplicateId,
+                Ok(()) => continue,
+                Err(problem) => problem,
+            };
+            let field = problem.field(channel);
+            return Err(GeneralProblem::Channel {
+                place,
+                field,
+                problem,
+            });
+        }
+        Ok(())
+    }
+
+    /// How the person is told: through the desktop, as long as they have chosen nothing else.
+    pub fn channels(&self) -> Vec<Channel> {
+        self.channels.clone().unwrap_or_else(|| vec![Channel::desktop()])
+    }
+
+    /// Whether the person is told of this account through that channel. An account whose channels are all
+    /// gone is told of through every one: rather too often than never.
+    pub fn tells(&self, account: &Account, channel: &Channel) -> bool {
+        let Some(chosen) = account.channels.as_ref().filter(|chosen| !chosen.is_empty()) else {
+            return account.channels.is_none();
+        };
+        let are_gone = || {
+            !self
+                .channels()
+                .iter()
+                .any(|channel| chosen.contains(channel.id()))
+        };
+        chosen.contains(channel.id()) || are_gone()
     }
 
     /// How many of a provider's credits are worth one dollar; none where it has no rate, or counts
@@ -204,6 +260,7 @@ mod tests {
             "appearance": { "theme": "dark", "language": "zh-CN", "numbers": "de-CH" },
             "tray": { "order": "urgent", "onlyLow": true, "total": false, "iconText": "lowest" },
             "quietHours": { "from": "22:00", "to": "07:00", "outBreaksThrough": false },
+            "channels": [{ "kind": "desktop", "id": "desktop" }],
             "money": { "currency": "EUR", "perUsd": "0.92" },
             "providers": { "kie": { "creditsPerUsd": "190", "lowBelow": null } },
             "refreshEverySecs": 600,
@@ -239,8 +296,28 @@ mod tests {
     }
 
     #[test]
+    fn an_account_is_told_of_through_the_channels_that_were_chosen_for_it() {
+        let general = general(
+            r#"{"channels":[{"kind":"desktop","id":"desktop"},{"kind":"command","id":"script","program":"x"}]}"#,
+        );
+        let through = |channels: Value| {
+            let account =
+                serde_json::json!({ "id": "a", "provider": "kie", "label": "A", "channels": channels });
+            let account = serde_json::from_value(account).unwrap();
+            let all = general.channels();
+            let told = all.iter().filter(|channel| general.tells(&account, channel));
+            told.map(|channel| channel.id().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(through(Value::Null), ["desktop", "script"]);
+        assert_eq!(through(serde_json::json!(["script"])), ["script"]);
+        assert_eq!(through(serde_json::json!([])), [""; 0]);
+        assert_eq!(through(serde_json::json!(["taken-away"])), ["desktop", "script"]);
+        assert_eq!(General::default().channels(), [Channel::desktop()]);
+    }
+
+    #[test]
     fn a_wrong_choice_is_named() {
-        let field = |json| general(json).validate().map_err(GeneralProblem::field);
+        let field = |json: &str| general(json).validate().map_err(GeneralProblem::field);
         let wrong = |field: &str| Err(field.to_owned());
         assert_eq!(field("{}"), Ok(()));
         assert_eq!(field(r#"{"money":{"perUsd":"0"}}"#), wrong("money.perUsd"));
@@ -251,6 +328,11 @@ mod tests {
         assert_eq!(
             field(r#"{"providers":{"kie":{"lowBelow":"-1"}}}"#),
             wrong("providers.kie.lowBelow")
+        );
+        let channel = r#"{"kind":"desktop","id":"a"}"#;
+        assert_eq!(
+            field(&format!(r#"{{"channels":[{channel},{channel}]}}"#)),
+            wrong("channels[1].id")
         );
         assert_eq!(field(r#"{"refreshEverySecs":59}"#), wrong("refreshEverySecs"));
         assert_eq!(field(r#"{"refreshEverySecs":700000}"#), wrong("refreshEverySecs"));

@@ -22,6 +22,7 @@ pub use entry::{EntryProblem, UnusableAccount};
 pub use general::{General, GeneralProblem, ProviderChoices};
 pub use money::{Currency, Money};
 pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
+pub(crate) use rules::{is_id, is_variable};
 pub use tray::{IconText, TrayChoices, TrayOrder};
 
 use crate::account::{Account, AccountId};

@@ -150,12 +150,12 @@ pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     }
 }
 
-fn is_variable(name: &str) -> bool {
+pub(crate) fn is_variable(name: &str) -> bool {
     let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     name.chars().all(in_name) && name.starts_with(|c: char| !c.is_ascii_digit())
 }
 
-pub(super) fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     let in_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     !id.is_empty() && id.len() <= 64 && id.chars().all(in_id) && !looks_like_key(id)
 }

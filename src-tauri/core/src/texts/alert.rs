@@ -21,7 +21,15 @@ impl Texts {
         };
         match alerts {
             // Of several things to say of one account the first is the worst.
-            [worst, ..] if accounts.len() == 1 => (self.say(worst, "title", &since), lines(body)),
+            [worst, ..] if accounts.len() == 1 => {
+                let old = worst.seen.filter(|seen| seen.is_old && tells_a_figure(worst));
+                let as_of = old.map(|seen| self.get("alert-as-of", &[("time", &since(seen.at))]));
+                let body = [Some(lines(body)), as_of].into_iter().flatten();
+                (
+                    self.say(worst, "title", &since),
+                    body.collect::<Vec<_>>().join("\n"),
+                )
+            }
             _ => (self.title_of(alerts, accounts.len()), lines(line)),
         }
     }
@@ -76,6 +84,10 @@ impl Texts {
         };
         self.count(title, accounts as u64)
     }
+}
+
+fn tells_a_figure(alert: &Alert) -> bool {
+    !matches!(alert.kind, AlertKind::KeyRejected | AlertKind::NoReading { .. })
 }
 
 /// Which text tells this in the body, where the title names the account.

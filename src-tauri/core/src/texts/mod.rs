@@ -6,6 +6,7 @@
 mod alert;
 mod clock;
 mod compact;
+mod delivery;
 mod lasting;
 mod number;
 mod transfer;
@@ -259,6 +260,7 @@ impl Texts {
             GeneralProblem::IntervalTooShort => "field-interval-short",
             GeneralProblem::IntervalTooLong => "field-interval-long",
             GeneralProblem::Proxy(problem) => return self.proxy_problem(problem),
+            GeneralProblem::Channel { problem, .. } => return self.channel_problem(problem),
         };
         self.get(name, &[("shortest", &shortest)])
     }

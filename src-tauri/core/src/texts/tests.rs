@@ -1,4 +1,4 @@
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::{
@@ -19,6 +19,7 @@ fn account(provider: ProviderId) -> Account {
         refresh_every_secs: 300,
         enabled: true,
         rules: Rules::default(),
+        channels: None,
     }
 }
 
@@ -163,6 +164,8 @@ fn alert(label: &str, kind: AlertKind) -> Alert {
         account: AccountId::new(label),
         provider: ProviderId::Kie,
         label: label.into(),
+        since: Timestamp::UNIX_EPOCH,
+        seen: None,
         kind,
     }
 }

@@ -103,6 +103,7 @@ pub(super) fn any_account() -> impl Strategy<Value = Account> {
                 days_left_below,
                 ..Rules::default()
             },
+            channels: None,
         }
     })
 }

@@ -87,6 +87,7 @@ pub fn menu(rows: &Rows) -> Vec<Item> {
     items.push(Item::told(rows.total.as_deref()));
     items.extend([
         Item::told(rows.updated.as_deref()),
+        Item::told(rows.undelivered.as_deref()),
         Item::offered(&labels.refresh, MenuAction::Refresh),
         Item::offered(&rows.pause, MenuAction::PauseOrResume),
         Item::offered(&labels.open, MenuAction::Open),

@@ -51,6 +51,8 @@ pub struct Rows {
     pub total: Option<String>,
     /// When the newest reading was taken, in words, or why there is none; none without accounts.
     pub updated: Option<String>,
+    /// Through which channel alerts do not get.
+    pub undelivered: Option<String>,
     /// Whether a click on it pauses all alerts, or until when they are paused.
     pub pause: String,
     /// The words that say nothing about any account.
@@ -191,6 +193,7 @@ impl Rows {
                 .filter(|_| general.tray.total && watched.len() > 1)
                 .map(|total| texts.total(&total)),
             updated: (!all.accounts.is_empty()).then(|| summary::updated(all, viewer)),
+            undelivered: undelivered(all, texts),
             pause: pause(all, viewer),
             labels: Labels::new(texts),
         }
@@ -201,6 +204,13 @@ impl Rows {
 fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
     let problem = state.failure.as_ref().map(|failure| &failure.problem);
     state.level(now) >= Level::Low || problem.is_some_and(Problem::needs_person)
+}
+
+/// One of them; the window names all.
+fn undelivered(all: &State, texts: &Texts) -> Option<String> {
+    let undelivered = all.undelivered.first()?;
+    let channel = texts.channel(&undelivered.channel);
+    Some(texts.get("tray-undelivered", &[("channel", &channel)]))
 }
 
 fn pause(all: &State, viewer: &Viewer<'_>) -> String {

@@ -84,6 +84,8 @@ pub struct AccountView {
     pub low_below_text: Option<String>,
     pub refresh_every_secs: u64,
     pub rules: Rules,
+    /// Through which channels the person is told of it; null means all of them.
+    pub channels: Option<Vec<String>>,
     pub status: Status,
     pub level: Level,
     pub available: Option<AmountView>,
@@ -194,6 +196,10 @@ impl AccountView {
             low_below_text: account.low_below_amount().map(|low| texts.amount(low)),
             refresh_every_secs: account.refresh_every_secs,
             rules: account.rules.clone(),
+            channels: account
+                .channels
+                .as_ref()
+                .map(|chosen| chosen.iter().map(ToString::to_string).collect()),
             status,
             level: state.level(now),
             available,

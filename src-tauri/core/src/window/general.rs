@@ -3,8 +3,10 @@
 use crate::{
     alerts::QuietHours,
     appearance::{Appearance, Language},
+    channel::{Channel, usual_timeout_secs},
     proxy::Proxy,
     settings::{General, TrayChoices},
+    texts::Texts,
     worth::Currency,
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,8 @@ pub struct GeneralView {
     pub number_locale: String,
     pub tray: TrayChoices,
     pub quiet_hours: Option<QuietHours>,
+    /// How the person is told, in their order.
+    pub channels: Vec<ChannelView>,
     pub currency: Currency,
     /// How much of the currency one dollar is; null where it is the dollar or not known.
     pub per_usd: Option<String>,
@@ -63,6 +67,76 @@ pub struct ProxyView {
     pub password_set: bool,
 }
 
+/// The kind of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "bindings.ts")]
+pub enum ChannelKind {
+    /// Notifications of the desktop.
+    Desktop,
+    /// A topic of an ntfy server.
+    Ntfy,
+    /// A webhook.
+    Webhook,
+    /// A program.
+    Command,
+}
+
+/// A channel; what its kind does not have is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub struct ChannelView {
+    pub id: String,
+    pub kind: ChannelKind,
+    /// What it is called: `ntfy (ntfy.sh/mine)`.
+    pub name: String,
+    pub url: String,
+    pub program: String,
+    pub args: Vec<String>,
+    pub timeout_secs: u64,
+    /// Whether it has a token or a secret. That itself never comes here.
+    pub secret_set: bool,
+}
+
+impl ChannelView {
+    fn new(channel: &Channel, texts: &Texts) -> Self {
+        let mut view = Self {
+            id: channel.id().to_string(),
+            kind: ChannelKind::Desktop,
+            name: texts.channel_title(channel),
+            url: String::new(),
+            program: String::new(),
+            args: Vec::new(),
+            timeout_secs: usual_timeout_secs(),
+            secret_set: channel.secret().is_some(),
+        };
+        match channel {
+            Channel::Desktop { .. } => {}
+            Channel::Ntfy { url, .. } => {
+                view.kind = ChannelKind::Ntfy;
+                url.as_str().clone_into(&mut view.url);
+            }
+            Channel::Webhook { url, .. } => {
+                view.kind = ChannelKind::Webhook;
+                url.as_str().clone_into(&mut view.url);
+            }
+            Channel::Command {
+                program,
+                args,
+                timeout_secs,
+                ..
+            } => {
+                view.kind = ChannelKind::Command;
+                view.program.clone_from(program);
+                view.args.clone_from(args);
+                view.timeout_secs = *timeout_secs;
+            }
+        }
+        view
+    }
+}
+
 /// What the desktop and the system say beside the settings.
 pub struct Desktop<'a> {
     /// The system's locale (BCP 47).
@@ -92,7 +166,8 @@ impl ProxyView {
 
 impl GeneralView {
     /// These choices on this desktop.
-    pub fn new(general: &General, desktop: &Desktop<'_>) -> Self {
+    pub fn new(general: &General, desktop: &Desktop<'_>, texts: &Texts) -> Self {
+        let channels = general.channels();
         let appearance = general.appearance;
         Self {
             appearance,
@@ -100,6 +175,10 @@ impl GeneralView {
             number_locale: appearance.numbers.locale(desktop.locale).to_owned(),
             tray: general.tray,
             quiet_hours: general.quiet_hours,
+            channels: channels
+                .iter()
+                .map(|channel| ChannelView::new(channel, texts))
+                .collect(),
             currency: general.money.currency,
             per_usd: general.money.per_usd.map(|rate| rate.to_string()),
             refresh_every_secs: general.refresh_every_secs,

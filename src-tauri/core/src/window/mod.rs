@@ -9,7 +9,7 @@ mod provider;
 
 pub use account::{AccountView, AmountView, ErrorView, ForecastView, PartView, SnoozeView, TestOutcome};
 pub use chart::{ChartMark, ChartPoint, ChartView, DaySpendView};
-pub use general::{Desktop, GeneralView, ProxyUse, ProxyView};
+pub use general::{ChannelKind, ChannelView, Desktop, GeneralView, ProxyUse, ProxyView};
 pub use provider::ProviderView;
 
 use crate::{ProviderId, State, settings::General, texts::Texts, worth::total};

@@ -145,6 +145,7 @@ fn keep_edit(typed: Account, shown: Option<&Account>, now: Option<&Account>) -> 
         ),
         enabled: newer(typed.enabled, &shown.enabled, &now.enabled),
         rules: newer(typed.rules, &shown.rules, &now.rules),
+        channels: newer(typed.channels, &shown.channels, &now.channels),
         ..typed
     }
 }

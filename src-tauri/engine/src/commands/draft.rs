@@ -6,6 +6,7 @@ use credit_tray_core::{
     Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
     alerts::Rules,
     amount::parse_decimal,
+    channel::ChannelId,
     settings::{self, AccountProblem},
 };
 use serde::Deserialize;
@@ -39,6 +40,8 @@ pub struct AccountDraft {
     pub enabled: bool,
     /// Which alerts the person wants; null keeps what was chosen before.
     pub rules: Option<Rules>,
+    /// Through which channels the person is told of it; null means all of them.
+    pub channels: Option<Vec<String>>,
 }
 
 /// The account that was typed in.
@@ -90,6 +93,9 @@ impl AccountDraft {
             refresh_every_secs: self.refresh_every_secs,
             enabled: self.enabled,
             rules: self.rules.unwrap_or_default(),
+            channels: self
+                .channels
+                .map(|chosen| chosen.into_iter().map(ChannelId::new).collect()),
         };
         settings::validate(&account)?;
         Ok(ValidDraft { account, key })
@@ -133,6 +139,7 @@ mod tests {
             base_url: None,
             enabled: true,
             rules: None,
+            channels: None,
         };
         change(&mut draft);
         draft.understand(&FoundKeys::default())

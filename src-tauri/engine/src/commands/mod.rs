@@ -1,6 +1,7 @@
 //! What the commands do, by subject. [`Engine::ask`](crate::engine::Engine::ask) is their one door.
 
 pub mod accounts;
+pub mod channels;
 pub mod chart;
 pub mod draft;
 pub mod general;

@@ -22,15 +22,16 @@ impl Engine {
                 proxy_password_set: self.route.has_password(),
                 starts_at_login: self.host.starts_at_login(),
             };
+            let texts = self.locale.texts();
             let state = WindowState::new(Parts {
                 all: &accounts.borrow_and_update(),
                 general: &general,
-                general_view: GeneralView::new(&general, &desktop),
+                general_view: GeneralView::new(&general, &desktop, &texts),
                 has_tray: support.borrow_and_update().tray,
                 notices: notices.borrow_and_update().clone(),
                 removed: removed.borrow_and_update().last(),
                 found_variable: &|provider| self.found_keys.variable(provider),
-                texts: &self.locale.texts(),
+                texts: &texts,
                 now: Timestamp::now(),
             });
             if show(&state).is_err() {

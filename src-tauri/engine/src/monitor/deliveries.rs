@@ -1,4 +1,8 @@
 //! Alerts on their way to the person. Nothing counts as told before somebody has received it.
+//!
+//! What is to be sent stands in the book, which is the outbox of every channel; here is only what is
+//! under way, and how long to wait after a receiver did not take it. Each account has a lane of its own
+//! in each channel, so that one that does not get through holds up no other; the desktop has one lane.
 
 use std::{
     collections::HashMap,
@@ -11,93 +15,156 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Channel, Undelivered};
+use super::Deliver;
 use credit_tray_core::{
-    AccountId,
-    alerts::{Alert, AlertBook, Rule},
+    AccountId, Channel,
+    alerts::{Alert, AlertKey},
+    channel::ChannelId,
+    delivery::DeliveryProblem,
 };
 
-/// How long nothing is told after nobody received an alert, unless the channel says that it is back.
-const RETRY: Duration = Duration::from_secs(60);
+/// How long the desktop is left alone after it did not take an alert, unless it says that it is back.
+const DESKTOP: Duration = Duration::from_secs(60);
+/// The same of other channels, at first and at most.
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(600);
 
-/// What an alert was about, to find it again in the book.
-pub(super) type Told = Vec<(AccountId, Rule)>;
+/// One account's way through one channel; the desktop has one for all.
+type Lane = (ChannelId, Option<AccountId>);
+
+/// What was sent, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub(super) channel: Channel,
+    pub(super) alerts: Vec<AlertKey>,
+}
 
 /// The end of a delivery.
-pub(super) struct Delivery {
-    pub(super) told: Told,
+pub(super) struct Delivered {
+    pub(super) sent: Sent,
     pub(super) received: bool,
+}
+
+/// A lane in which the last delivery was in vain.
+struct Blocked {
+    failures: u32,
+    not_before: Instant,
+    problem: DeliveryProblem,
 }
 
 #[derive(Default)]
 pub(super) struct Deliveries {
-    tasks: JoinSet<Result<(), Undelivered>>,
-    under_way: HashMap<Id, Told>,
-    not_before: Option<Instant>,
+    tasks: JoinSet<Result<(), DeliveryProblem>>,
+    under_way: HashMap<Id, Sent>,
+    blocked: HashMap<Lane, Blocked>,
 }
 
 impl Deliveries {
-    /// Whether the channel may be used now.
-    pub(super) fn may_begin(&self) -> bool {
-        self.not_before.is_none_or(|moment| moment <= Instant::now())
+    /// Whether an account may be told of through this channel now.
+    pub(super) fn may_begin(&self, channel: &Channel, account: &AccountId) -> bool {
+        let blocked = self.blocked.get(&lane(channel, account));
+        blocked.is_none_or(|blocked| blocked.not_before <= Instant::now())
     }
 
-    /// Uses the channel again, however lately it failed.
+    /// When the next lane is free again.
+    pub(super) fn next_try(&self) -> Option<Instant> {
+        self.blocked.values().map(|blocked| blocked.not_before).min()
+    }
+
+    /// Uses all lanes again, however lately they failed.
     pub(super) fn retry_now(&mut self) {
-        self.not_before = None;
+        for blocked in self.blocked.values_mut() {
+            blocked.not_before = Instant::now();
+            blocked.failures = 0;
+        }
     }
 
-    /// Begins to tell these. The end comes at once where the channel needs no time, and otherwise from
+    /// Why the last delivery through this channel was in vain.
+    pub(super) fn problem(&self, channel: &ChannelId) -> Option<&DeliveryProblem> {
+        let mut blocked = self.blocked.iter().filter(|((id, _), _)| id == channel);
+        blocked.next().map(|(_, blocked)| &blocked.problem)
+    }
+
+    /// Begins to tell these. The end comes at once where the receiver needs no time, and otherwise from
     /// [`next`](Self::next).
-    pub(super) fn begin<T: Channel>(&mut self, channel: &T, alerts: Vec<Alert>) -> Option<Delivery> {
-        let told: Told = alerts
-            .iter()
-            .map(|alert| (alert.account.clone(), alert.rule()))
-            .collect();
-        let channel = channel.clone();
-        let mut delivery = Box::pin(async move { channel.deliver(alerts).await });
+    pub(super) fn begin<T: Deliver>(
+        &mut self,
+        receivers: &T,
+        channel: Channel,
+        alerts: Vec<Alert>,
+    ) -> Option<Delivered> {
+        let sent = Sent {
+            channel: channel.clone(),
+            alerts: alerts.iter().map(Alert::key).collect(),
+        };
+        let receivers = receivers.clone();
+        let mut delivery = Box::pin(async move { receivers.deliver(channel, alerts).await });
         match delivery.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(outcome) => Some(self.end(told, outcome.is_ok())),
+            Poll::Ready(outcome) => Some(self.end(sent, outcome)),
             Poll::Pending => {
-                self.under_way.insert(self.tasks.spawn(delivery).id(), told);
+                self.under_way.insert(self.tasks.spawn(delivery).id(), sent);
                 None
             }
         }
     }
 
     /// The next delivery that ends; none while nothing is under way.
-    pub(super) async fn next(&mut self) -> Option<Delivery> {
-        let joined = self.tasks.join_next_with_id().await?;
-        let (id, received) = match joined {
-            Ok((id, outcome)) => (id, outcome.is_ok()),
-            Err(error) => (broken_down(&error), false),
-        };
-        let told = self.under_way.remove(&id).unwrap_or_default();
-        Some(self.end(told, received))
-    }
-
-    /// The book as it is to be kept on the disk: what nobody has received yet is due there, so that
-    /// a program that dies meanwhile tells it twice rather than never.
-    pub(super) fn to_keep(&self, book: &AlertBook) -> AlertBook {
-        let mut kept = book.clone();
-        for (account, rule) in self.under_way.values().flatten() {
-            kept.put_back(account, *rule);
-        }
-        kept
-    }
-
-    fn end(&mut self, told: Told, received: bool) -> Delivery {
-        let failed_before = self.not_before.is_some();
-        self.not_before = (!received).then(|| Instant::now() + RETRY);
-        for (account, rule) in &told {
-            if received {
-                tracing::info!(%account, ?rule, "told");
-            } else if !failed_before {
-                tracing::error!(%account, ?rule, "not told: nobody received it; it is tried again");
+    pub(super) async fn next(&mut self) -> Option<Delivered> {
+        loop {
+            let (id, outcome) = match self.tasks.join_next_with_id().await? {
+                Ok(ended) => ended,
+                Err(error) => (broken_down(&error), Err(DeliveryProblem::BrokenDown)),
+            };
+            if let Some(sent) = self.under_way.remove(&id) {
+                return Some(self.end(sent, outcome));
             }
         }
-        Delivery { told, received }
     }
+
+    fn end(&mut self, sent: Sent, outcome: Result<(), DeliveryProblem>) -> Delivered {
+        let channel = &sent.channel;
+        let lanes: Vec<Lane> = sent
+            .alerts
+            .iter()
+            .map(|alert| lane(channel, &alert.account))
+            .collect();
+        let received = outcome.is_ok();
+        match outcome {
+            Ok(()) => {
+                tracing::info!(channel = %channel.id(), alerts = ?sent.alerts, "told");
+                for lane in &lanes {
+                    self.blocked.remove(lane);
+                }
+            }
+            Err(problem) => {
+                for lane in lanes {
+                    let failures = self.blocked.get(&lane).map_or(0, |blocked| blocked.failures);
+                    if failures == 0 {
+                        tracing::error!(channel = %channel.id(), alerts = ?sent.alerts, %problem, "not told; tried again");
+                    }
+                    let blocked = Blocked {
+                        failures: failures.saturating_add(1),
+                        not_before: Instant::now() + pause(channel, failures),
+                        problem: problem.clone(),
+                    };
+                    self.blocked.insert(lane, blocked);
+                }
+            }
+        }
+        Delivered { sent, received }
+    }
+}
+
+fn lane(channel: &Channel, account: &AccountId) -> Lane {
+    let account = (!channel.is_desktop()).then(|| account.clone());
+    (channel.id().clone(), account)
+}
+
+fn pause(channel: &Channel, failures: u32) -> Duration {
+    if channel.is_desktop() {
+        return DESKTOP;
+    }
+    FIRST.saturating_mul(1 << failures.min(16)).min(LONGEST)
 }
 
 fn broken_down(error: &JoinError) -> Id {

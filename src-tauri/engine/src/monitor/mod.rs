@@ -1,6 +1,6 @@
 //! Watching every account: the handle to the polling task, and what the task needs from outside.
 
-mod channel;
+mod deliver;
 mod deliveries;
 mod looks;
 mod reading_log;
@@ -21,7 +21,7 @@ use credit_tray_core::{
 };
 
 use crate::{alert_file::AlertMemory, poller::Poll};
-pub use channel::{Channel, Undelivered};
+pub use deliver::Deliver;
 pub use reading_log::ReadingLog;
 use task::Task;
 
@@ -60,7 +60,7 @@ pub struct Dependencies<P, C, M, L, T> {
     /// Where the book is kept.
     pub memory: M,
     pub log: L,
-    pub channel: T,
+    pub receivers: T,
 }
 
 /// A handle to the polling task. The task ends when the last handle is dropped.
@@ -76,7 +76,7 @@ enum Request {
         done: oneshot::Sender<()>,
     },
     Settings {
-        settings: Settings,
+        settings: Box<Settings>,
         done: oneshot::Sender<()>,
     },
     KeyChanged {
@@ -90,7 +90,7 @@ enum Request {
 
 impl Monitor {
     /// Starts watching the accounts of these settings, in the tokio runtime of the caller.
-    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel>(
+    pub fn start<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver>(
         settings: Settings,
         dependencies: Dependencies<P, C, M, L, T>,
     ) -> Self {
@@ -119,6 +119,7 @@ impl Monitor {
     /// of an account that was removed.
     pub async fn set_settings(&self, settings: Settings) {
         let (done, finished) = oneshot::channel();
+        let settings = settings.into();
         self.ask(Request::Settings { settings, done });
         // An error means that the monitor has ended, and there is nothing left to wait for.
         let _ = finished.await;
@@ -153,7 +154,7 @@ impl Monitor {
         self.ask(Request::Pause(None));
     }
 
-    /// Tells at once what the channel did not take before: it has come back.
+    /// Tells at once what no channel took before: one has come back.
     pub fn deliver(&self) {
         self.ask(Request::Deliver);
     }

@@ -48,6 +48,7 @@ impl RecentReadings {
             spent_today: spent_between(&self.0, midnight, now),
             topped_up,
             today: local.date(),
+            at: reading.at,
         };
         (seen, forecast)
     }

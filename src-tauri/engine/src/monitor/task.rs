@@ -20,8 +20,8 @@ use tokio::{
 };
 
 use super::{
-    Channel, Clock, Dependencies, ReadingLog, Request,
-    deliveries::{Deliveries, Delivery},
+    Clock, Deliver, Dependencies, ReadingLog, Request,
+    deliveries::{Delivered, Deliveries},
     looks::{LastLook, PULSE},
     schedule::Jitter,
     telling::ROUND,
@@ -64,7 +64,7 @@ pub(super) struct Task<P, C, M, L, T> {
 
 /// What the loop has waited for.
 enum Happened {
-    Delivered(Delivery),
+    Delivered(Delivered),
     Asked(Request),
     Answered(Result<(Id, Result<Reading, Failure>), JoinError>),
     TimePassed,
@@ -76,7 +76,7 @@ struct Waiter {
     done: oneshot::Sender<()>,
 }
 
-impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M, L, T> {
+impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M, L, T> {
     pub(super) fn new(
         settings: Settings,
         dependencies: Dependencies<P, C, M, L, T>,
@@ -165,6 +165,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             end.map(|end| now + end),
             // Once it is over, it is over until all are read.
             round_ends.filter(|end| *end > now),
+            self.deliveries.next_try().filter(|moment| *moment > now),
         ];
         moments.into_iter().flatten().fold(now + PULSE, Instant::min)
     }
@@ -190,6 +191,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
+            undelivered: self.undelivered(),
             alerts_not_kept: self.kept.as_ref().err().map(ToString::to_string),
         };
         self.publish.send_if_modified(|published| {
@@ -209,7 +211,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                 self.waiters.push(Waiter { left, done });
             }
             Request::Settings { settings, done } => {
-                self.take_settings(settings);
+                self.take_settings(*settings);
                 // Who asked may have left, such as a window that was closed.
                 let _ = done.send(());
             }
@@ -249,7 +251,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
         self.watch_list
             .replace(settings.accounts.clone(), Instant::now(), past);
         let mut book = self.dependencies.book.clone();
-        book.follow_settings(&settings.accounts, |id| self.watch_list.seen(id));
+        book.follow_settings(&settings.accounts, |id| self.watch_list.seen(id), now);
         self.change_book(|before| *before = book);
         self.settings = settings;
     }
@@ -325,6 +327,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             tracing::info!("the computer slept, or its clock was set forward");
             self.change_book(|book| book.sleep(sleep.passed));
             self.watch_list.wake(sleep.uncounted, Instant::now());
+            self.deliveries.retry_now();
         }
     }
 }

@@ -4,8 +4,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Channel, Clock, ReadingLog, deliveries::Delivery, task::Task};
-use credit_tray_core::alerts::{AlertBook, Moment};
+use super::{Clock, Deliver, ReadingLog, deliveries::Delivered, task::Task};
+use credit_tray_core::{
+    Account, AccountId, Channel,
+    alerts::{Alert, AlertBook, Moment},
+    channel::ChannelId,
+    delivery::Undelivered,
+};
 
 use crate::{alert_file::AlertMemory, poller::Poll};
 
@@ -13,7 +18,7 @@ use crate::{alert_file::AlertMemory, poller::Poll};
 /// together are told of together.
 pub(super) const ROUND: Duration = Duration::from_secs(5);
 
-impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M, L, T> {
+impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M, L, T> {
     /// Tells what is due, once all accounts of this round have been read.
     pub(super) fn tell(&mut self) {
         if self.polls.is_empty() {
@@ -24,41 +29,77 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
                 return;
             }
         }
-        if !self.deliveries.may_begin() {
-            return;
-        }
         let now = self.dependencies.clock.now();
         let moment = Moment {
             now,
             time: now.to_zoned(self.dependencies.clock.zone()).time(),
             quiet_hours: self.settings.general.quiet_hours,
         };
-        let mut next = self.dependencies.book.clone();
-        let due = next.take_due(&self.settings.accounts, |id| self.watch_list.seen(id), &moment);
-        let delivery = if due.is_empty() {
-            None
-        } else {
-            self.deliveries.begin(&self.dependencies.channel, due)
-        };
-        self.dependencies.book = next;
-        match delivery {
-            Some(delivery) => self.take_down(delivery),
-            None => self.keep_book(),
+        let (accounts, general) = (&self.settings.accounts, &self.settings.general);
+        let (book, seen) = (&mut self.dependencies.book, |id: &AccountId| {
+            self.watch_list.seen(id)
+        });
+        book.settle(accounts, seen, now);
+        let mut ended = Vec::new();
+        for channel in general.channels() {
+            let told = |account: &&Account| {
+                general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
+            };
+            let due = book.take_due(&channel, accounts.iter().filter(told), seen, &moment);
+            for alerts in together(&channel, due) {
+                let receivers = &self.dependencies.receivers;
+                ended.extend(self.deliveries.begin(receivers, channel.clone(), alerts));
+            }
         }
+        for delivered in ended {
+            self.take_down(delivered);
+        }
+        self.keep_book();
     }
 
-    /// Records that the person was told, or puts the alerts back because nobody received them.
-    pub(super) fn take_down(&mut self, delivery: Delivery) {
-        let Delivery { told, received } = delivery;
+    /// Records that the person was told, or that nobody received it.
+    pub(super) fn take_down(&mut self, delivered: Delivered) {
+        let Delivered { sent, received } = delivered;
         let now = self.dependencies.clock.now();
-        for (account, rule) in &told {
-            if received {
-                self.dependencies.log.told(account, now, *rule);
-            } else {
-                self.dependencies.book.put_back(account, *rule);
+        for alert in &sent.alerts {
+            let all = self.channels_of(&alert.account);
+            let book = &mut self.dependencies.book;
+            if !received {
+                book.not_heard(alert, &sent.channel, now);
+            } else if book.heard(alert, &sent.channel, &all) {
+                self.dependencies.log.told(&alert.account, now, alert.rule);
             }
         }
         self.keep_book();
+    }
+
+    fn channels_of(&self, account: &AccountId) -> Vec<ChannelId> {
+        let general = &self.settings.general;
+        let Some(account) = self.settings.account(account) else {
+            return Vec::new();
+        };
+        let channels = general.channels().into_iter();
+        let told = channels.filter(|channel| general.tells(account, channel));
+        told.map(|channel| channel.id().clone()).collect()
+    }
+
+    /// The channels through which alerts do not get.
+    pub(super) fn undelivered(&self) -> Vec<Undelivered> {
+        let channels = self.settings.general.channels().into_iter();
+        let undelivered = channels.filter_map(|channel| {
+            let (since, waiting, failed) = self.dependencies.book.undelivered(channel.id())?;
+            let problem = self.deliveries.problem(channel.id()).cloned();
+            // What an earlier start had sent in vain may get through now.
+            let is_so = problem.is_some() || failed > 0;
+            is_so.then_some(Undelivered {
+                since,
+                problem,
+                waiting,
+                failed,
+                channel,
+            })
+        });
+        undelivered.collect()
     }
 
     pub(super) fn change_book(&mut self, change: impl FnOnce(&mut AlertBook)) {
@@ -67,7 +108,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
     }
 
     pub(super) fn keep_book(&mut self) {
-        let book = self.deliveries.to_keep(&self.dependencies.book);
+        let book = self.dependencies.book.to_keep();
         if self.kept.as_ref().is_ok_and(|kept| *kept == book) {
             return;
         }
@@ -76,5 +117,14 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Channel> Task<P, C, M,
             tracing::error!(%error, "what the person is told cannot be kept; a restart may repeat it");
         }
         self.kept = kept.map(|()| book);
+    }
+}
+
+/// What becomes one delivery: all of it on the desktop, one alert elsewhere.
+fn together(channel: &Channel, due: Vec<Alert>) -> Vec<Vec<Alert>> {
+    match due.as_slice() {
+        [] => Vec::new(),
+        _ if channel.is_desktop() => vec![due],
+        _ => due.into_iter().map(|alert| vec![alert]).collect(),
     }
 }

@@ -1,6 +1,5 @@
 use super::*;
-use crate::{Amount, Unit, alerts::Rules};
-use AlertState::{Due, Told};
+use crate::{Amount, Unit, alerts::Rules, channel::ChannelId};
 
 fn account(low_below: Option<&str>, rules: Rules) -> Account {
     let mut account: Account = serde_json::from_value(serde_json::json!({
@@ -18,6 +17,7 @@ fn seen(available: &str) -> Observation {
         spent_today: None,
         topped_up: None,
         today: "2026-11-20".parse().unwrap(),
+        at: at(0),
     }
 }
 
@@ -50,16 +50,15 @@ impl Life {
             &self.account,
             at(self.now),
         );
-        let due = self
-            .state
-            .rules
-            .iter_mut()
-            .filter(|(_, standing)| **standing == Due);
-        due.map(|(rule, standing)| {
-            *standing = Told;
-            *rule
-        })
-        .collect()
+        let desktop = ChannelId::desktop();
+        let mut due = Vec::new();
+        for (rule, firing) in &mut self.state.rules {
+            if firing.delivery(&desktop).is_none() {
+                firing.set(&desktop, Delivery::Told);
+                due.push(*rule);
+            }
+        }
+        due
     }
 
     fn reads(&mut self, available: &str) -> Vec<Rule> {

@@ -1,0 +1,128 @@
+//! An alert that fires, and through which channels the person has heard of it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::rules::Rule;
+use crate::{AccountId, channel::ChannelId};
+
+/// For how long a delivery is tried.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Names one alert among all there ever were.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "a field says no more than its name and type")]
+pub struct AlertKey {
+    pub account: AccountId,
+    pub rule: Rule,
+    /// Since when it fires.
+    pub since: Timestamp,
+}
+
+/// An alert that fires. Channels that are not named have not been tried yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Firing {
+    /// Since when there is something to tell.
+    pub since: Timestamp,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    channels: BTreeMap<ChannelId, Delivery>,
+}
+
+/// Where the delivery through one channel stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Delivery {
+    /// On its way. A program that dies meanwhile tells it twice rather than never.
+    UnderWay {
+        /// When it was tried first.
+        since: Timestamp,
+        /// Whether it was tried in vain before.
+        again: bool,
+    },
+    /// In vain so far, since then.
+    Tried(Timestamp),
+    /// The receiver has it.
+    Told,
+    /// The receiver has something worse, which says it too.
+    Inhibited,
+    /// Tried for a day, and given up.
+    Failed,
+}
+
+impl Firing {
+    /// One that nobody has heard of.
+    pub fn new(since: Timestamp) -> Self {
+        Self {
+            since,
+            channels: BTreeMap::new(),
+        }
+    }
+
+    /// One that was told by an earlier version, which knew no other channel.
+    pub(super) fn told_by_the_desktop(delivery: Option<Delivery>) -> Self {
+        let channels = delivery.map(|delivery| (ChannelId::desktop(), delivery));
+        Self {
+            since: Timestamp::UNIX_EPOCH,
+            channels: channels.into_iter().collect(),
+        }
+    }
+
+    /// Where the delivery through this channel stands; none before the first try.
+    pub fn delivery(&self, channel: &ChannelId) -> Option<Delivery> {
+        self.channels.get(channel).copied()
+    }
+
+    /// Whether the person may know of it through any channel.
+    pub fn is_known(&self) -> bool {
+        let may_know = |delivery: &Delivery| {
+            matches!(
+                delivery,
+                Delivery::UnderWay { .. } | Delivery::Told | Delivery::Inhibited
+            )
+        };
+        self.channels.values().any(may_know)
+    }
+
+    /// Whether somebody has received it.
+    pub fn is_told(&self) -> bool {
+        self.channels.values().any(|delivery| *delivery == Delivery::Told)
+    }
+
+    /// It is on its way.
+    pub(super) fn begin(&mut self, channel: &ChannelId, now: Timestamp) {
+        let (since, again) = match self.delivery(channel) {
+            Some(Delivery::Tried(since)) => (since, true),
+            _ => (now, false),
+        };
+        self.set(channel, Delivery::UnderWay { since, again });
+    }
+
+    pub(super) fn set(&mut self, channel: &ChannelId, delivery: Delivery) {
+        self.channels.insert(channel.clone(), delivery);
+    }
+
+    /// Nobody received it: it is tried again or, where that was done for a day already, given up.
+    pub(super) fn not_heard(&mut self, channel: &ChannelId, now: Timestamp, may_fail: bool) {
+        if let Some(Delivery::UnderWay { since, .. }) = self.delivery(channel) {
+            let is_over = may_fail && now.duration_since(since) >= PATIENCE;
+            let delivery = if is_over {
+                Delivery::Failed
+            } else {
+                Delivery::Tried(since)
+            };
+            self.set(channel, delivery);
+        }
+    }
+
+    /// As it is to be found by the next start: what is on its way now was not received.
+    pub(super) fn comes_to_rest(&mut self) {
+        for delivery in self.channels.values_mut() {
+            if let Delivery::UnderWay { since, .. } = *delivery {
+                *delivery = Delivery::Tried(since);
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Choosing how alerts are told.
+
+#![expect(missing_docs, reason = "a field says no more than its name and type")]
+
+use std::sync::Arc;
+
+use credit_tray_core::{
+    ApiKey, Channel, KeyOrigin,
+    channel::{ChannelId, ChannelProblem, ChannelUrl},
+    settings::{GeneralProblem, Settings},
+    window::ChannelKind,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use super::blocking;
+use crate::{
+    engine::Engine,
+    error::Error,
+    keychain::{KeyStore, channel_entry},
+};
+
+/// A channel as typed.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export_to = "bindings.ts")]
+pub struct ChannelDraft {
+    /// The channel to change; null adds one.
+    pub id: Option<String>,
+    pub kind: ChannelKind,
+    /// Where a topic or a webhook is; not looked at for others.
+    pub url: String,
+    /// Not looked at where no program is started.
+    pub program: String,
+    pub args: Vec<String>,
+    pub timeout_secs: String,
+    /// A new token or secret; null keeps the one that is stored, empty takes it away.
+    pub new_secret: Option<String>,
+}
+
+/// The channel that was typed in, and what is to become of its token or secret.
+struct Understood {
+    channel: Channel,
+    new_secret: Option<ApiKey>,
+}
+
+impl Engine {
+    /// Stores a channel, and its token or secret.
+    ///
+    /// # Errors
+    /// A field is not valid, or the secret or the settings could not be stored; then everything is as
+    /// before, but for a secret that may be stored already.
+    pub(crate) async fn save_channel(&self, draft: ChannelDraft) -> Result<(), Error> {
+        let before = self.settings.current();
+        let Understood { channel, new_secret } = draft.understand(&before)?;
+        let (keys, entry, origin) = (
+            self.keys.clone(),
+            channel_entry(channel.id()),
+            channel.secret().cloned(),
+        );
+        let old = stored(&before, channel.id()).and_then(|old| old.secret().cloned());
+        blocking(move || match (origin, new_secret) {
+            (Some(origin), Some(secret)) => keys.store(&entry, &origin, &secret),
+            (None, _) => old.map_or(Ok(()), |old| keys.delete(&entry, &old)),
+            (Some(_), None) => Ok(()),
+        })
+        .await?;
+        self.change(|settings| {
+            put(settings, channel);
+            Ok(())
+        })
+        .await?;
+        self.monitor.deliver();
+        Ok(())
+    }
+
+    /// Takes a channel away, with its token or secret. Accounts that were told of through it alone are
+    /// told of through all others from now on.
+    pub(crate) async fn remove_channel(&self, id: &ChannelId) -> Result<(), Error> {
+        let Some(channel) = stored(&self.settings.current(), id) else {
+            return Ok(());
+        };
+        if let Some(origin) = channel.secret().cloned() {
+            let (keys, entry): (Arc<KeyStore>, _) = (self.keys.clone(), channel_entry(id));
+            blocking(move || keys.delete(&entry, &origin)).await?;
+        }
+        self.change(|settings| {
+            let mut channels = settings.general.channels();
+            channels.retain(|channel| channel.id() != id);
+            settings.general.channels = Some(channels);
+            for account in &mut settings.accounts {
+                if let Some(chosen) = &mut account.channels {
+                    chosen.retain(|chosen| chosen != id);
+                    if chosen.is_empty() {
+                        account.channels = None;
+                    }
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Sends what an alert will look like through a channel as it is typed in, stored or not.
+    pub(crate) async fn test_channel(&self, draft: ChannelDraft) -> Result<(), Error> {
+        let Understood { channel, new_secret } = draft.understand(&self.settings.current())?;
+        self.keys.may_ask_again();
+        let tested = self.receivers.test(&channel, new_secret).await;
+        tested.map_err(|problem| Error::NotDelivered {
+            channel: Box::new(channel),
+            problem,
+        })
+    }
+}
+
+impl ChannelDraft {
+    fn understand(self, settings: &Settings) -> Result<Understood, Error> {
+        let id = self
+            .id
+            .map_or_else(|| fresh_id(self.kind, settings), ChannelId::new);
+        let channels = settings.general.channels();
+        let known = channels.iter().position(|channel| *channel.id() == id);
+        let refused = |field: &'static str, problem| GeneralProblem::Channel {
+            place: known.unwrap_or(channels.len()),
+            field,
+            problem,
+        };
+        let before = stored(settings, &id);
+        let url = || {
+            let url = self.url.parse::<ChannelUrl>();
+            url.map_err(|error| refused("url", error.into()))
+        };
+        let typed = self.new_secret.as_deref().map(str::trim);
+        let new_secret = match typed.filter(|typed| !typed.is_empty()) {
+            Some(typed) => {
+                let secret = ApiKey::from_typed(typed);
+                Some(secret.ok_or_else(|| refused("secret", ChannelProblem::SecretNotUsable))?)
+            }
+            None => None,
+        };
+        let kept = before.as_ref().and_then(|before| before.secret().cloned());
+        let secret = match typed {
+            None => kept,
+            Some("") => None,
+            Some(_) => kept.filter(KeyOrigin::is_stored).or(Some(KeyOrigin::Keychain)),
+        };
+        let channel = match self.kind {
+            ChannelKind::Desktop => Channel::Desktop { id },
+            ChannelKind::Ntfy => Channel::Ntfy {
+                id,
+                url: url()?,
+                token: secret,
+            },
+            ChannelKind::Webhook => Channel::Webhook {
+                id,
+                url: url()?,
+                secret,
+            },
+            ChannelKind::Command => Channel::Command {
+                id,
+                program: self.program.trim().to_owned(),
+                args: self.args,
+                // None may be ended at once, so what is no number is refused like it.
+                timeout_secs: self.timeout_secs.trim().parse().unwrap_or(0),
+            },
+        };
+        channel
+            .validate()
+            .map_err(|problem| refused(problem.field(&channel), problem))?;
+        // A token goes to no other server than the one for which it was entered.
+        if new_secret.is_none()
+            && let (
+                Some(Channel::Ntfy { url: before, .. }),
+                Channel::Ntfy {
+                    url, token: Some(_), ..
+                },
+            ) = (&before, &channel)
+            && !before.has_same_origin(url)
+        {
+            return Err(refused("token", ChannelProblem::SecretOfOtherHost).into());
+        }
+        Ok(Understood { channel, new_secret })
+    }
+}
+
+fn stored(settings: &Settings, id: &ChannelId) -> Option<Channel> {
+    let channels = settings.general.channels().into_iter();
+    channels.into_iter().find(|channel| channel.id() == id)
+}
+
+fn put(settings: &mut Settings, channel: Channel) {
+    let mut channels = settings.general.channels();
+    match channels.iter_mut().find(|old| old.id() == channel.id()) {
+        Some(old) => *old = channel,
+        None if channel.is_desktop() => channels.insert(0, channel),
+        None => channels.push(channel),
+    }
+    // What is usual need not be written down.
+    settings.general.channels = (channels != [Channel::desktop()]).then_some(channels);
+}
+
+/// `ntfy`, and after that `ntfy-2`.
+fn fresh_id(kind: ChannelKind, settings: &Settings) -> ChannelId {
+    let name = match kind {
+        ChannelKind::Desktop => "desktop",
+        ChannelKind::Ntfy => "ntfy",
+        ChannelKind::Webhook => "webhook",
+        ChannelKind::Command => "command",
+    };
+    let numbered = (2_u32..).map(|number| ChannelId::new(format!("{name}-{number}")));
+    let mut ids = std::iter::once(ChannelId::new(name)).chain(numbered);
+    ids.find(|id| stored(settings, id).is_none())
+        .unwrap_or_else(|| ChannelId::new(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understood(settings: &Settings, draft: &serde_json::Value) -> Result<Channel, String> {
+        let mut whole = serde_json::json!({
+            "id": null, "kind": "ntfy", "url": "", "program": "", "args": [], "timeoutSecs": "30", "newSecret": null,
+        });
+        whole
+            .as_object_mut()
+            .unwrap()
+            .extend(draft.as_object().unwrap().clone());
+        let draft: ChannelDraft = serde_json::from_value(whole).unwrap();
+        draft
+            .understand(settings)
+            .map(|understood| understood.channel)
+            .map_err(|error| match error {
+                Error::InvalidChoice(problem) => problem.field(),
+                other => other.to_string(),
+            })
+    }
+
+    #[test]
+    fn a_channel_that_is_added_has_an_id_of_its_own_and_one_that_is_usual_is_not_written_down() {
+        let mut settings = Settings::default();
+        for expected in ["ntfy", "ntfy-2"] {
+            let typed = serde_json::json!({ "url": " https://ntfy.example/mine " });
+            let channel = understood(&settings, &typed).unwrap();
+            assert_eq!(channel.id().as_str(), expected);
+            put(&mut settings, channel);
+        }
+        let channels = settings.general.channels();
+        assert_eq!(channels.len(), 3, "the desktop stays");
+        settings.general.channels = Some(Vec::new());
+        put(&mut settings, Channel::desktop());
+        assert_eq!(settings.general.channels, None);
+    }
+
+    #[test]
+    fn a_wrong_field_is_named() {
+        let wrong = |draft| understood(&Settings::default(), &draft).unwrap_err();
+        assert_eq!(wrong(serde_json::json!({ "url": "ntfy" })), "channels[1].url");
+        assert_eq!(
+            wrong(serde_json::json!({ "url": "https://ntfy.example" })),
+            "channels[1].url"
+        );
+        assert_eq!(
+            wrong(serde_json::json!({ "kind": "command" })),
+            "channels[1].program"
+        );
+        let forever = serde_json::json!({ "kind": "command", "program": "x", "timeoutSecs": "a while" });
+        assert_eq!(wrong(forever), "channels[1].timeoutSecs");
+    }
+
+    #[test]
+    fn a_token_goes_to_no_other_server_unless_it_is_entered_again() {
+        let mut settings = Settings::default();
+        let typed = serde_json::json!({ "url": "https://ntfy.example/mine", "newSecret": "tk_1" });
+        let channel = understood(&settings, &typed).unwrap();
+        put(&mut settings, channel);
+        let moved = |new: Option<&str>| {
+            let typed =
+                serde_json::json!({ "id": "ntfy", "url": "https://other.example/mine", "newSecret": new });
+            understood(&settings, &typed)
+        };
+        assert_eq!(moved(None).unwrap_err(), "channels[1].token");
+        assert!(moved(Some("tk_1")).is_ok());
+        assert_eq!(moved(Some("")).unwrap().secret(), None);
+    }
+}
