@@ -59,10 +59,10 @@ test('a topic is tried, added, and shown where the person looks for it', async (
   await win.field('Topic').fill(receiver.url('/mine'));
   await win.field('Access token').fill('tk_1');
   receiver.status = 401;
-  await win.button('Send').click();
+  await win.button('Send a test').click();
   await expect(win.page.getByText('refuses this token or address (HTTP 401)')).toBeVisible();
   receiver.status = 200;
-  await win.button('Send').click();
+  await win.button('Send a test').click();
   await expect(win.page.getByText('It was taken. Check that it arrived.')).toBeVisible();
   expect(receiver.posts[1]).toMatchObject({ path: '/mine', authorization: 'Bearer tk_1' });
   expect(ways(win), 'nothing is saved by a test').toEqual(['desktop']);
@@ -78,7 +78,7 @@ test('a stored token is sent without being shown, and to no other server', async
   await edit.click();
   await expect(win.field('Access token')).toHaveValue('');
   await expect(win.field('Access token')).toHaveAttribute('placeholder', 'One is saved');
-  await win.button('Send').click();
+  await win.button('Send a test').click();
   await expect(win.page.getByText('It was taken.')).toBeVisible();
   expect(receiver.posts[0]?.authorization).toBe('Bearer tk_1');
 
@@ -103,10 +103,10 @@ test('what is wrong is said at its field', async ({ win }) => {
   await expect(win.page.getByText('http:// works for this computer only')).toBeVisible();
 
   await win.button('Add: Program').click();
-  await win.button('Send').click();
+  await win.button('Send a test').click();
   await expect(win.page.getByText('Enter the path of a program.')).toBeVisible();
   await win.textbox('Program').fill('/nowhere/on-low');
-  await win.button('Send').click();
+  await win.button('Send a test').click();
   await expect(win.page.getByText('/nowhere/on-low could not be started')).toBeVisible();
 });
 

@@ -590,6 +590,7 @@ window-channel-program-hint = Gets each alert as JSON on its standard input. Exi
 window-channel-args = Arguments
 window-channel-args-hint = One a line. No shell reads them.
 window-channel-timeout = Give up after (seconds)
+window-channel-test = Send a test
 window-channel-testing = Sending a test…
 window-channel-sent = It was taken. Check that it arrived.
 window-channel-remove = Remove this way

@@ -543,6 +543,7 @@ window-channel-program-hint = 每条提醒以 JSON 形式写入其标准输入�
 window-channel-args = 参数
 window-channel-args-hint = 每行一个，不经过 shell。
 window-channel-timeout = 超时（秒）
+window-channel-test = 发送测试
 window-channel-testing = 正在发送测试…
 window-channel-sent = 对方已接收。请确认是否收到。
 window-channel-remove = 移除此方式
