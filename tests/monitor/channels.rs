@@ -106,6 +106,26 @@ async fn after_a_day_in_vain_an_alert_is_given_up_and_that_is_told_but_the_deskt
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_alert_that_no_receiver_takes_holds_up_no_other_account() {
+    let start = Start {
+        channels: Some(desktop_and_hook()),
+        ..Start::default()
+    };
+    let watched = Watched::start_as([account("a", 60), account("b", 60)], start).await;
+    watched.refuse("a");
+    watched.then("a", Answer::Credits("5"));
+    sleep(HOUR).await;
+    watched.then("b", Answer::Credits("5"));
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.told_through("hook"), [Rule::Low]);
+    assert_eq!(
+        watched.told_through("desktop"),
+        [],
+        "there both are one notification"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_channel_is_tried_after_one_second_and_then_ever_later() {
     let watched = watched().await;
     watched.channel_gets_through("hook", false);

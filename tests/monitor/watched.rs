@@ -66,6 +66,8 @@ struct Told {
     takes: Duration,
     listens: bool,
     deaf: HashSet<ChannelId>,
+    /// An account whose alerts no receiver takes.
+    refused: Option<AccountId>,
     alerts: Vec<Vec<Alert>>,
     through: Vec<(ChannelId, Rule)>,
     in_vain: usize,
@@ -78,7 +80,10 @@ impl Deliver for Person {
             sleep(takes).await;
         }
         let mut told = self.0.lock().unwrap();
-        if told.listens && !told.deaf.contains(channel.id()) {
+        let is_refused = alerts
+            .iter()
+            .any(|alert| told.refused.as_ref() == Some(&alert.account));
+        if told.listens && !is_refused && !told.deaf.contains(channel.id()) {
             let through = alerts.iter().map(|alert| (channel.id().clone(), alert.rule()));
             told.through.extend(through);
             told.alerts.push(alerts);
@@ -246,6 +251,7 @@ impl Watched {
             takes: Duration::ZERO,
             listens: true,
             deaf: HashSet::new(),
+            refused: None,
             through: Vec::new(),
             alerts: Vec::new(),
             in_vain: 0,
@@ -382,6 +388,11 @@ impl Watched {
         } else {
             told.deaf.insert(channel);
         }
+    }
+
+    /// No receiver takes what is about this account.
+    pub(crate) fn refuse(&self, account: &str) {
+        self.person.0.lock().unwrap().refused = Some(AccountId::new(account));
     }
 
     /// The rules told of through this channel since the last look.

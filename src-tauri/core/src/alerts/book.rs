@@ -174,7 +174,8 @@ impl AlertBook {
             entry.alerts.forget_top_up();
         }
         for (other, firing) in &mut entry.alerts.rules {
-            if is_worse(key.rule, *other) && says_it_too(channel, firing.delivery(channel.id())) {
+            let is_waiting = matches!(firing.delivery(channel.id()), None | Some(Delivery::Tried(_)));
+            if is_worse(key.rule, *other) && is_waiting {
                 firing.set(channel.id(), Delivery::Inhibited);
             }
         }
@@ -328,7 +329,7 @@ impl AccountAlerts {
                 continue;
             }
             let worse = heard.iter().find(|(worse, _)| is_worse(*worse, rule));
-            match worse.filter(|_| says_it_too(channel, delivery)) {
+            match worse {
                 Some((_, true)) => self.change(rule, |firing| firing.set(id, Delivery::Inhibited)),
                 // Who has not heard of the worse one yet may still have to hear of this one.
                 Some((_, false)) => {}
@@ -374,16 +375,6 @@ impl AccountAlerts {
 
     fn concerns_the_balance(&self) -> bool {
         self.rules.keys().any(|rule| rule.is_about_the_balance())
-    }
-}
-
-/// Whether something worse that is told says this too. Not where this was tried before elsewhere than on the
-/// desktop: who gets one message an alert gets them all.
-fn says_it_too(channel: &Channel, delivery: Option<Delivery>) -> bool {
-    match delivery {
-        None => true,
-        Some(Delivery::Tried(_)) => channel.is_desktop(),
-        Some(_) => false,
     }
 }
 
