@@ -80,6 +80,9 @@ pub struct AccountAlerts {
     /// The day for which the spent-today rule was decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     spent_on: Option<Date>,
+    /// The limit that it was decided by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spent_above: Option<Decimal>,
     /// Rejections of the key in a row.
     #[serde(skip_serializing_if = "is_zero")]
     rejections: u64,
@@ -232,15 +235,7 @@ impl AccountAlerts {
         }
         self.set(Rule::DaysLeft, days_left(seen.days_left, rules.days_left_below));
 
-        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
-        if is_another_day {
-            self.set(Rule::SpentToday, Holds::No);
-        }
-        self.set(
-            Rule::SpentToday,
-            spent_today(seen.spent_today, rules.spent_today_above),
-        );
-        self.spent_on = self.rules.contains_key(&Rule::SpentToday).then_some(seen.today);
+        self.spent_today(seen, rules.spent_today_above);
 
         match seen.topped_up.filter(|_| rules.topped_up) {
             Some(added) => {
@@ -256,6 +251,24 @@ impl AccountAlerts {
             }
             None => {}
         }
+    }
+
+    fn spent_today(&mut self, seen: &Observation, above: Option<Decimal>) {
+        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
+        let is_within = seen
+            .spent_today
+            .zip(above)
+            .is_some_and(|(spent, above)| spent <= above);
+        // Who was told this day is not told again after a refund; of another limit they know nothing yet.
+        let was_told =
+            self.rules.get(&Rule::SpentToday) == Some(&AlertState::Told) && self.spent_above == above;
+        if is_another_day || (is_within && !was_told) {
+            self.set(Rule::SpentToday, Holds::No);
+        }
+        self.set(Rule::SpentToday, spent_today(seen.spent_today, above));
+        let is_noticed = self.rules.contains_key(&Rule::SpentToday);
+        self.spent_on = is_noticed.then_some(seen.today);
+        self.spent_above = above.filter(|_| is_noticed);
     }
 
     fn failed(&mut self, code: ErrorCode, is_first: bool, account: &Account, now: Timestamp) {

@@ -206,6 +206,49 @@ fn what_is_spent_in_a_day_is_told_once_a_day() {
 }
 
 #[test]
+fn what_is_given_back_before_anybody_was_told_was_not_spent() {
+    let rules = Rules {
+        spent_today_above: Some("50".parse().unwrap()),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let noticed = |life: &mut Life, spent: &str| {
+        let seen = Observation {
+            spent_today: Some(spent.parse().unwrap()),
+            ..seen("100")
+        };
+        life.state.read(&seen, &life.account);
+        life.state.rules.contains_key(&Rule::SpentToday)
+    };
+    assert!(noticed(&mut life, "60"));
+    assert!(
+        !noticed(&mut life, "0"),
+        "nobody was told meanwhile, as in quiet hours"
+    );
+}
+
+#[test]
+fn who_was_told_that_one_limit_is_passed_is_told_of_a_higher_one_that_day_too() {
+    let rules = |above: &str| Rules {
+        spent_today_above: Some(above.parse().unwrap()),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules("50"));
+    let spent =
+        |life: &mut Life, spent: &str| life.sees(|seen| seen.spent_today = Some(spent.parse().unwrap()));
+    assert_eq!(spent(&mut life, "60"), [Rule::SpentToday]);
+    life.account.rules = rules("100");
+    assert_eq!(spent(&mut life, "70"), []);
+    assert_eq!(spent(&mut life, "110"), [Rule::SpentToday]);
+    life.account.rules = rules("105");
+    assert_eq!(
+        spent(&mut life, "120"),
+        [],
+        "above that one, too, which they know"
+    );
+}
+
+#[test]
 fn one_rejection_may_be_a_hiccup_and_two_are_not() {
     let mut life = Life::new(None, Rules::default());
     assert_eq!(life.fails(ErrorCode::KeyRejected), []);
