@@ -237,6 +237,10 @@ impl AccountAlerts {
 
         self.spent_today(seen, rules.spent_today_above);
 
+        if !rules.topped_up {
+            self.topped_up = None;
+            self.set(Rule::ToppedUp, Holds::No);
+        }
         match seen.topped_up.filter(|_| rules.topped_up) {
             Some(added) => {
                 // Two additions before anybody was told are one piece of news.

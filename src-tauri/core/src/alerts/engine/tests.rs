@@ -249,6 +249,25 @@ fn who_was_told_that_one_limit_is_passed_is_told_of_a_higher_one_that_day_too() 
 }
 
 #[test]
+fn what_was_added_is_not_told_to_who_does_not_want_to_know_any_more() {
+    let wanted = |topped_up| Rules {
+        topped_up,
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, wanted(true));
+    let added = Observation {
+        topped_up: Some("90".parse().unwrap()),
+        ..seen("100")
+    };
+    life.state.read(&added, &life.account);
+    assert_eq!(life.state.rules.get(&Rule::ToppedUp), Some(&Due));
+    life.account.rules = wanted(false);
+    life.state.reconsider(&added, &life.account);
+    assert_eq!(life.state.rules.get(&Rule::ToppedUp), None);
+    assert_eq!(life.state.topped_up, None);
+}
+
+#[test]
 fn one_rejection_may_be_a_hiccup_and_two_are_not() {
     let mut life = Life::new(None, Rules::default());
     assert_eq!(life.fails(ErrorCode::KeyRejected), []);
