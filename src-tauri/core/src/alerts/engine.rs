@@ -300,10 +300,13 @@ impl AccountAlerts {
         let since = *self.failing_since.insert(since.unwrap_or(now));
         let nobody_looked = Duration::from_secs(if code.may_pass() { self.slept } else { 0 });
         let failing_for = Duration::try_from(now.duration_since(since)).unwrap_or_default();
-        let failing_for = failing_for.saturating_sub(nobody_looked);
+        let looked_for = failing_for.saturating_sub(nobody_looked);
+        let is_due = self.rules.get(&Rule::NoReading) == Some(&AlertState::Due);
         let no_reading = match rules.no_reading_for_hours {
             None => Holds::No,
-            Some(hours) if failing_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
+            Some(hours) if looked_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
+            // Nobody was told, and they want to know of longer times only.
+            Some(_) if is_due => Holds::No,
             Some(_) => Holds::Unsure,
         };
         self.set(Rule::NoReading, no_reading);

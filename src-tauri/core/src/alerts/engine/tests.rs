@@ -312,6 +312,33 @@ fn hours_without_a_reading_count_only_while_somebody_looked() {
 }
 
 #[test]
+fn who_wants_to_know_of_longer_times_only_is_not_told_of_a_shorter_one_that_waited() {
+    let within = |hours| Rules {
+        no_reading_for_hours: Some(hours),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, within(2));
+    let offline = Event::Failed {
+        code: ErrorCode::Offline,
+        is_first: false,
+    };
+    let fails_at = |life: &mut Life, hours: i64| {
+        let before = std::mem::take(&mut life.state);
+        life.state = step(before, &offline, &life.account, at(hours * 3600));
+        life.state.rules.get(&Rule::NoReading).copied()
+    };
+    assert_eq!(fails_at(&mut life, 0), None);
+    assert_eq!(fails_at(&mut life, 2), Some(Due));
+    life.account.rules = within(24);
+    assert_eq!(
+        fails_at(&mut life, 3),
+        None,
+        "nobody was told meanwhile, as in quiet hours"
+    );
+    assert_eq!(fails_at(&mut life, 24), Some(Due));
+}
+
+#[test]
 fn what_waits_for_a_person_counts_also_while_nobody_looked() {
     let mut life = Life::new(None, Rules::default());
     let fails = |code, is_first| Event::Failed { code, is_first };
