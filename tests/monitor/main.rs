@@ -5,6 +5,7 @@
     reason = "a test that panics has failed, and says where"
 )]
 
+mod lives;
 mod remembering;
 mod sleep;
 mod telling;
