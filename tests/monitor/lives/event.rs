@@ -32,8 +32,8 @@ pub(crate) enum Event {
     DiskFills,
     DiskIsFree,
     /// Polls take so many seconds from now on.
-    AnswersTake(u64),
-    TellingTakes(u64),
+    AnswersTake(u32),
+    TellingTakes(u32),
     /// Nobody is there to be told, such as while no notification server runs.
     Deaf,
     Hears,

@@ -34,6 +34,10 @@ const BEGINNINGS: [(&str, &str); 5] = [
 /// each other for a few seconds.
 const SETTLED: Duration = Duration::from_secs(7);
 
+/// A second and a bit, so that an answer does not come at the very moment in which something is told:
+/// nobody could say which was first.
+const ODD: Duration = Duration::from_millis(1013);
+
 pub(crate) struct Life {
     world: World,
     monitor: Option<Monitor>,
@@ -189,8 +193,8 @@ impl Life {
             }
             Event::Travels(zone) => self.world.zone_is(TimeZone::get(zone).unwrap()),
             Event::DiskFills | Event::DiskIsFree => self.disk(matches!(event, Event::DiskFills)).await,
-            Event::AnswersTake(seconds) => self.world.answers_take(Duration::from_secs(seconds)),
-            Event::TellingTakes(seconds) => self.world.telling_takes(Duration::from_secs(seconds)),
+            Event::AnswersTake(seconds) => self.world.answers_take(ODD * seconds),
+            Event::TellingTakes(seconds) => self.world.telling_takes(ODD * seconds),
             Event::Deaf | Event::Hears => {
                 self.person.hears = matches!(event, Event::Hears);
                 self.world.somebody_hears(self.person.hears);

@@ -42,7 +42,8 @@ fn what_is_told_is_true_and_what_is_true_is_told_once() {
     lives(&mut TestRunner::new_with_rng(config, same_each_time));
 }
 
-/// `make lives`: other lives each time. What fails is kept in `tests/proptest-regressions`.
+/// `make lives`: other lives each time. The seed of one that fails is kept in
+/// `mod.proptest-regressions` beside this, and lived first the next time.
 #[test]
 #[ignore = "takes half an hour"]
 fn a_hundred_thousand_other_lives() {

@@ -66,6 +66,8 @@ pub(crate) struct Seen {
     sent: Vec<(Rule, Trouble)>,
     /// Whether the last purchase has to fill it from nothing.
     was_empty: bool,
+    /// Whether it has not come up to its threshold since it was out.
+    was_out: bool,
     wallet: Option<Wallet>,
     /// How many keys were entered.
     keys: u32,
@@ -143,6 +145,7 @@ impl Seen {
             told: BTreeSet::new(),
             sent: Vec::new(),
             was_empty: false,
+            was_out: false,
             wallet: None,
             keys: 0,
             readings: Vec::new(),
@@ -376,11 +379,13 @@ impl Seen {
         }
         // Where nothing is low, a hundred credits are plenty.
         let plenty = self.account.low_below.unwrap_or(dec!(100));
-        if reading >= plenty {
-            self.told.remove(&Rule::Low);
-        }
         let is_well = reading >= plenty * dec!(1.2);
         let is_refilled = self.was_empty && reading >= plenty;
+        // Who trembles around a threshold does not cross it anew each time.
+        if reading > plenty * dec!(1.02) || (self.was_out && reading >= plenty) {
+            self.told.remove(&Rule::Low);
+        }
+        self.was_out = reading <= Decimal::ZERO || (self.was_out && reading < plenty);
         if is_well || is_refilled {
             self.knows.trouble = Trouble::None;
             self.was_empty = false;
