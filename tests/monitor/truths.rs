@@ -7,7 +7,7 @@
 //! 3. Nothing is told twice unless it was untrue in between, or the person asked for it anew: by
 //!    another rule, or by a snooze.
 //!
-//! What was seen of an account, and what follows from that, is in `lives/seen.rs`; the lives that are
+//! What was seen of an account, and what follows from that, is in `lives/seen.rs` and beside it; the lives that are
 //! held against this are in `lives` beside it.
 
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use crate::lives::{
-    seen::{Seen, Silence, Trouble},
+    seen::{Seen, Trouble},
+    silence::Silence,
     world::Moment,
 };
 

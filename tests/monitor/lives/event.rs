@@ -12,6 +12,9 @@ pub(crate) type Which = usize;
 pub(crate) enum Event {
     Hour,
     Holds(Which, &'static str),
+    /// As soon as it holds this, and the app is told to look, the next thing happens: while the answer or
+    /// the alert is under way.
+    Meanwhile(Which, &'static str),
     Fails(Which),
     /// The server does not take the key.
     Rejects(Which),
@@ -101,10 +104,11 @@ fn amount() -> impl Strategy<Value = &'static str> {
 }
 
 fn server_does() -> impl Strategy<Value = Event> {
-    use Event::{Fails, HasNoKey, Holds, Hour, Rejects, SpendsForDays};
+    use Event::{Fails, HasNoKey, Holds, Hour, Meanwhile, Rejects, SpendsForDays};
     prop_oneof![
         12 => (which(), amount()).prop_map(|(which, amount)| Holds(which, amount)),
         3 => Just(Hour),
+        2 => (which(), amount()).prop_map(|(which, amount)| Meanwhile(which, amount)),
         2 => which().prop_map(Fails),
         2 => which().prop_map(Rejects),
         1 => which().prop_map(HasNoKey),

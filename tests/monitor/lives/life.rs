@@ -12,11 +12,15 @@ use credit_tray_engine::monitor::Monitor;
 use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use tokio::{task::yield_now, time::sleep};
+use tokio::{
+    task::yield_now,
+    time::{sleep, timeout},
+};
 
 use super::{
     event::{Event, HOUR, Which, Wish},
-    seen::{Seen, Silence},
+    seen::Seen,
+    silence::Silence,
     world::{Happening, World},
 };
 use crate::{truths::Person, watched::account};
@@ -129,6 +133,11 @@ impl Life {
     /// Something happens, a poll follows, and then nothing may be missing.
     pub(crate) async fn goes_on(&mut self, event: Event) -> Result<(), TestCaseError> {
         self.catches_up().await?;
+        if let Event::Meanwhile(which, amount) = event {
+            self.serves(which, Ok(decimal(amount)));
+            let _ = timeout(ODD, self.monitor().refresh(None)).await;
+            return self.catches_up().await;
+        }
         self.happens(event).await?;
         self.monitor().refresh(None).await;
         let (_, telling_takes) = self.world.delays();
@@ -180,6 +189,7 @@ impl Life {
             Event::Hour => sleep(HOUR).await,
             Event::Holds(which, amount) => self.serves(which, Ok(decimal(amount))),
             Event::Fails(which) => self.serves(which, Err(Problem::Offline)),
+            Event::Meanwhile(..) => unreachable!("it does not wait for the end"),
             Event::Rejects(which) => self.serves(which, Err(Problem::KeyRejected)),
             Event::HasNoKey(which) => self.serves(which, Err(Problem::KeyMissing)),
             Event::SpendsForDays(which) => self.spends_for_days(which).await?,

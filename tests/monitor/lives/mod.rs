@@ -1,8 +1,12 @@
 //! Random lives of accounts, held against the truths: each is shrunk to the fewest events that fail.
 
+mod counting;
 mod event;
+mod failing;
 mod life;
 pub(crate) mod seen;
+pub(crate) mod silence;
+mod telling;
 pub(crate) mod world;
 
 use proptest::{
