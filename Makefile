@@ -29,7 +29,7 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cd ui && npm run check && npm run lint
 
-lives: ## Live 100,000 other lives of an account than the tests do; takes ten minutes
+lives: ## Live 100,000 other lives of accounts than the tests do; takes half an hour
 	cargo test --package credit-tray-engine --test monitor -- --ignored other_lives
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app

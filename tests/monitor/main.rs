@@ -6,6 +6,7 @@
 )]
 
 mod channels;
+mod lives;
 mod remembering;
 mod sleep;
 mod telling;

@@ -188,6 +188,23 @@ async fn added_credit_is_told_with_how_much() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_adds_no_credit_a_second_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = Rules {
+        topped_up: true,
+        ..Rules::default()
+    };
+    let watched = Watched::start_as([with_rules(rules)], start(&dir)).await;
+    sleep(10 * HOUR).await;
+    watched.then("a", Answer::Credits("1100"));
+    sleep(2 * HOUR).await;
+    assert_eq!(watched.alerts(), [Rule::ToppedUp]);
+    watched.clock_is_set_back_by(4 * HOUR);
+    sleep(HOUR).await;
+    assert_eq!(watched.alerts(), []);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_told_is_in_the_history_once() {
     let dir = tempfile::tempdir().unwrap();
     let start = start(&dir);

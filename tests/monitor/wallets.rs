@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{Account, AccountId, alerts::Rule};
+use credit_tray_core::{Account, AccountId, alerts::Rule, problem::Problem};
 use credit_tray_engine::history::History;
 use tokio::time::sleep;
 
@@ -70,6 +70,34 @@ async fn another_wallet_that_is_low_too_is_news_and_the_same_with_another_key_is
         sleep(2 * MINUTE).await;
         assert_eq!(watched.alerts(), told, "the same: {is_same}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_several_keys_that_were_not_read_with_one_of_another_wallet_is_enough() {
+    for is_same in [[true, false], [false, true]] {
+        let watched = begin(account("a", 60), "5", Start::default()).await;
+        assert_eq!(watched.alerts(), [Rule::Low]);
+        for (key, is_same) in [(2, is_same[0]), (3, is_same[1])] {
+            watched.key_is(key);
+            watched.monitor().key_changed(AccountId::new("a"), is_same);
+        }
+        sleep(2 * MINUTE).await;
+        assert_eq!(watched.alerts(), [Rule::Low], "the same: {is_same:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_key_of_the_same_wallet_says_nothing_of_another_server() {
+    let watched = begin(account("a", 60), "5", Start::default()).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
+    watched.then("a", Answer::Problem(Problem::Offline));
+    watched.key_is(2);
+    watched.monitor().key_changed(AccountId::new("a"), true);
+    sleep(2 * MINUTE).await;
+    watched.then("a", Answer::Credits("5"));
+    watched.set_accounts([elsewhere(account("a", 60))]).await;
+    sleep(2 * MINUTE).await;
+    assert_eq!(watched.alerts(), [Rule::Low]);
 }
 
 #[tokio::test(start_paused = true)]

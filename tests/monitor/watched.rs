@@ -418,11 +418,6 @@ impl Watched {
         std::mem::take(&mut self.person.0.lock().unwrap().alerts)
     }
 
-    /// The alerts since the last look.
-    pub(crate) fn told(&self) -> Vec<Alert> {
-        self.take_told().into_iter().flatten().collect()
-    }
-
     /// The notifications since the last look, each with the accounts and rules that it tells of.
     pub(crate) fn notifications(&self) -> Vec<Vec<(String, Rule)>> {
         let of = |alert: &Alert| (alert.account.to_string(), alert.rule());

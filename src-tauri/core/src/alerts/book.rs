@@ -44,6 +44,9 @@ struct Entry {
     /// Whose money was read last.
     #[serde(skip_serializing_if = "Option::is_none")]
     wallet: Option<KeyMark>,
+    /// Whether all keys that were entered since then are of that wallet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entered_for_it: Option<bool>,
 }
 
 impl Entry {
@@ -90,9 +93,14 @@ impl AlertBook {
     pub fn key_changed(&mut self, account: &AccountId, is_same_wallet: bool) {
         if let Some(entry) = self.accounts.get_mut(account) {
             entry.alerts.key_changed();
-            if is_same_wallet {
-                entry.wallet = None;
-            }
+            entry.entered_for_it = Some(entry.entered_for_it.unwrap_or(true) && is_same_wallet);
+        }
+    }
+
+    /// An account is read elsewhere from now on: there, no key is known to be of the same wallet.
+    pub fn moved(&mut self, account: &AccountId) {
+        if let Some(entry) = self.accounts.get_mut(account) {
+            entry.entered_for_it = None;
         }
     }
 
@@ -100,7 +108,8 @@ impl AlertBook {
     /// nothing counts of what was told, and of what was to be told, of the other one.
     pub fn recognize_wallet(&mut self, account: &AccountId, key: KeyMark) -> bool {
         let entry = self.accounts.entry(account.clone()).or_default();
-        let is_another = entry.wallet.is_some_and(|before| before != key);
+        let is_said_to_be_the_same = entry.entered_for_it.take() == Some(true);
+        let is_another = !is_said_to_be_the_same && entry.wallet.is_some_and(|before| before != key);
         if is_another {
             entry.alerts = AccountAlerts::default();
         }

@@ -77,6 +77,9 @@ pub struct AccountAlerts {
     /// The day for which the spent-today rule was decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     spent_on: Option<Date>,
+    /// The limit that it was decided by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spent_above: Option<Decimal>,
     /// Rejections of the key in a row.
     #[serde(skip_serializing_if = "is_zero")]
     rejections: u64,
@@ -251,17 +254,11 @@ impl AccountAlerts {
             now,
         );
 
-        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
-        if is_another_day {
-            self.rules.remove(&Rule::SpentToday);
-        }
-        self.set(
-            Rule::SpentToday,
-            spent_today(seen.spent_today, rules.spent_today_above),
-            now,
-        );
-        self.spent_on = self.rules.contains_key(&Rule::SpentToday).then_some(seen.today);
+        self.spent_today(seen, rules.spent_today_above, now);
 
+        if !rules.topped_up {
+            self.forget_top_up();
+        }
         let news = self.rules.get(&Rule::ToppedUp);
         if let Some(added) = seen.topped_up.filter(|_| rules.topped_up) {
             // Two additions before anybody was told are one piece of news.
@@ -273,6 +270,27 @@ impl AccountAlerts {
         } else if news.is_some_and(|news| now.duration_since(news.since) > NEWS) {
             self.forget_top_up();
         }
+    }
+
+    fn spent_today(&mut self, seen: &Observation, above: Option<Decimal>, now: Timestamp) {
+        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
+        let is_within = seen
+            .spent_today
+            .zip(above)
+            .is_some_and(|(spent, above)| spent <= above);
+        // Who was told this day is not told again after a refund; of another limit they know nothing yet.
+        let was_told = self.is_known(Rule::SpentToday) && self.spent_above == above;
+        if is_another_day || (is_within && !was_told) {
+            self.rules.remove(&Rule::SpentToday);
+        }
+        self.set(Rule::SpentToday, spent_today(seen.spent_today, above), now);
+        let is_noticed = self.rules.contains_key(&Rule::SpentToday);
+        self.spent_on = is_noticed.then_some(seen.today);
+        self.spent_above = above.filter(|_| is_noticed);
+    }
+
+    fn is_known(&self, rule: Rule) -> bool {
+        self.rules.get(&rule).is_some_and(Firing::is_known)
     }
 
     /// Good news needs no telling any more.
@@ -307,10 +325,12 @@ impl AccountAlerts {
         let since = *self.failing_since.insert(since.unwrap_or(now));
         let nobody_looked = Duration::from_secs(if code.may_pass() { self.slept } else { 0 });
         let failing_for = Duration::try_from(now.duration_since(since)).unwrap_or_default();
-        let failing_for = failing_for.saturating_sub(nobody_looked);
+        let looked_for = failing_for.saturating_sub(nobody_looked);
         let no_reading = match rules.no_reading_for_hours {
             None => Holds::No,
-            Some(hours) if failing_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
+            Some(hours) if looked_for >= Duration::from_secs(u64::from(hours) * 3600) => Holds::Yes,
+            // Nobody was told, and they want to know of longer times only.
+            Some(_) if !self.is_known(Rule::NoReading) => Holds::No,
             Some(_) => Holds::Unsure,
         };
         self.set(Rule::NoReading, no_reading, now);

@@ -35,7 +35,14 @@ impl RecentReadings {
         zone: &TimeZone,
     ) -> (Observation, Option<Forecast>) {
         let point = reading.point();
-        let topped_up = point.and_then(|point| top_up(&self.0, &point));
+        // A clock that was set back puts a reading before others; what those showed already is not new.
+        let has_risen = |point: &Point| {
+            self.0
+                .last()
+                .is_none_or(|last| point.amount.value() > last.amount.value())
+        };
+        let risen = point.filter(has_risen);
+        let topped_up = risen.and_then(|point| top_up(&self.0, &point));
         if let Some(point) = point {
             self.push(point);
         }

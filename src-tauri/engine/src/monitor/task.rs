@@ -251,6 +251,12 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
         self.watch_list
             .replace(settings.accounts.clone(), Instant::now(), past);
         let mut book = self.dependencies.book.clone();
+        for old in &self.settings.accounts {
+            let is_elsewhere = |new: &Account| (new.provider, &new.base_url) != (old.provider, &old.base_url);
+            if settings.account(&old.id).is_some_and(is_elsewhere) {
+                book.moved(&old.id);
+            }
+        }
         book.follow_settings(&settings.accounts, |id| self.watch_list.seen(id), now);
         self.change_book(|before| *before = book);
         self.settings = settings;

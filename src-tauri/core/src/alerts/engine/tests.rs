@@ -205,6 +205,68 @@ fn what_is_spent_in_a_day_is_told_once_a_day() {
 }
 
 #[test]
+fn what_is_given_back_before_anybody_was_told_was_not_spent() {
+    let rules = Rules {
+        spent_today_above: Some("50".parse().unwrap()),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules);
+    let noticed = |life: &mut Life, spent: &str| {
+        let seen = Observation {
+            spent_today: Some(spent.parse().unwrap()),
+            ..seen("100")
+        };
+        life.state.read(&seen, &life.account, at(0));
+        life.state.rules.contains_key(&Rule::SpentToday)
+    };
+    assert!(noticed(&mut life, "60"));
+    assert!(
+        !noticed(&mut life, "0"),
+        "nobody was told meanwhile, as in quiet hours"
+    );
+}
+
+#[test]
+fn who_was_told_that_one_limit_is_passed_is_told_of_a_higher_one_that_day_too() {
+    let rules = |above: &str| Rules {
+        spent_today_above: Some(above.parse().unwrap()),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, rules("50"));
+    let spent =
+        |life: &mut Life, spent: &str| life.sees(|seen| seen.spent_today = Some(spent.parse().unwrap()));
+    assert_eq!(spent(&mut life, "60"), [Rule::SpentToday]);
+    life.account.rules = rules("100");
+    assert_eq!(spent(&mut life, "70"), []);
+    assert_eq!(spent(&mut life, "110"), [Rule::SpentToday]);
+    life.account.rules = rules("105");
+    assert_eq!(
+        spent(&mut life, "120"),
+        [],
+        "above that one, too, which they know"
+    );
+}
+
+#[test]
+fn what_was_added_is_not_told_to_who_does_not_want_to_know_any_more() {
+    let wanted = |topped_up| Rules {
+        topped_up,
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, wanted(true));
+    let added = Observation {
+        topped_up: Some("90".parse().unwrap()),
+        ..seen("100")
+    };
+    life.state.read(&added, &life.account, at(0));
+    assert!(life.state.rules.contains_key(&Rule::ToppedUp));
+    life.account.rules = wanted(false);
+    life.state.reconsider(&added, &life.account, at(0));
+    assert_eq!(life.state.rules.get(&Rule::ToppedUp), None);
+    assert_eq!(life.state.topped_up, None);
+}
+
+#[test]
 fn one_rejection_may_be_a_hiccup_and_two_are_not() {
     let mut life = Life::new(None, Rules::default());
     assert_eq!(life.fails(ErrorCode::KeyRejected), []);
@@ -246,6 +308,32 @@ fn hours_without_a_reading_count_only_while_somebody_looked() {
     assert_eq!(life.on(&offline(false)), [], "a clock set back");
     life.now += 7200;
     assert_eq!(life.on(&offline(false)), [Rule::NoReading]);
+}
+
+#[test]
+fn who_wants_to_know_of_longer_times_only_is_not_told_of_a_shorter_one_that_waited() {
+    let within = |hours| Rules {
+        no_reading_for_hours: Some(hours),
+        ..Rules::default()
+    };
+    let mut life = Life::new(None, within(2));
+    let offline = Event::Failed {
+        code: ErrorCode::Offline,
+        is_first: false,
+    };
+    let fails_at = |life: &mut Life, hours: i64| {
+        let before = std::mem::take(&mut life.state);
+        life.state = step(before, &offline, &life.account, at(hours * 3600));
+        life.state.rules.contains_key(&Rule::NoReading)
+    };
+    assert!(!fails_at(&mut life, 0));
+    assert!(fails_at(&mut life, 2));
+    life.account.rules = within(24);
+    assert!(
+        !fails_at(&mut life, 3),
+        "nobody was told meanwhile, as in quiet hours"
+    );
+    assert!(fails_at(&mut life, 24));
 }
 
 #[test]
