@@ -3,6 +3,7 @@
 //! Each trace is a history and the truth that the forecast never sees: how long the last balance
 //! of the history really lasted, if nobody topped up.
 
+mod held_out;
 mod shapes;
 
 use credit_tray_core::{Amount, Unit, history::Point};
@@ -10,7 +11,12 @@ use fastrand::Rng;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+pub use held_out::HELD_OUT;
 pub use shapes::{SHAPES, Shape};
+
+/// After so many per cent of a trace's days a forecast is made of what came before: rolling origin.
+/// Hyndman and Athanasopoulos, *Forecasting: Principles and Practice*, on time series cross-validation.
+pub const ORIGINS: [usize; 4] = [40, 50, 60, 70];
 
 /// A step of the simulated world: five minutes.
 const STEP: i64 = 300;
@@ -26,6 +32,8 @@ pub struct Trace {
     pub now: Timestamp,
     /// How long the balance lasted after `now`, in seconds.
     pub lasted: i64,
+    /// What can be read after `now`, every six hours until nothing is left.
+    pub to_come: Vec<Point>,
 }
 
 /// What is done to the balance besides spending, and what is seen of it.
@@ -61,8 +69,13 @@ impl Circumstances {
 }
 
 impl Shape {
-    /// This shape as the seed has it: the first half of its days is the history.
-    pub fn draw(&self, seed: u64) -> Trace {
+    /// This shape as the seed has it, seen from each origin.
+    pub fn draw(&self, seed: u64) -> impl Iterator<Item = Trace> {
+        ORIGINS.into_iter().map(move |origin| self.draw_at(origin, seed))
+    }
+
+    /// This shape as the seed has it: so many per cent of its days are the history.
+    pub fn draw_at(&self, origin: usize, seed: u64) -> Trace {
         let name = self
             .name
             .bytes()
@@ -73,7 +86,7 @@ impl Shape {
             let steps = self.days * STEPS_A_DAY + random.usize(0..2 * STEPS_A_DAY);
             let charges = (self.spend)(steps, &mut random);
             let flows = settle(&charges, &self.circumstances, &mut random);
-            let now = flows.len() / 2;
+            let now = flows.len() * origin / 100;
             let (history, held_back) = flows.split_at(now);
             // The last balance is a random share of what the held-back half costs.
             let spent_by = running_sums(held_back);
@@ -88,6 +101,11 @@ impl Shape {
             return Trace {
                 points: self.seen(&balances, &mut random),
                 now: at(now),
+                to_come: (0..empty)
+                    .step_by(6 * STEPS_AN_HOUR)
+                    .skip(1)
+                    .map(|step| point(at(now + step), balance - spent_by[step - 1]))
+                    .collect(),
                 lasted: i64::try_from(empty + 1).unwrap() * STEP,
             };
         }

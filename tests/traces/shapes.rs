@@ -7,14 +7,14 @@ use super::{Circumstances, STEPS_A_DAY, STEPS_AN_HOUR};
 /// One shape of a trace.
 pub struct Shape {
     pub name: &'static str,
-    /// Of which the first half is history.
+    /// Of which the first part is history.
     pub days: usize,
     /// What is charged at every step, in hundredths of a credit.
     pub spend: fn(usize, &mut Rng) -> Vec<i64>,
     pub circumstances: Circumstances,
 }
 
-const fn shape(name: &'static str, days: usize, spend: fn(usize, &mut Rng) -> Vec<i64>) -> Shape {
+pub(super) const fn shape(name: &'static str, days: usize, spend: fn(usize, &mut Rng) -> Vec<i64>) -> Shape {
     Shape {
         name,
         days,
@@ -28,7 +28,7 @@ macro_rules! but {
     ($($field:ident: $value:expr),+) => { Circumstances { $($field: $value,)+ ..Circumstances::PLAIN } };
 }
 
-/// Every shape.
+/// The shapes that the method was tuned on.
 pub const SHAPES: &[Shape] = &[
     shape("steady drip", 20, steady),
     shape("hourly job", 12, hourly_job),
@@ -76,21 +76,21 @@ impl Shape {
     }
 }
 
-fn each(steps: usize, mut charge: impl FnMut(usize) -> i64) -> Vec<i64> {
+pub(super) fn each(steps: usize, mut charge: impl FnMut(usize) -> i64) -> Vec<i64> {
     (0..steps).map(&mut charge).collect()
 }
 
-fn hour(step: usize) -> usize {
+pub(super) fn hour(step: usize) -> usize {
     step / STEPS_AN_HOUR % 24
 }
 
 /// 0 is Monday.
-fn weekday(step: usize) -> usize {
+pub(super) fn weekday(step: usize) -> usize {
     step / STEPS_A_DAY % 7
 }
 
 /// A call with this chance in a thousand, of a cost that varies.
-fn call(chance: u32, random: &mut Rng) -> i64 {
+pub(super) fn call(chance: u32, random: &mut Rng) -> i64 {
     if random.u32(0..1000) < chance {
         random.i64(200..1200)
     } else {

@@ -25,7 +25,7 @@ test('each alert that is on is said, and no other', () => {
     'Topped up',
   ]);
   expect(words({ daysLeftBelow: 1, spentTodayAbove: '1234.5', noReadingForHours: 6 })).toEqual([
-    'Less than 1 day left (estimate)',
+    'May run out within 1 day',
     'Today’s spend exceeds $1,234.5',
     'Unavailable for 6 hours',
   ]);

@@ -136,14 +136,14 @@ const views: Record<string, (win: SettingsWindow) => Promise<void>> = {
   },
   'rules on': async (win) => {
     await win.openEdit();
-    await win.field('Estimated time left drops below').check();
+    await win.field('Account may run out within').check();
     await win.field('Today’s spend exceeds').check();
     await win.field('Balance is unavailable for').check();
   },
   'rules wrong': async (win) => {
     await win.openEdit();
-    await win.field('Estimated time left drops below').check();
-    await win.field('Estimated time left drops below, in days').fill('soon');
+    await win.field('Account may run out within').check();
+    await win.field('Account may run out within, in days').fill('soon');
     await win.button('Save').click();
     await win.page.getByText('Enter a whole number of 1 or more').waitFor();
   },

@@ -58,7 +58,7 @@ test('every wrong field is marked at once, and one that is mended is marked no l
 }) => {
   await win.openAdd();
   await win.field('Label').fill('');
-  const daysLeft = 'Estimated time left drops below';
+  const daysLeft = 'Account may run out within';
   await win.field(daysLeft).check();
   await win.field(`${daysLeft}, in days`).fill('0');
   await win.field(threshold('credits')).fill('-x');

@@ -24,8 +24,8 @@ test('every rule is turned on with its number, saved, and shown again', async ({
   await win.field('Balance runs out').uncheck();
   await win.field('Key is rejected').uncheck();
   await win.field('Account is topped up').check();
-  await win.field('Estimated time left drops below').check();
-  await win.field('Estimated time left drops below, in days').fill('7');
+  await win.field('Account may run out within').check();
+  await win.field('Account may run out within, in days').fill('7');
   await win.field('Today’s spend exceeds').check();
   await win.field('Today’s spend exceeds, in USD').fill('2.50');
   await win.field('Balance is unavailable for, in hours').fill('6');
@@ -43,7 +43,7 @@ test('every rule is turned on with its number, saved, and shown again', async ({
       toppedUp: true,
     });
   await win.choose('OpenRouter main', 'Edit…');
-  await expect(win.field('Estimated time left drops below, in days')).toHaveValue('7');
+  await expect(win.field('Account may run out within, in days')).toHaveValue('7');
   await expect(win.field('Balance runs out')).not.toBeChecked();
   await win.button('Cancel').click();
   await expect(win.heading('Accounts')).toBeVisible();
@@ -51,9 +51,9 @@ test('every rule is turned on with its number, saved, and shown again', async ({
 
 test('a number can be typed only while its rule is on, except the threshold', async ({ win }) => {
   await win.openEdit();
-  const days = win.field('Estimated time left drops below, in days');
+  const days = win.field('Account may run out within, in days');
   await expect(days).toBeDisabled();
-  await win.field('Estimated time left drops below').check();
+  await win.field('Account may run out within').check();
   await expect(days).toBeEnabled();
   await win.field('Balance drops below').uncheck();
   await expect(win.field(threshold)).toBeEnabled();
@@ -86,7 +86,7 @@ test('an alert below no amount is refused, and turning it off is enough', async 
 });
 
 for (const [rule, unit, typed] of [
-  ['Estimated time left drops below', 'days', '0'],
+  ['Account may run out within', 'days', '0'],
   ['Today’s spend exceeds', 'USD', 'a lot'],
   ['Balance is unavailable for', 'hours', '1.5'],
 ] as const) {

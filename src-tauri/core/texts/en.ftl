@@ -235,9 +235,9 @@ alert-out =
     .line = { $label } is out: { $amount } left
     .line-unnumbered = { $label } is out: nothing left, says its provider
 alert-days-left =
-    .title = { $label } runs out soon
-    .body = { $amount } left, enough for { $days }.
-    .line = { $label } runs out soon: { $amount } left, enough for { $days }
+    .title = { $label } may run out soon
+    .body = { $amount } left, which may run out in { $days }.
+    .line = { $label } may run out in { $days }: { $amount } left
 alert-spent-today =
     .title = { $label } is over your daily limit
     .body = { $spent } spent since midnight. Your limit is { $limit }.
@@ -328,7 +328,7 @@ notice-no-keychain = There is no keychain on this desktop. To store keys securel
 chart-added = { $amount } added
 chart-rule-low = Low
 chart-rule-out = Out
-chart-rule-days-left = Runs out soon
+chart-rule-days-left = May run out soon
 chart-rule-spent-today = High spend today
 chart-rule-key-rejected = Key rejected
 chart-rule-no-reading = Balance unavailable
@@ -543,7 +543,7 @@ window-rules = Alert me when
 window-rule-low = Balance drops below
 window-rule-low-hint = The account also shows as Low below this amount, with or without the alert.
 window-rule-out = Balance runs out
-window-rule-days-left = Estimated time left drops below
+window-rule-days-left = Account may run out within
 window-rule-spent-today = Today’s spend exceeds
 window-rule-key-rejected = Key is rejected
 window-rule-no-reading = Balance is unavailable for
@@ -876,8 +876,8 @@ window-alerts-none = None
 window-alert-low = Below the threshold
 window-alert-out = Balance runs out
 window-alert-days-left = { $count ->
-    [one] Less than { $count } day left (estimate)
-   *[other] Less than { $count } days left (estimate)
+    [one] May run out within { $count } day
+   *[other] May run out within { $count } days
 }
 window-alert-spent-today = Today’s spend exceeds { $amount }
 window-alert-key-rejected = Key rejected

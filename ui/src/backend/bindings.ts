@@ -517,7 +517,7 @@ low: boolean,
  */
 out: boolean, 
 /**
- * The balance is likely to last for less than so many days.
+ * The balance may well last for less than so many days: with a chance of one in three.
  */
 daysLeftBelow: number | null, 
 /**

@@ -50,9 +50,10 @@ pub enum AlertKind {
         available: Option<Amount>,
         low_below: Option<Amount>,
     },
-    /// The balance is likely to last for less than the person wants.
+    /// The balance may well last for less than the person wants: with a chance of one in three.
     DaysLeft {
         available: Amount,
+        /// With that chance it is gone by then.
         days: Decimal,
     },
     /// More was spent today than the person wants.

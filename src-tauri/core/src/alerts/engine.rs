@@ -51,7 +51,7 @@ pub enum Event {
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Observation {
     pub available: Available,
-    /// How many days it is likely to last, where that can be said.
+    /// How many days it lasts with a chance of two in three, where that can be said.
     pub days_left: Option<Decimal>,
     pub spent_today: Option<Decimal>,
     /// What was added since the reading before.
@@ -379,13 +379,15 @@ fn out(available: &Available, account: &Account) -> Holds {
     }
 }
 
+/// Fewer days than wanted; over when there are twice as many. An estimate trembles more than a balance, and
+/// a top-up ends it anyway.
 fn days_left(days: Option<Decimal>, below: Option<u32>) -> Holds {
     let Some(below) = below.map(Decimal::from) else {
         return Holds::No;
     };
     match days {
         Some(days) if days < below => Holds::Yes,
-        Some(days) if days >= below.saturating_add(below / Decimal::from(4)) => Holds::No,
+        Some(days) if days >= below.saturating_mul(Decimal::TWO) => Holds::No,
         Some(_) | None => Holds::Unsure,
     }
 }

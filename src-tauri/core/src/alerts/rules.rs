@@ -23,7 +23,7 @@ pub struct Rules {
     pub low: bool,
     /// Nothing is available.
     pub out: bool,
-    /// The balance is likely to last for less than so many days.
+    /// The balance may well last for less than so many days: with a chance of one in three.
     pub days_left_below: Option<u32>,
     /// More was spent since midnight than this, in the account's unit.
     #[serde(with = "decimal_text")]
@@ -58,7 +58,7 @@ impl Default for Rules {
 pub enum Rule {
     Out,
     Low,
-    /// The balance is likely to last for less than so many days.
+    /// The balance may well last for less than so many days.
     DaysLeft,
     /// More was spent today than the person wants.
     SpentToday,

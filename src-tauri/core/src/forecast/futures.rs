@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::changes::DAY;
+use super::{changes::DAY, conformal::Tails};
 
 /// Enough for steady quantiles; the work grows with it.
 const FUTURES: usize = 240;
@@ -13,7 +13,7 @@ const FUTURES: usize = 240;
 const FIRST_SEED: u64 = 20_261_120;
 
 /// Ten years: an account that lasts longer does not run dry.
-const NEVER: i64 = 3650 * DAY;
+pub(super) const NEVER: i64 = 3650 * DAY;
 
 /// How long a future's memory is. Nobody knows when the rate of spend last changed, so each length
 /// gets its share of the futures.
@@ -21,16 +21,16 @@ const MEMORIES: [i64; 3] = [4 * DAY, 7 * DAY, 28 * DAY];
 
 /// How much faster or slower than its memory a future spends, in per cent: a rate never stays
 /// quite what it was. Found on simulated traces, for ranges that hold what they promise.
-const PACES: [i64; 3] = [100, 86, 116];
+pub(super) const PACES: [i64; 3] = [100, 86, 116];
 
 /// The past as futures are drawn from it.
 pub(super) struct Past {
     /// What was spent in each step of time, the latest first.
-    steps: Vec<Decimal>,
+    pub(super) steps: Vec<Decimal>,
     /// How long a step is, in seconds.
-    step: i64,
+    pub(super) step: i64,
     /// After so many steps the past repeats itself: a week where it has a rhythm, else one step.
-    period: usize,
+    pub(super) period: usize,
 }
 
 impl Past {
@@ -42,36 +42,60 @@ impl Past {
 
     /// The mean of what the memories say.
     pub(super) fn spend_per_day(&self) -> Decimal {
-        let memories = self.memories();
-        let means = memories.iter().map(|memory| mean(memory));
-        let a_step = means.sum::<Decimal>() / Decimal::from(memories.len().max(1));
-        a_step * Decimal::from(DAY / self.step)
+        let means: Vec<Decimal> = self.memories().into_iter().map(mean).collect();
+        mean(&means) * Decimal::from(DAY / self.step)
     }
 
-    /// How long this balance lasts in many futures.
+    /// How long this balance lasts in many futures, and how many of them the range is to hold.
     pub(super) fn lifetimes(&self, balance: Decimal) -> Lifetimes {
+        let lifetimes = self.lifetimes_in(FUTURES, balance);
+        Lifetimes {
+            tails: self.tails(self.ahead(lifetimes.likely())),
+            ..lifetimes
+        }
+    }
+
+    /// The same in fewer futures or more, with a range that nothing has corrected yet: so many are drawn,
+    /// up to as many are as wrong as before, and half as many follow a trend, where there is one.
+    ///
+    /// Slots of four hours are too few for errors of their own, and their trend is that of the day.
+    pub(super) fn lifetimes_in(&self, futures: usize, balance: Decimal) -> Lifetimes {
+        let drawn = Lifetimes::of(self.drawn(futures, balance));
+        if self.step != DAY {
+            return drawn;
+        }
+        let ahead = self.ahead(drawn.likely());
+        let mut seconds = drawn.seconds;
+        seconds.extend(self.as_wrong_as_before(futures, balance, ahead));
+        seconds.extend(self.following_the_trend(futures / 2, balance));
+        Lifetimes::of(seconds)
+    }
+
+    fn drawn(&self, futures: usize, balance: Decimal) -> Vec<i64> {
         let memories = self.memories();
         let paces = PACES
             .iter()
             .flat_map(|pace| memories.iter().map(move |memory| (*memory, *pace)));
-        let mut seconds: Vec<i64> = paces
+        paces
             .cycle()
-            .take(FUTURES)
+            .take(futures)
             .zip(FIRST_SEED..)
             .map(|((memory, pace), seed)| {
                 let balance = balance * Decimal::ONE_HUNDRED / Decimal::from(pace);
-                let future = self.draw(memory, &mut Rng::with_seed(seed));
-                self.lasts(balance, &future).unwrap_or(NEVER)
+                self.lasts(balance, &self.draw(memory, seed))
             })
-            .collect();
-        seconds.sort_unstable();
-        Lifetimes(seconds)
+            .collect()
     }
 
-    /// The steps that each length of memory holds: whole periods, or all that there are.
-    fn memories(&self) -> Vec<&[Decimal]> {
-        let whole = |memory| steps_in(memory, self.step).min(self.steps.len()) / self.period * self.period;
-        let held = MEMORIES.map(|memory| self.steps.get(..whole(memory)).unwrap_or_default());
+    /// The steps that a memory of this length holds: whole periods, or all that there are.
+    pub(super) fn memory(&self, length: i64) -> &[Decimal] {
+        let whole = steps_in(length, self.step).min(self.steps.len()) / self.period * self.period;
+        self.steps.get(..whole).unwrap_or_default()
+    }
+
+    /// Those that hold a period or more.
+    pub(super) fn memories(&self) -> Vec<&[Decimal]> {
+        let held = MEMORIES.map(|length| self.memory(length));
         held.into_iter().filter(|steps| !steps.is_empty()).collect()
     }
 
@@ -80,7 +104,8 @@ impl Past {
     /// Drawing anew is what makes a short past say less than a long one. Half as many as the memory
     /// has, because the days to come differ from the past by more than its own days do from each
     /// other: found on simulated traces, as the paces.
-    fn draw(&self, memory: &[Decimal], random: &mut Rng) -> Vec<Decimal> {
+    pub(super) fn draw(&self, memory: &[Decimal], seed: u64) -> Vec<Decimal> {
+        let mut random = Rng::with_seed(seed);
         let periods = memory.len() / self.period;
         let step = |ahead: usize| {
             let periods_ago = random.usize(1..=periods);
@@ -90,8 +115,13 @@ impl Past {
         ahead.filter_map(step).copied().collect()
     }
 
-    /// How many seconds this balance lasts if these steps come again and again; `None` is for ever.
-    fn lasts(&self, balance: Decimal, steps: &[Decimal]) -> Option<i64> {
+    /// How many seconds this balance lasts if these steps come again and again.
+    pub(super) fn lasts(&self, balance: Decimal, steps: &[Decimal]) -> i64 {
+        self.ends(balance, steps).unwrap_or(NEVER)
+    }
+
+    /// `None` is for ever.
+    fn ends(&self, balance: Decimal, steps: &[Decimal]) -> Option<i64> {
         let spent: Decimal = steps.iter().sum();
         // The last round is not a whole one, so that something is left for it.
         let rounds = balance.checked_div(spent)?.ceil() - Decimal::ONE;
@@ -109,6 +139,13 @@ impl Past {
             passed += Decimal::ONE;
         }
         (passed * Decimal::from(self.step)).to_i64()
+    }
+
+    /// So many steps ahead the past can be asked about: a third of it at most, so that there are moments
+    /// of which it is known what was before and what came.
+    fn ahead(&self, seconds: i64) -> usize {
+        let nearest = steps_in(seconds + self.step / 2, self.step);
+        nearest.min(self.steps.len() / 3).max(1)
     }
 }
 
@@ -130,17 +167,47 @@ fn steps_in(time: i64, step: i64) -> usize {
     usize::try_from(time / step).unwrap_or(usize::MAX)
 }
 
-fn mean(amounts: &[Decimal]) -> Decimal {
+pub(super) fn mean(amounts: &[Decimal]) -> Decimal {
     amounts.iter().sum::<Decimal>() / Decimal::from(amounts.len().max(1))
 }
 
-/// How many seconds a balance lasts in each of many futures, ascending.
-pub(super) struct Lifetimes(Vec<i64>);
+/// How many seconds a balance lasts in each of many futures.
+pub(super) struct Lifetimes {
+    /// Ascending.
+    seconds: Vec<i64>,
+    tails: Tails,
+}
 
 impl Lifetimes {
-    /// In this many per cent of the futures it lasts no longer; `None` is for ever.
-    pub(super) fn quantile(&self, per_cent: usize) -> Option<i64> {
-        let index = self.0.len() * per_cent / 100;
-        self.0.get(index).copied().filter(|seconds| *seconds < NEVER)
+    fn of(mut seconds: Vec<i64>) -> Self {
+        seconds.sort_unstable();
+        let tails = Tails::default();
+        Self { seconds, tails }
+    }
+
+    /// In one of ten, or in fewer where that was too late before.
+    pub(super) fn soonest(&self) -> i64 {
+        self.quantile(self.tails.early)
+    }
+
+    /// In one of three it lasts no longer.
+    pub(super) fn cautious(&self) -> i64 {
+        self.quantile(1000 / 3)
+    }
+
+    /// In half of them.
+    pub(super) fn likely(&self) -> i64 {
+        self.quantile(500)
+    }
+
+    /// In nine of ten, or in more where that was too soon before.
+    pub(super) fn latest(&self) -> i64 {
+        self.quantile(1000 - self.tails.late)
+    }
+
+    /// In this many per mille of the futures it lasts no longer.
+    pub(super) fn quantile(&self, per_mille: usize) -> i64 {
+        let index = self.seconds.len() * per_mille / 1000;
+        self.seconds.get(index).copied().unwrap_or(NEVER)
     }
 }

@@ -10,8 +10,9 @@
 //!    zone: a day is 24 hours, a week seven of those.
 //! 3. `futures`: 240 futures. Each has a memory of some length and draws days from it, with
 //!    replacement, that come again and again until the balance is gone; where weeks have a rhythm,
-//!    Mondays are drawn from Mondays. The tenth, the middle and the ninetieth per cent of these
-//!    are [`DaysLeft`].
+//!    Mondays are drawn from Mondays. `errors` adds futures as wrong as what was said before, `trend`
+//!    such in which growth or decline goes on. Quantiles of all these are [`DaysLeft`].
+//! 4. `conformal`: where the range would have been too narrow before, its ends move outwards.
 //!
 //! Everything is measured in the account's own spend, so that it knows neither units nor what is
 //! much; the random generator has a fixed seed, so that the same history always says the same.
@@ -26,6 +27,8 @@
 //! - Several lengths of memory at once, because the moment of the last change is unknown: Pesaran
 //!   and Pick, *Forecast combination across estimation windows*, Journal of Business & Economic
 //!   Statistics 29, 2011.
+//! - Futures that are as wrong as past forecasts, damped trends and adaptive conformal inference: see
+//!   `errors`, `trend` and `conformal`.
 //! - Quantiles of simulated futures as a range: Hyndman and Athanasopoulos, *Forecasting: Principles
 //!   and Practice*, on bootstrapped prediction intervals.
 //! - What counts as a refund, a lapse, a correction or a pause is our own rule, and the reason
@@ -34,12 +37,15 @@
 //! How far off it is on traces of many shapes, and what each part earns, stands in `docs/forecast.md`.
 
 mod changes;
+mod conformal;
+mod errors;
 mod futures;
 mod lapses;
 mod record;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod trend;
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -49,7 +55,7 @@ use serde::Serialize;
 
 use crate::{Amount, history::Point};
 use changes::{Change, DAY, HOUR, Kind};
-use futures::Past;
+use futures::{NEVER, Past};
 use record::Record;
 pub(crate) use record::relevant;
 use stretch::Stretch;
@@ -77,11 +83,6 @@ const STALE_AFTER: i64 = 2 * DAY;
 /// A pause this long is not unusual: a weekend and a holiday.
 const USUAL_PAUSE: i64 = 3 * DAY;
 
-/// In so many of a hundred futures the balance is gone by `soonest`, `likely` and `latest`.
-const SOONEST: usize = 10;
-const LIKELY: usize = 50;
-const LATEST: usize = 90;
-
 /// How fast an account is spent, and how long it still lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -94,14 +95,17 @@ pub struct Forecast {
 
 /// When a balance is gone, in days of 24 hours from now: a range, because nobody knows.
 ///
-/// Never negative, to three decimals, and always `soonest` ≤ `likely` ≤ `latest`.
+/// Never negative, to three decimals, and always `soonest` ≤ `cautious` ≤ `likely` ≤ `latest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DaysLeft {
-    /// In one of ten futures it is gone by then.
+    /// With a chance of one in ten it is gone by then.
     pub soonest: Decimal,
-    /// In half of them.
+    /// With a chance of one in three: what an alert goes by. To be warned too late costs more than to be
+    /// warned too soon, here twice as much; which quantile follows from that is the newsvendor problem.
+    pub cautious: Decimal,
+    /// As likely sooner as later.
     pub likely: Decimal,
-    /// In nine of ten; `None` if it may well never be.
+    /// With a chance of nine in ten; `None` if it may well never be.
     pub latest: Option<Decimal>,
 }
 
@@ -157,12 +161,13 @@ pub fn forecast(points: &[Point], now: Timestamp) -> Option<Forecast> {
         });
     }
     let lifetimes = past.lifetimes(newest.value);
-    let from_now = |per_cent| Some(lifetimes.quantile(per_cent)?.saturating_sub(age).max(0));
-    let likely = from_now(LIKELY).filter(|seconds| *seconds <= known * REACH)?;
+    let from_now = |seconds: i64| (seconds < NEVER).then(|| seconds.saturating_sub(age).max(0));
+    let likely = from_now(lifetimes.likely()).filter(|seconds| *seconds <= known * REACH)?;
     let days_left = DaysLeft {
-        soonest: days(from_now(SOONEST)?),
+        soonest: days(from_now(lifetimes.soonest())?),
+        cautious: days(from_now(lifetimes.cautious())?),
         likely: days(likely),
-        latest: from_now(LATEST).map(days),
+        latest: from_now(lifetimes.latest()).map(days),
     };
     Some(Forecast {
         spend_per_day,
@@ -254,6 +259,7 @@ fn has_fallen_asleep(changes: &[Change]) -> bool {
 impl DaysLeft {
     const NONE: Self = Self {
         soonest: Decimal::ZERO,
+        cautious: Decimal::ZERO,
         likely: Decimal::ZERO,
         latest: Some(Decimal::ZERO),
     };

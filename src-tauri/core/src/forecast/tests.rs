@@ -1,5 +1,6 @@
 //! What is made of readings, and of time.
 
+mod past;
 mod properties;
 
 use super::{changes::HOUR, *};

@@ -91,6 +91,7 @@ mod tests {
     fn range(soonest: &str, likely: &str, latest: Option<&str>) -> String {
         EN.days_range(&DaysLeft {
             soonest: soonest.parse().unwrap(),
+            cautious: soonest.parse().unwrap(),
             likely: likely.parse().unwrap(),
             latest: latest.map(|latest| latest.parse().unwrap()),
         })

@@ -202,6 +202,27 @@ fn a_notification_gives_account_amount_and_threshold() {
     assert_eq!(out(None, None), "Music is out | Nothing left, says kie.ai.");
 }
 
+/// The window and the tray say the likely time, which is never shorter: so this says what may be.
+#[test]
+fn few_days_left_are_told_as_what_may_be() {
+    let few_days = AlertKind::DaysLeft {
+        available: credits("5"),
+        days: "2.4".parse().unwrap(),
+    };
+    let chinese = Texts::new(Language::SimplifiedChinese, "zh-CN");
+    assert_eq!(
+        told(&[alert("Music", few_days.clone())]),
+        "Music may run out soon | 5 credits left, which may run out in about 2 days."
+    );
+    assert_eq!(
+        notification(&chinese, &[alert("Music", few_days)]),
+        (
+            "Music 可能快用完了".into(),
+            "剩余 5 积分，可能只够用约 2 天。".into()
+        )
+    );
+}
+
 /// One of each kind, with and without what may be missing.
 fn all_news() -> Vec<AlertKind> {
     let (available, low_below) = (Some(credits("5")), Some(credits("30")));

@@ -256,6 +256,7 @@ fn lasting(days: &str) -> Forecast {
         spend_per_day: Amount::new(Decimal::from(12), Unit::Credits),
         days_left: DaysLeft {
             soonest: days / Decimal::from(2),
+            cautious: days / Decimal::from(2),
             likely: days,
             latest: Some(days * Decimal::from(2)),
         },

@@ -51,7 +51,7 @@ impl RecentReadings {
         let midnight = local.start_of_day().map_or(now, |midnight| midnight.timestamp());
         let seen = Observation {
             available: reading.available,
-            days_left: forecast.as_ref().map(|forecast| forecast.days_left.likely),
+            days_left: forecast.as_ref().map(|forecast| forecast.days_left.cautious),
             spent_today: spent_between(&self.0, midnight, now),
             topped_up,
             today: local.date(),

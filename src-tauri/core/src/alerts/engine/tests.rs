@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::{Amount, Unit, alerts::Rules, channel::ChannelId};
 
@@ -174,8 +176,30 @@ fn few_days_left_are_told_and_told_again_only_after_many() {
     assert_eq!(lasts(Some("4.5")), []);
     assert_eq!(lasts(None), [], "not knowing is no recovery");
     assert_eq!(lasts(Some("3")), []);
-    assert_eq!(lasts(Some("5")), []);
+    assert_eq!(lasts(Some("7.9")), [], "an estimate trembles");
+    assert_eq!(lasts(Some("3")), []);
+    assert_eq!(lasts(Some("8")), []);
     assert_eq!(lasts(Some("3")), [Rule::DaysLeft]);
+}
+
+proptest! {
+    #[test]
+    fn few_days_left_are_told_again_only_after_a_top_up_or_clearly_more(
+        looks in prop::collection::vec((prop::option::of(0_i64..12), prop::bool::weighted(0.1)), 1..40),
+    ) {
+        let rules = Rules { days_left_below: Some(3), ..Rules::default() };
+        let mut life = Life::new(None, rules);
+        let mut may_be_told = true;
+        for (days, is_topped_up) in looks {
+            may_be_told |= is_topped_up || days.is_some_and(|days| days >= 6);
+            let told = life.sees(|seen| {
+                seen.days_left = days.map(Decimal::from);
+                seen.topped_up = is_topped_up.then_some(Decimal::TEN);
+            });
+            prop_assert_eq!(!told.is_empty(), may_be_told && days.is_some_and(|days| days < 3));
+            may_be_told &= told.is_empty();
+        }
+    }
 }
 
 #[test]

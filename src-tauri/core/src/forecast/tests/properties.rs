@@ -97,7 +97,7 @@ proptest! {
         if let Some(Forecast { spend_per_day, days_left }) = forecast(&points, now) {
             prop_assert!(spend_per_day.value() >= Decimal::ZERO);
             prop_assert!(days_left.soonest >= Decimal::ZERO);
-            prop_assert!(days_left.soonest <= days_left.likely);
+            prop_assert!(days_left.soonest <= days_left.cautious && days_left.cautious <= days_left.likely);
             prop_assert!(days_left.latest.is_none_or(|latest| days_left.likely <= latest));
         }
         if let Some(spent) = spent_between(&points, at(now.as_second() - back), now) {
