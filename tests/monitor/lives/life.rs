@@ -136,6 +136,8 @@ impl Life {
         if let Event::Meanwhile(which, amount) = event {
             self.serves(which, Ok(decimal(amount)));
             let _ = timeout(ODD, self.monitor().refresh(None)).await;
+            // Of two readings in one second the history keeps the later one only.
+            sleep(ODD).await;
             return self.catches_up().await;
         }
         self.happens(event).await?;
