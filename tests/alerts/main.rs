@@ -7,7 +7,7 @@
 
 use credit_tray_core::{
     Account, AccountId, Amount, Unit,
-    alerts::{Alert, AlertBook, Event, Moment, Observation, QuietHours, Rule, Snooze},
+    alerts::{Alert, AlertBook, AlertKind, Event, Moment, Observation, QuietHours, Rule, Snooze},
     channel::Channel,
     problem::ErrorCode,
     reading::Available,
@@ -89,9 +89,13 @@ impl World {
     }
 
     fn tell(&mut self) -> Vec<Rule> {
+        self.tell_all().iter().map(Alert::rule).collect()
+    }
+
+    fn tell_all(&mut self) -> Vec<Alert> {
         let moment = Moment {
             now: self.now,
-            time: self.now.to_zoned(TimeZone::UTC).time(),
+            local: self.now.to_zoned(TimeZone::UTC).datetime(),
             quiet_hours: self.quiet_hours,
         };
         let (seen, desktop) = (self.seen.as_ref(), Channel::desktop());
@@ -101,7 +105,7 @@ impl World {
             self.book
                 .heard(&alert.key(), &desktop, std::slice::from_ref(desktop.id()));
         }
-        told.iter().map(Alert::rule).collect()
+        told
     }
 }
 
@@ -182,6 +186,42 @@ fn few_days_left_are_not_lost_behind_a_low_that_nobody_was_told_of() {
     assert_eq!(world.sees(one_day(&world, "110")), []);
     world.it_is("2026-11-21T07:01:00Z");
     assert_eq!(world.sees(one_day(&world, "106")), [Rule::DaysLeft]);
+}
+
+#[test]
+fn what_was_spent_before_midnight_is_told_in_the_morning_with_its_day() {
+    let mut world = World::new(None);
+    world.account.rules.spent_today_above = Some("50".parse().unwrap());
+    world.quiet_hours = nights();
+    let spent = |world: &mut World, moment: &str, spent: &str| {
+        world.it_is(moment);
+        let seen = Observation {
+            spent_today: Some(spent.parse().unwrap()),
+            ..world.look("100")
+        };
+        world.sees(seen)
+    };
+    assert_eq!(spent(&mut world, "2026-11-20T23:00:00Z", "80"), []);
+    assert_eq!(spent(&mut world, "2026-11-21T01:00:00Z", "0"), []);
+    world.it_is("2026-11-21T07:01:00Z");
+    let told = world.tell_all();
+    let on = Some("2026-11-20".parse().unwrap());
+    assert!(
+        matches!(&told[..], [Alert { kind: AlertKind::SpentToday { spent, on: day, .. }, .. }]
+            if *day == on && spent.value().to_string() == "80"),
+        "{told:?}"
+    );
+    assert_eq!(spent(&mut world, "2026-11-21T08:00:00Z", "10"), []);
+    assert_eq!(
+        spent(&mut world, "2026-11-21T09:00:00Z", "60"),
+        [Rule::SpentToday]
+    );
+    assert_eq!(spent(&mut world, "2026-11-21T10:00:00Z", "70"), []);
+    assert_eq!(
+        spent(&mut world, "2026-11-22T12:00:00Z", "10"),
+        [],
+        "that is known"
+    );
 }
 
 #[test]

@@ -46,7 +46,11 @@ impl Person {
         prop_assert!(seen.is_on(), "told of an account that is off or gone: {alert:?}");
         prop_assert!(seen.wants(rule), "nobody asked for this rule: {alert:?}");
         prop_assert!(seen.proves(&alert.kind, at), "untrue: {alert:?} of {seen:?}");
-        prop_assert!(!seen.told.contains(&rule), "told twice: {alert:?}");
+        let was_told = match alert.kind {
+            AlertKind::SpentToday { on: Some(day), .. } => seen.told_days.contains(&day),
+            _ => seen.told.contains(&rule),
+        };
+        prop_assert!(!was_told, "told twice: {alert:?}");
         Ok(())
     }
 
@@ -112,10 +116,12 @@ impl Seen {
             }
             AlertKind::KeyRejected => self.rejections.at_most >= 2,
             AlertKind::NoReading { .. } => self.may_be_unread_for(account.rules.no_reading_for_hours, at),
-            AlertKind::SpentToday { spent, above } => {
+            AlertKind::SpentToday { spent, above, on } => {
+                let today = at.clock.to_zoned(at.zone.clone()).date();
+                let on = on.unwrap_or(today);
                 Some(above.value()) == account.rules.spent_today_above
                     && spent.value() > above.value()
-                    && spent.value() <= self.spent_today.at_most
+                    && (!self.is_even || self.days.get(&on).is_some_and(|most| spent.value() <= *most))
             }
             AlertKind::ToppedUp { added, available } => {
                 Some(available.value()) == *reading

@@ -48,6 +48,8 @@ impl Seen {
             },
             at_most: if self.is_even { fell } else { Decimal::MAX },
         };
+        let most = self.days.entry(local.date()).or_default();
+        *most = fell.max(*most);
     }
 
     /// What fell since then, at most and surely, and what rose.

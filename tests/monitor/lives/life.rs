@@ -170,7 +170,7 @@ impl Life {
                     for alert in &alerts {
                         self.person.is_told(alert, &at)?;
                         let seen = self.person.accounts.get_mut(&alert.account).unwrap();
-                        seen.is_sent(alert.rule());
+                        seen.is_sent(&alert.kind, alert.rule());
                     }
                 }
                 Happening::Arrived { alerts, was_heard } => {

@@ -1,6 +1,6 @@
 //! One account as its person has seen it: its readings, and what they were told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use credit_tray_core::{Account, alerts::Rule, problem::Problem};
 use jiff::{Timestamp, civil::Date};
@@ -46,6 +46,10 @@ pub(crate) struct Seen {
     /// Rejections of this key since the last reading.
     pub(crate) rejections: Between<u32>,
     pub(crate) spent_today: Between<Decimal>,
+    /// The most that was spent on each day.
+    pub(crate) days: BTreeMap<Date, Decimal>,
+    /// Days that are over of which it was told that much was spent.
+    pub(crate) told_days: BTreeSet<Date>,
     /// What was added and not told.
     pub(crate) added: Between<Decimal>,
     /// Something was spent of this wallet.
@@ -64,7 +68,7 @@ pub(crate) struct Seen {
     pub(super) keys: u32,
     /// All readings of this wallet, and whether the clock ran evenly meanwhile.
     pub(super) readings: Vec<(Timestamp, Decimal)>,
-    pub(super) is_even: bool,
+    pub(crate) is_even: bool,
     /// The day of the last reading, where the person was then.
     pub(crate) today: Option<Date>,
     pub(super) failing: Failing,
@@ -85,6 +89,8 @@ impl Seen {
             reading: None,
             rejections: Between::default(),
             spent_today: Between::default(),
+            days: BTreeMap::new(),
+            told_days: BTreeSet::new(),
             added: Between::default(),
             has_spent: false,
             knows: Knows::default(),
@@ -174,6 +180,9 @@ impl Seen {
         }
         if !new.topped_up {
             self.added = Between::default();
+        }
+        if old.spent_today_above != new.spent_today_above {
+            self.told_days.clear();
         }
         let is_within = new
             .spent_today_above

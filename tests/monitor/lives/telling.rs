@@ -1,11 +1,18 @@
 //! What the person of an account was told, and what is remembered of that.
 
-use credit_tray_core::{Account, alerts::Rule};
+use credit_tray_core::{
+    Account,
+    alerts::{AlertKind, Rule},
+};
 
 use super::seen::{Between, Seen, Trouble};
 
 impl Seen {
-    pub(crate) fn is_sent(&mut self, rule: Rule) {
+    pub(crate) fn is_sent(&mut self, kind: &AlertKind, rule: Rule) {
+        if let AlertKind::SpentToday { on: Some(day), .. } = kind {
+            self.told_days.insert(*day);
+            return;
+        }
         self.sent.push((rule, self.knows.trouble));
         self.told.insert(rule);
         self.knows.rules.insert(rule);
@@ -28,6 +35,7 @@ impl Seen {
             }
         } else {
             self.may_be_told_again(rule);
+            self.told_days.clear();
             self.knows.trouble = self.knows.trouble.min(knew);
         }
     }
@@ -44,6 +52,7 @@ impl Seen {
     /// After a crash what was told is what was told before and had been kept: that may be repeated.
     pub(crate) fn only_remembers(&mut self, kept: &Self) {
         self.told.retain(|rule| kept.told.contains(rule));
+        self.told_days.clear();
         self.knows.rules.extend(kept.knows.rules.iter().copied());
         self.knows.trouble = self.knows.trouble.max(kept.knows.trouble);
         self.was_empty &= kept.was_empty;
@@ -72,6 +81,7 @@ impl Seen {
             wallet: self.wallet,
             keys: self.keys,
             readings: std::mem::take(&mut self.readings),
+            days: std::mem::take(&mut self.days),
             is_even: self.is_even,
             ..Self::new(new)
         };

@@ -1,6 +1,6 @@
 //! What a person is told.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 
 use super::{
@@ -56,11 +56,12 @@ pub enum AlertKind {
         /// With that chance it is gone by then.
         days: Decimal,
     },
-    /// More was spent today than the person wants.
+    /// More was spent on a day than the person wants.
     SpentToday {
-        /// Since midnight.
         spent: Amount,
         above: Amount,
+        /// The day, where that is over; none for today.
+        on: Option<Date>,
     },
     KeyRejected,
     /// No reading for longer than the person wants.
@@ -82,6 +83,7 @@ impl Alert {
         seen: Option<&Observation>,
         alerts: &AccountAlerts,
         now: Timestamp,
+        today: Date,
     ) -> Option<Self> {
         let amount = |value| Amount::new(value, account.provider.profile().unit);
         let available = seen.and_then(|seen| seen.available.amount());
@@ -94,10 +96,14 @@ impl Alert {
                 available: available?,
                 days: seen?.days_left?,
             },
-            Rule::SpentToday => AlertKind::SpentToday {
-                spent: amount(seen?.spent_today?),
-                above: amount(account.rules.spent_today_above?),
-            },
+            Rule::SpentToday => {
+                let overspent = alerts.overspent.filter(|_| seen.is_some())?;
+                AlertKind::SpentToday {
+                    spent: amount(overspent.spent),
+                    above: amount(account.rules.spent_today_above?),
+                    on: Some(overspent.on).filter(|on| *on != today),
+                }
+            }
             Rule::KeyRejected => AlertKind::KeyRejected,
             Rule::NoReading => AlertKind::NoReading {
                 since: alerts.failing_since?,

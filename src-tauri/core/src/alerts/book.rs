@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use jiff::{Timestamp, civil::Time};
+use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -35,7 +35,7 @@ pub struct AlertBook {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 struct Entry {
     #[serde(flatten)]
     alerts: AccountAlerts,
@@ -61,7 +61,8 @@ impl Entry {
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
 pub struct Moment {
     pub now: Timestamp,
-    pub time: Time,
+    /// The same where the person is.
+    pub local: DateTime,
     /// When nobody is to be disturbed.
     pub quiet_hours: Option<QuietHours>,
 }
@@ -252,6 +253,10 @@ impl AlertBook {
             }
         }
         self.accounts.retain(|_, entry| *entry != Entry::default());
+        // What was under way to who removes an account meanwhile is told again if they bring it back.
+        for entry in self.removed.values_mut() {
+            entry.alerts.rules.values_mut().for_each(Firing::comes_to_rest);
+        }
     }
 
     /// Ends what is over, and drops what is no longer to be told.
@@ -368,7 +373,7 @@ impl AccountAlerts {
         let is_true = seen.is_none_or(|seen| self.is_true(rule, seen, account));
         let is_due = is_true && !is_held_by_quiet_hours(rule, moment);
         is_due
-            .then(|| Alert::new(rule, account, seen, self, moment.now))
+            .then(|| Alert::new(rule, account, seen, self, moment.now, moment.local.date()))
             .flatten()
     }
 
@@ -388,7 +393,9 @@ impl AccountAlerts {
 }
 
 fn is_held_by_quiet_hours(rule: Rule, moment: &Moment) -> bool {
-    let quiet = moment.quiet_hours.filter(|quiet| quiet.contain(moment.time));
+    let quiet = moment
+        .quiet_hours
+        .filter(|quiet| quiet.contain(moment.local.time()));
     quiet.is_some_and(|quiet| !(rule == Rule::Out && quiet.out_breaks_through))
 }
 

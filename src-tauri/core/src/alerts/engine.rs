@@ -74,12 +74,9 @@ pub struct AccountAlerts {
     /// It was out, and has not come up to its threshold since.
     #[serde(skip_serializing_if = "is_false")]
     was_out: bool,
-    /// The day for which the spent-today rule was decided.
+    /// What the spent-today rule was decided by, while it fires.
     #[serde(skip_serializing_if = "Option::is_none")]
-    spent_on: Option<Date>,
-    /// The limit that it was decided by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    spent_above: Option<Decimal>,
+    pub(super) overspent: Option<Overspent>,
     /// Rejections of the key in a row.
     #[serde(skip_serializing_if = "is_zero")]
     rejections: u64,
@@ -92,6 +89,15 @@ pub struct AccountAlerts {
     /// What was added, while that is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) topped_up: Option<Decimal>,
+}
+
+/// More than the person wants was spent on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Overspent {
+    pub(super) on: Date,
+    pub(super) spent: Decimal,
+    /// The limit.
+    pub(super) above: Decimal,
 }
 
 fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Rule, Firing>, D::Error> {
@@ -273,20 +279,35 @@ impl AccountAlerts {
     }
 
     fn spent_today(&mut self, seen: &Observation, above: Option<Decimal>, now: Timestamp) {
-        let is_another_day = self.spent_on.is_some_and(|day| day != seen.today);
-        let is_within = seen
-            .spent_today
-            .zip(above)
-            .is_some_and(|(spent, above)| spent <= above);
-        // Who was told this day is not told again after a refund; of another limit they know nothing yet.
-        let was_told = self.is_known(Rule::SpentToday) && self.spent_above == above;
-        if is_another_day || (is_within && !was_told) {
+        let before = self.overspent.take();
+        let is_known = self.is_known(Rule::SpentToday);
+        let today = seen.spent_today.zip(above).map(|(spent, above)| Overspent {
+            on: seen.today,
+            spent,
+            above,
+        });
+        let is_over = today.is_some_and(|today| today.spent > today.above);
+        let goes_on = before.is_some_and(|before| {
+            if before.on != seen.today {
+                // What was noticed before midnight, and had to wait, is still to be told.
+                !is_known && !is_over && above.is_some_and(|above| before.spent > above)
+            } else if today.is_none() {
+                above.is_some()
+            } else {
+                // Who was told this day is not told again after a refund; of another limit they know
+                // nothing yet.
+                is_over || (is_known && Some(before.above) == above)
+            }
+        });
+        if !goes_on {
             self.rules.remove(&Rule::SpentToday);
         }
-        self.set(Rule::SpentToday, spent_today(seen.spent_today, above), now);
-        let is_noticed = self.rules.contains_key(&Rule::SpentToday);
-        self.spent_on = is_noticed.then_some(seen.today);
-        self.spent_above = above.filter(|_| is_noticed);
+        if is_over {
+            self.set(Rule::SpentToday, Holds::Yes, now);
+        }
+        if self.rules.contains_key(&Rule::SpentToday) {
+            self.overspent = today.filter(|_| is_over).or(before);
+        }
     }
 
     fn is_known(&self, rule: Rule) -> bool {
@@ -389,15 +410,6 @@ fn days_left(days: Option<Decimal>, below: Option<u32>) -> Holds {
         Some(days) if days < below => Holds::Yes,
         Some(days) if days >= below.saturating_mul(Decimal::TWO) => Holds::No,
         Some(_) | None => Holds::Unsure,
-    }
-}
-
-/// Over with the day, not with a refund.
-fn spent_today(spent: Option<Decimal>, above: Option<Decimal>) -> Holds {
-    match (spent, above) {
-        (_, None) => Holds::No,
-        (Some(spent), Some(above)) if spent > above => Holds::Yes,
-        (_, Some(_)) => Holds::Unsure,
     }
 }
 

@@ -26,7 +26,7 @@ impl Texts {
                 let as_of = old.map(|seen| self.get("alert-as-of", &[("time", &since(seen.at))]));
                 let body = [Some(lines(body)), as_of].into_iter().flatten();
                 (
-                    self.say(worst, "title", &since),
+                    self.say(worst, title(&worst.kind), &since),
                     body.collect::<Vec<_>>().join("\n"),
                 )
             }
@@ -56,8 +56,9 @@ impl Texts {
             AlertKind::DaysLeft { available, days } => {
                 arguments.extend([("amount", amount(available)), ("days", self.days(*days))]);
             }
-            AlertKind::SpentToday { spent, above } => {
+            AlertKind::SpentToday { spent, above, on } => {
                 arguments.extend([("spent", amount(spent)), ("limit", amount(above))]);
+                arguments.extend(on.map(|on| ("day", on.to_string())));
             }
             AlertKind::KeyRejected => {}
             AlertKind::NoReading { since: at } => arguments.push(("since", since(*at))),
@@ -90,11 +91,20 @@ fn tells_a_figure(alert: &Alert) -> bool {
     !matches!(alert.kind, AlertKind::KeyRejected | AlertKind::NoReading { .. })
 }
 
+/// Which text tells this in the title.
+fn title(kind: &AlertKind) -> &'static str {
+    match kind {
+        AlertKind::SpentToday { on: Some(_), .. } => "title-earlier",
+        _ => "title",
+    }
+}
+
 /// Which text tells this in the body, where the title names the account.
 fn body(kind: &AlertKind) -> &'static str {
     let (available, low_below) = match kind {
         AlertKind::Out { available, low_below } => (available, low_below),
         AlertKind::Low { available, .. } if available.is_none() => return "body-unnumbered",
+        AlertKind::SpentToday { on: Some(_), .. } => return "body-earlier",
         _ => return "body",
     };
     match (available, low_below) {
@@ -109,6 +119,7 @@ fn body(kind: &AlertKind) -> &'static str {
 fn line(kind: &AlertKind) -> &'static str {
     match kind {
         AlertKind::Out { available: None, .. } | AlertKind::Low { available: None, .. } => "line-unnumbered",
+        AlertKind::SpentToday { on: Some(_), .. } => "line-earlier",
         _ => "line",
     }
 }

@@ -234,6 +234,12 @@ fn all_news() -> Vec<AlertKind> {
         AlertKind::SpentToday {
             spent: credits("80"),
             above: credits("50"),
+            on: None,
+        },
+        AlertKind::SpentToday {
+            spent: credits("80"),
+            above: credits("50"),
+            on: Some("2026-11-19".parse().unwrap()),
         },
         AlertKind::KeyRejected,
         AlertKind::NoReading {
@@ -323,6 +329,19 @@ fn several_accounts_are_counted_and_named_each_on_a_line() {
 }
 
 #[test]
+fn what_was_spent_before_midnight_is_told_with_its_day() {
+    let spent = AlertKind::SpentToday {
+        spent: credits("80"),
+        above: credits("50"),
+        on: Some("2026-11-19".parse().unwrap()),
+    };
+    assert_eq!(
+        told(&[alert("A", spent)]),
+        "A was over your daily limit | 80 credits spent on 2026-11-19. Your limit is 50 credits."
+    );
+}
+
+#[test]
 fn several_alerts_of_one_account_name_it_once() {
     let low = AlertKind::Low {
         available: Some(credits("9")),
@@ -331,6 +350,7 @@ fn several_alerts_of_one_account_name_it_once() {
     let spent = AlertKind::SpentToday {
         spent: credits("80"),
         above: credits("50"),
+        on: None,
     };
     assert_eq!(
         told(&[alert("A", low), alert("A", spent)]),

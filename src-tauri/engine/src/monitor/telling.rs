@@ -32,7 +32,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
         let now = self.dependencies.clock.now();
         let moment = Moment {
             now,
-            time: now.to_zoned(self.dependencies.clock.zone()).time(),
+            local: now.to_zoned(self.dependencies.clock.zone()).datetime(),
             quiet_hours: self.settings.general.quiet_hours,
         };
         let (accounts, general) = (&self.settings.accounts, &self.settings.general);
