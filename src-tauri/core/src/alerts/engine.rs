@@ -8,16 +8,13 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{IntoDeserializer as _, value},
-};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    firing::{Delivery, Firing},
+    conditions::{Holds, days_left, is_true, low, on, out},
+    firing::{Firing, known_rules},
     rules::Rule,
 };
 use crate::{
@@ -28,9 +25,6 @@ use crate::{
 
 /// How many times in a row a key must be rejected before it is believed: one may be a hiccup.
 const REJECTIONS_BELIEVED: u64 = 2;
-
-/// How long it is news that credit was added.
-const NEWS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What happened to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,39 +94,6 @@ pub(super) struct Overspent {
     pub(super) above: Decimal,
 }
 
-fn known_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Rule, Firing>, D::Error> {
-    /// Earlier versions knew only the desktop.
-    #[derive(Deserialize)]
-    #[serde(untagged, rename_all = "camelCase")]
-    enum Written {
-        Now(Firing),
-        OfTheDesktop(Earlier),
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    enum Earlier {
-        Due,
-        Told,
-        Inhibited,
-    }
-    let written = BTreeMap::<String, Value>::deserialize(deserializer)?;
-    let known = written.into_iter().filter_map(|(rule, firing)| {
-        let rule = Rule::deserialize(rule.into_deserializer())
-            .map_err(drop::<value::Error>)
-            .ok()?;
-        let firing = match Written::deserialize(firing).ok()? {
-            Written::Now(firing) => firing,
-            Written::OfTheDesktop(Earlier::Due) => Firing::told_by_the_desktop(None),
-            Written::OfTheDesktop(Earlier::Told) => Firing::told_by_the_desktop(Some(Delivery::Told)),
-            Written::OfTheDesktop(Earlier::Inhibited) => {
-                Firing::told_by_the_desktop(Some(Delivery::Inhibited))
-            }
-        };
-        Some((rule, firing))
-    });
-    Ok(known.collect())
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
@@ -141,15 +102,6 @@ fn is_zero(number: &u64) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_false(value: &bool) -> bool {
     !*value
-}
-
-/// Whether a rule holds. Between the two sure answers nothing changes: that is the hysteresis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Yes,
-    No,
-    /// Too little is known, or it is neither clearly so nor clearly over.
-    Unsure,
 }
 
 /// What an event means for an account: its next state.
@@ -273,8 +225,6 @@ impl AccountAlerts {
                 .filter(|_| news.is_some_and(|news| !news.is_known()));
             self.topped_up = Some(untold.unwrap_or_default().saturating_add(added));
             self.rules.insert(Rule::ToppedUp, Firing::new(now));
-        } else if news.is_some_and(|news| now.duration_since(news.since) > NEWS) {
-            self.forget_top_up();
         }
     }
 
@@ -356,66 +306,6 @@ impl AccountAlerts {
         };
         self.set(Rule::NoReading, no_reading, now);
     }
-}
-
-fn is_true(rule: Rule, seen: &Observation, account: &Account, decided_by: Option<Decimal>) -> bool {
-    let holds = match rule {
-        Rule::Low => low(&seen.available, account.low_below, decided_by),
-        Rule::Out => out(&seen.available, account),
-        Rule::DaysLeft => days_left(seen.days_left, account.rules.days_left_below),
-        _ => Holds::Yes,
-    };
-    holds == Holds::Yes
-}
-
-fn on(is_on: bool, holds: Holds) -> Holds {
-    if is_on { holds } else { Holds::No }
-}
-
-/// Below the threshold; over when it is a twentieth above it, or above one that was just changed.
-fn low(available: &Available, threshold: Option<Decimal>, decided_by: Option<Decimal>) -> Holds {
-    let Some(threshold) = threshold else {
-        return Holds::No;
-    };
-    match available {
-        Available::Unlimited => Holds::No,
-        Available::Exhausted => Holds::Yes,
-        Available::Limited(amount) if amount.value() < threshold => Holds::Yes,
-        Available::Limited(amount) if amount.value() >= recovered(threshold) => Holds::No,
-        Available::Limited(_) if decided_by != Some(threshold) => Holds::No,
-        Available::Limited(_) => Holds::Unsure,
-    }
-}
-
-/// Nothing left; over when the account is usable again: from a tenth of its threshold or, without one,
-/// of what is a sensible threshold at its provider. The usual purchase may be smaller than the threshold.
-fn out(available: &Available, account: &Account) -> Holds {
-    let sensible = || crate::amount::parse_decimal(account.provider.profile().suggested_low_below);
-    let threshold = account.low_below.filter(|threshold| !threshold.is_zero());
-    let usable = threshold.or_else(sensible).unwrap_or_default() / Decimal::TEN;
-    match (available.status(None), available) {
-        (Status::Out, _) => Holds::Yes,
-        (_, Available::Limited(amount)) if amount.value() < usable => Holds::Unsure,
-        _ => Holds::No,
-    }
-}
-
-/// Fewer days than wanted; over when there are twice as many. An estimate trembles more than a balance, and
-/// a top-up ends it anyway.
-fn days_left(days: Option<Decimal>, below: Option<u32>) -> Holds {
-    let Some(below) = below.map(Decimal::from) else {
-        return Holds::No;
-    };
-    match days {
-        Some(days) if days < below => Holds::Yes,
-        Some(days) if days >= below.saturating_mul(Decimal::TWO) => Holds::No,
-        Some(_) | None => Holds::Unsure,
-    }
-}
-
-/// A twentieth above the threshold: a balance that trembles around it has not recovered.
-fn recovered(threshold: Decimal) -> Decimal {
-    threshold.saturating_add(threshold / Decimal::from(20))
 }
 
 #[cfg(test)]

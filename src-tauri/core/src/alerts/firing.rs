@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IntoDeserializer as _, value},
+};
+use serde_json::Value;
 
 use super::rules::Rule;
 use crate::{AccountId, channel::ChannelId};
@@ -62,7 +66,7 @@ impl Firing {
     }
 
     /// One that was told by an earlier version, which knew no other channel.
-    pub(super) fn told_by_the_desktop(delivery: Option<Delivery>) -> Self {
+    fn told_by_the_desktop(delivery: Option<Delivery>) -> Self {
         let channels = delivery.map(|delivery| (ChannelId::desktop(), delivery));
         Self {
             since: Timestamp::UNIX_EPOCH,
@@ -125,4 +129,40 @@ impl Firing {
             }
         }
     }
+}
+
+/// The rules that fire, as `alerts.json` has them. What only a newer version knows is left out.
+pub(super) fn known_rules<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Rule, Firing>, D::Error> {
+    /// Earlier versions knew only the desktop.
+    #[derive(Deserialize)]
+    #[serde(untagged, rename_all = "camelCase")]
+    enum Written {
+        Now(Firing),
+        OfTheDesktop(Earlier),
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Earlier {
+        Due,
+        Told,
+        Inhibited,
+    }
+    let written = BTreeMap::<String, Value>::deserialize(deserializer)?;
+    let known = written.into_iter().filter_map(|(rule, firing)| {
+        let rule = Rule::deserialize(rule.into_deserializer())
+            .map_err(drop::<value::Error>)
+            .ok()?;
+        let firing = match Written::deserialize(firing).ok()? {
+            Written::Now(firing) => firing,
+            Written::OfTheDesktop(Earlier::Due) => Firing::told_by_the_desktop(None),
+            Written::OfTheDesktop(Earlier::Told) => Firing::told_by_the_desktop(Some(Delivery::Told)),
+            Written::OfTheDesktop(Earlier::Inhibited) => {
+                Firing::told_by_the_desktop(Some(Delivery::Inhibited))
+            }
+        };
+        Some((rule, firing))
+    });
+    Ok(known.collect())
 }

@@ -9,11 +9,13 @@
 
 mod alert;
 pub mod book;
+mod conditions;
 pub mod engine;
 mod firing;
 mod quiet_hours;
 mod rules;
 mod silence;
+mod telling;
 
 pub use alert::{Alert, AlertKind, Seen};
 pub use book::{AlertBook, Moment};

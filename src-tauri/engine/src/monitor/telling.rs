@@ -40,8 +40,14 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             self.watch_list.seen(id)
         });
         book.settle(accounts, seen, now);
+        let channels = general.channels();
+        for account in accounts {
+            if !channels.iter().any(|channel| general.tells(account, channel)) {
+                book.forget_news(&account.id);
+            }
+        }
         let mut ended = Vec::new();
-        for channel in general.channels() {
+        for channel in channels {
             let told = |account: &&Account| {
                 general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
             };

@@ -1,7 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Amount, Unit, alerts::Rules, channel::ChannelId};
+use crate::{
+    Amount, Unit,
+    alerts::{Delivery, Rules},
+    channel::ChannelId,
+};
 
 fn account(low_below: Option<&str>, rules: Rules) -> Account {
     let mut account: Account = serde_json::from_value(serde_json::json!({
