@@ -4,12 +4,12 @@ use std::{collections::BTreeMap, time::Duration};
 
 use credit_tray_core::{
     Account, AccountId,
-    alerts::{QuietHours, Snooze},
+    alerts::QuietHours,
     problem::Problem,
     settings::{General, Settings},
 };
 use credit_tray_engine::monitor::Monitor;
-use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
+use jiff::{SignedDuration, civil::Time, tz::TimeZone};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tokio::{
@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::{
-    event::{Event, HOUR, Which, Wish},
+    event::{Event, HOUR, Which},
     seen::Seen,
     silence::Silence,
     world::{Happening, World},
@@ -43,11 +43,11 @@ const SETTLED: Duration = Duration::from_secs(7);
 const ODD: Duration = Duration::from_millis(1013);
 
 pub(crate) struct Life {
-    world: World,
+    pub(super) world: World,
     monitor: Option<Monitor>,
-    person: Person,
+    pub(super) person: Person,
     /// The accounts in the order in which they are shown.
-    shown: Vec<Which>,
+    pub(super) shown: Vec<Which>,
     /// What the person knew as the disk became full: so much is kept.
     kept: Option<Kept>,
 }
@@ -57,15 +57,15 @@ struct Kept {
     accounts: BTreeMap<AccountId, Seen>,
 }
 
-fn id(which: Which) -> AccountId {
+pub(super) fn id(which: Which) -> AccountId {
     AccountId::new(["a", "b", "c"][which])
 }
 
-fn decimal(text: &str) -> Decimal {
+pub(super) fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-fn new_account(which: Which) -> Account {
+pub(super) fn new_account(which: Which) -> Account {
     let mut account = account(id(which).as_str(), 300);
     // What is on by default, with hours that a life is long enough for.
     account.rules.no_reading_for_hours = Some(2);
@@ -99,11 +99,11 @@ impl Life {
         self.monitor = Some(self.world.start_app(self.settings()));
     }
 
-    fn monitor(&self) -> &Monitor {
+    pub(super) fn monitor(&self) -> &Monitor {
         self.monitor.as_ref().unwrap()
     }
 
-    fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         Settings {
             accounts: self
                 .shown
@@ -118,11 +118,11 @@ impl Life {
         }
     }
 
-    fn seen(&self, which: Which) -> &Seen {
+    pub(super) fn seen(&self, which: Which) -> &Seen {
         &self.person.accounts[&id(which)]
     }
 
-    fn seen_mut(&mut self, which: Which) -> &mut Seen {
+    pub(super) fn seen_mut(&mut self, which: Which) -> &mut Seen {
         self.person.accounts.get_mut(&id(which)).unwrap()
     }
 
@@ -258,68 +258,6 @@ impl Life {
         Ok(())
     }
 
-    async fn is_changed(&mut self, which: Which, event: Event) {
-        match event {
-            Event::Snooze(_) => {
-                let end = self.world.clock() + SignedDuration::from_hours(2);
-                self.snooze(which, Snooze::Until(end), end);
-            }
-            Event::SnoozeUntilToppedUp(_) => self.snooze(which, Snooze::UntilToppedUp, Timestamp::MAX),
-            Event::EndSnooze(_) => {
-                self.monitor().end_snooze(id(which));
-                self.seen_mut(which).snoozed = Silence::NONE;
-            }
-            Event::Off(_) | Event::On(_) => {
-                let is_on = matches!(event, Event::On(_));
-                if self.seen(which).account.enabled != is_on {
-                    let seen = self.seen_mut(which);
-                    seen.is_out_of_sight();
-                    seen.failures_are_broken_off();
-                    self.edits(which, |account| account.enabled = is_on).await;
-                }
-            }
-            Event::Remove(_) => {
-                self.world.forget_questions(Some(&id(which)));
-                self.shown.retain(|shown| *shown != which);
-                let seen = self.seen_mut(which);
-                seen.is_there = false;
-                seen.is_out_of_sight();
-                seen.failures_are_broken_off();
-                self.saves_settings().await;
-            }
-            Event::Threshold(_, threshold) => {
-                self.edits(which, |account| account.low_below = threshold.map(decimal))
-                    .await;
-            }
-            Event::Wants(_, wish) => self.edits(which, |account| is_wished(account, wish)).await,
-            Event::Moves(_, amount) => {
-                self.world.serve(&id(which), |served| {
-                    served.wallet.is_elsewhere = !served.wallet.is_elsewhere;
-                    served.key += 1;
-                    served.holds = Ok(decimal(amount));
-                });
-                let is_elsewhere = self.world.served(&id(which)).wallet.is_elsewhere;
-                let there = || "https://relay.example".parse().unwrap();
-                self.edits(which, |account| account.base_url = is_elsewhere.then(there))
-                    .await;
-                self.has_another_key(which, false);
-            }
-            Event::OtherKey(_, amount) => {
-                self.world.serve(&id(which), |served| {
-                    served.wallet.number += 1;
-                    served.key += 1;
-                    served.holds = Ok(decimal(amount));
-                });
-                self.has_another_key(which, false);
-            }
-            Event::SameWallet(_) => {
-                self.world.serve(&id(which), |served| served.key += 1);
-                self.has_another_key(which, true);
-            }
-            _ => unreachable!("it is of no account"),
-        }
-    }
-
     fn serves(&self, which: Which, holds: Result<Decimal, Problem>) {
         self.world.serve(&id(which), |served| served.holds = holds);
     }
@@ -393,75 +331,5 @@ impl Life {
                 accounts: self.person.accounts.clone(),
             });
         }
-    }
-
-    fn snooze(&mut self, which: Which, snooze: Snooze, end: Timestamp) {
-        self.monitor().snooze(id(which), snooze);
-        self.seen_mut(which).snoozed = Silence::until(end);
-    }
-
-    fn has_another_key(&mut self, which: Which, is_same_wallet: bool) {
-        self.world.forget_questions(Some(&id(which)));
-        self.monitor().key_changed(id(which), is_same_wallet);
-        let seen = self.seen_mut(which);
-        seen.has_another_key(is_same_wallet);
-        seen.failures_are_broken_off();
-    }
-
-    fn brings(&mut self, which: Which) {
-        if self.shown.contains(&which) {
-            return;
-        }
-        self.shown.push(which);
-        let seen = self
-            .person
-            .accounts
-            .entry(id(which))
-            .or_insert_with(|| Seen::new(new_account(which)));
-        seen.is_there = true;
-        seen.is_out_of_sight();
-        seen.failures_are_broken_off();
-    }
-
-    async fn imports(&mut self, threshold: Decimal) {
-        for which in 0..3 {
-            self.brings(which);
-        }
-        self.shown.reverse();
-        for which in 0..3 {
-            let mut account = self.seen(which).account.clone();
-            account.low_below = Some(threshold);
-            self.seen_mut(which).is_edited(account);
-        }
-        self.saves_settings().await;
-    }
-
-    async fn edits(&mut self, which: Which, edit: impl FnOnce(&mut Account)) {
-        let mut account = self.seen(which).account.clone();
-        edit(&mut account);
-        let is_elsewhere = account.base_url != self.seen(which).account.base_url;
-        let seen = self.seen_mut(which);
-        seen.is_edited(account);
-        if is_elsewhere {
-            seen.is_out_of_sight();
-        }
-        self.saves_settings().await;
-    }
-
-    async fn saves_settings(&self) {
-        self.monitor().set_settings(self.settings()).await;
-    }
-}
-
-fn is_wished(account: &mut Account, wish: Wish) {
-    let rules = &mut account.rules;
-    match wish {
-        Wish::Low(on) => rules.low = on,
-        Wish::Out(on) => rules.out = on,
-        Wish::KeyRejected(on) => rules.key_rejected = on,
-        Wish::NoReading(hours) => rules.no_reading_for_hours = hours,
-        Wish::SpentToday(above) => rules.spent_today_above = above.map(Decimal::from),
-        Wish::ToppedUp(on) => rules.topped_up = on,
-        Wish::DaysLeft(days) => rules.days_left_below = days,
     }
 }

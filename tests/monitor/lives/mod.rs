@@ -1,5 +1,6 @@
 //! Random lives of accounts, held against the truths: each is shrunk to the fewest events that fail.
 
+mod changes;
 mod counting;
 mod event;
 mod failing;
