@@ -9,11 +9,11 @@ use super::seen::{Between, Seen, Trouble};
 
 impl Seen {
     pub(crate) fn is_sent(&mut self, kind: &AlertKind, rule: Rule) {
+        self.sent.push((rule, self.knows.trouble));
         if let AlertKind::SpentToday { on: Some(day), .. } = kind {
             self.told_days.insert(*day);
             return;
         }
-        self.sent.push((rule, self.knows.trouble));
         self.told.insert(rule);
         self.knows.rules.insert(rule);
         match rule {

@@ -132,7 +132,8 @@ impl Past {
         let mut left = balance - rounds * spent;
         for spent in steps {
             if *spent >= left {
-                passed += left / spent;
+                // Of what is left nothing may be: a quotient has only so many digits.
+                passed += left.checked_div(*spent).unwrap_or_default();
                 break;
             }
             left -= spent;

@@ -62,8 +62,8 @@ impl Past {
         let half = looked_at.len() / 2 / self.period * self.period;
         let (late, early) = (looked_at.get(..half)?, looked_at.get(half..2 * half)?);
         let memory = self.memory(MEMORY);
-        let a_day = (mean(late) - mean(early)) / Decimal::from(half);
-        let a_day = a_day
+        let a_day = (mean(late) - mean(early))
+            .checked_div(Decimal::from(half))?
             .checked_div(mean(memory))?
             .clamp(-Decimal::ONE, Decimal::ONE);
         // The memory's mean is the pace of its middle.
@@ -85,8 +85,8 @@ impl Past {
         for (cost, factor) in steps.iter().cycle().zip(factors) {
             let cost = cost * factor;
             if cost >= left {
-                let part = (left / cost * Decimal::from(self.step)).to_i64();
-                return passed + part.unwrap_or_default();
+                let part = left.checked_div(cost).unwrap_or_default() * Decimal::from(self.step);
+                return passed + part.to_i64().unwrap_or_default();
             }
             left -= cost;
             passed += self.step;

@@ -91,3 +91,10 @@ fn a_range_that_was_too_narrow_becomes_wider_at_the_end_that_was_wrong() {
     let (early, late) = tails(half_as_fast);
     assert!(early == 100 && late < 90, "{early} {late}");
 }
+
+#[test]
+fn nothing_lasts_no_time_also_where_a_day_of_the_trend_costs_nothing() {
+    let growing = past((1..=28).map(|day| if day % 5 == 0 { 0 } else { day }));
+    let lifetimes = growing.following_the_trend(60, Decimal::ZERO);
+    assert_eq!(lifetimes, [0; 60]);
+}
