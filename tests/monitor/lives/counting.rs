@@ -25,6 +25,8 @@ impl Seen {
         let added = reading - before;
         if added.is_sign_positive() && !added.is_zero() {
             self.told.remove(&Rule::DaysLeft);
+            // Each addition is news of its own, also while another is on its way.
+            self.told.remove(&Rule::ToppedUp);
             if self.snoozed.perhaps == Timestamp::MAX {
                 self.snooze_may_end();
             }
