@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use crate::{
     telling::night,
-    watched::{Answer, Watched, account},
+    watched::{Answer, Start, Watched, account},
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -71,4 +71,23 @@ async fn by_default_somebody_learns_that_an_account_cannot_be_read_after_a_day_o
         assert_eq!(first, Some((on_day, Rule::NoReading)), "{problem:?}: {told_on:?}");
         assert_eq!(told_on.len(), 1, "{told_on:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_restart_nobody_is_told_that_an_account_cannot_be_read_before_that_was_tried() {
+    let before = Watched::start([read_within_three_hours("a")]).await;
+    before.person_listens(false);
+    before.then("a", Answer::Problem(Problem::KeyMissing));
+    sleep(4 * HOUR).await;
+    let start = Start {
+        book: before.book(),
+        now: before.now(),
+        answers_take: Duration::from_secs(25),
+        ..Start::default()
+    };
+    drop(before);
+
+    let after = Watched::start_as([read_within_three_hours("a")], start).await;
+    sleep(2 * MINUTE).await;
+    assert_eq!(after.alerts(), [], "it could be read");
 }

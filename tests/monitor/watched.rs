@@ -100,6 +100,7 @@ impl Deliver for Person {
 pub(crate) struct Start {
     pub(crate) book: AlertBook,
     pub(crate) answer: Answer,
+    pub(crate) answers_take: Duration,
     pub(crate) now: Timestamp,
     pub(crate) quiet_hours: Option<QuietHours>,
     pub(crate) history: History,
@@ -113,6 +114,7 @@ impl Default for Start {
         Self {
             book: AlertBook::default(),
             answer: Answer::Credits("100"),
+            answers_take: Duration::ZERO,
             now: "2026-11-20T09:00:00Z".parse().unwrap(),
             quiet_hours: None,
             history: History::off(),
@@ -244,6 +246,7 @@ impl Watched {
             let mut played = script.played.lock().unwrap();
             played.otherwise = Some(start.answer);
             played.key = start.key;
+            played.takes = start.answers_take;
         }
         let memory = Memory::default();
         memory.0.lock().unwrap().clone_from(&start.book);

@@ -51,7 +51,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             let told = |account: &&Account| {
                 general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
             };
-            let due = book.take_due(&channel, accounts.iter().filter(told), seen, &moment);
+            let due = book.take_due(&channel, self.watch_list.known().filter(told), seen, &moment);
             for alerts in together(&channel, due) {
                 let receivers = &self.dependencies.receivers;
                 ended.extend(self.deliveries.begin(receivers, channel.clone(), alerts));

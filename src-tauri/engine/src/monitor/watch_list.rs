@@ -90,12 +90,19 @@ impl WatchList {
         watched?.seen.as_ref()
     }
 
+    /// The accounts of which it is known how they fare since the app started or the computer woke up.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Account> {
+        let known = self.watched.iter().filter(|watched| watched.is_known);
+        known.map(|watched| &watched.state.account)
+    }
+
     /// After a sleep, of which the timers have not counted so much: nothing that was seen before is told,
     /// no answer is waited for that was asked for before, and each account is due as soon as its provider
     /// lets it.
     pub(super) fn wake(&mut self, uncounted: Duration, now: Instant) {
         for watched in &mut self.watched {
             watched.seen = None;
+            watched.is_known = false;
             let not_before = watched.not_before;
             watched.read_anew(now);
             watched.not_before = not_before.and_then(|moment| moment.checked_sub(uncounted));

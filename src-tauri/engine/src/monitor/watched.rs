@@ -32,6 +32,8 @@ pub(super) struct Watched {
     pub(super) under_way: Option<Ticket>,
     /// What was seen since the app started or the computer woke up. Only this is alerted on.
     pub(super) seen: Option<Observation>,
+    /// Whether a poll has ended since then, whatever it brought: before that nothing is told.
+    pub(super) is_known: bool,
     /// Whether a poll has failed since the app started or the account was turned on.
     pub(super) has_failed: bool,
     /// Failures in a row.
@@ -69,6 +71,7 @@ impl Watched {
             not_before: None,
             under_way: None,
             seen: None,
+            is_known: false,
             has_failed: false,
             streak: 0,
             past,
@@ -90,6 +93,7 @@ impl Watched {
         let is_on_as_before = self.state.account.enabled == account.enabled;
         Self {
             seen: self.seen.filter(|_| is_on_as_before),
+            is_known: self.is_known && is_on_as_before,
             has_failed: self.has_failed && is_on_as_before,
             state: AccountState {
                 account,
@@ -141,6 +145,7 @@ impl Watched {
             }
         };
         self.under_way = None;
+        self.is_known = true;
         self.not_before = retry_after.map(|asked_for| now + asked_for.min(LONGEST_RETRY_AFTER));
         self.due = now + wait;
         let event = match &result {
