@@ -51,6 +51,12 @@ struct Entry {
 }
 
 impl Entry {
+    fn look_at_snooze(&mut self, now: Timestamp) {
+        if self.snoozed.is_some_and(|snooze| !snooze.is_on(now)) {
+            self.snooze_ends(now);
+        }
+    }
+
     fn snooze_ends(&mut self, now: Timestamp) {
         self.snoozed = None;
         self.alerts.arm_again(now);
@@ -275,13 +281,14 @@ impl AlertBook {
         now: Timestamp,
     ) {
         self.paused_until = self.paused_until(now);
+        for entry in self.removed.values_mut() {
+            entry.look_at_snooze(now);
+        }
         for account in accounts {
             let Some(entry) = self.accounts.get_mut(&account.id) else {
                 continue;
             };
-            if entry.snoozed.is_some_and(|snooze| !snooze.is_on(now)) {
-                entry.snooze_ends(now);
-            }
+            entry.look_at_snooze(now);
             let is_silenced = self.paused_until.is_some() || entry.snoozed.is_some() || !account.enabled;
             if let Some(seen) = seen(&account.id).filter(|_| !is_silenced) {
                 entry.alerts.drop_untrue(seen, account);
