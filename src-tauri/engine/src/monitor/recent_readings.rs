@@ -1,6 +1,6 @@
 //! What has been read of one account so far, and what follows from it.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use credit_tray_core::{
     Reading,
@@ -8,6 +8,9 @@ use credit_tray_core::{
     forecast::{Forecast, forecast, spent_between, top_up},
     history::Point,
 };
+
+/// What is between two readings at least.
+const AN_INSTANT: SignedDuration = SignedDuration::from_secs(1);
 
 /// The recent readings of one account, oldest first.
 #[derive(Default)]
@@ -35,14 +38,16 @@ impl RecentReadings {
         zone: &TimeZone,
     ) -> (Observation, Option<Forecast>) {
         let point = reading.point();
-        // A clock that was set back puts a reading before others; what those showed already is not new.
-        let has_risen = |point: &Point| {
-            self.0
-                .last()
-                .is_none_or(|last| point.amount.value() > last.amount.value())
-        };
-        let risen = point.filter(has_risen);
-        let topped_up = risen.and_then(|point| top_up(&self.0, &point));
+        // What was read before was before, also where the clock was set back meanwhile.
+        for before in self
+            .0
+            .iter_mut()
+            .rev()
+            .take_while(|before| before.at >= reading.at)
+        {
+            before.at = reading.at.checked_sub(AN_INSTANT).unwrap_or(reading.at);
+        }
+        let topped_up = point.and_then(|point| top_up(&self.0, &point));
         if let Some(point) = point {
             self.push(point);
         }
