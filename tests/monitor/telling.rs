@@ -363,3 +363,16 @@ async fn what_is_on_its_way_is_not_sent_twice_but_due_on_the_disk() {
     assert_eq!(watched.notifications(), [[low("a")]]);
     assert_eq!(on_disk(&watched), "told");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_on_its_way_as_an_account_is_removed_and_brought_back_is_told_once() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.telling_takes(30 * MINUTE);
+    falls(&watched, "a");
+    sleep(2 * MINUTE).await;
+    watched.set_accounts([]).await;
+    sleep(MINUTE).await;
+    watched.set_accounts([account("a", 60)]).await;
+    sleep(2 * HOUR).await;
+    assert_eq!(watched.notifications(), [[low("a")]]);
+}

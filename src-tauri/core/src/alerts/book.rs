@@ -177,7 +177,7 @@ impl AlertBook {
     ///
     /// Returns whether it is the first that has it. What has ended meanwhile stays ended.
     pub fn heard(&mut self, key: &AlertKey, channel: &Channel, all: &[ChannelId]) -> bool {
-        let Some(entry) = self.accounts.get_mut(&key.account) else {
+        let Some(entry) = self.entry(&key.account) else {
             return true;
         };
         let Some(firing) = entry.alerts.firing(key) else {
@@ -208,7 +208,7 @@ impl AlertBook {
 
     /// Nobody received this alert.
     pub fn not_heard(&mut self, key: &AlertKey, channel: &Channel, now: Timestamp) {
-        let entry = self.accounts.get_mut(&key.account);
+        let entry = self.entry(&key.account);
         if let Some(firing) = entry.and_then(|entry| entry.alerts.firing(key)) {
             firing.not_heard(channel.id(), now, !channel.is_desktop());
         }
@@ -228,6 +228,12 @@ impl AlertBook {
                 _ => None,
             })
             .reduce(|one, other| (one.0.min(other.0), one.1 + other.1, one.2 + other.2))
+    }
+
+    /// Also of an account that was removed while something was on its way: it may come back.
+    fn entry(&mut self, account: &AccountId) -> Option<&mut Entry> {
+        let removed = self.removed.get_mut(account);
+        self.accounts.get_mut(account).or(removed)
     }
 
     /// The book as the next start is to find it: nothing is on its way then.
@@ -267,10 +273,6 @@ impl AlertBook {
             }
         }
         self.accounts.retain(|_, entry| *entry != Entry::default());
-        // What was under way to who removes an account meanwhile is told again if they bring it back.
-        for entry in self.removed.values_mut() {
-            entry.alerts.rules.values_mut().for_each(Firing::comes_to_rest);
-        }
     }
 
     /// Ends what is over, and drops what is no longer to be told.
