@@ -100,7 +100,9 @@ impl World {
         };
         let (seen, desktop) = (self.seen.as_ref(), Channel::desktop());
         self.book.settle([&self.account], |_| seen, self.now);
-        let told = self.book.take_due(&desktop, [&self.account], |_| seen, &moment);
+        let told = self
+            .book
+            .take_due(&desktop, [&self.account], |_| seen, &moment, usize::MAX);
         for alert in &told {
             self.book
                 .heard(&alert.key(), &desktop, std::slice::from_ref(desktop.id()));

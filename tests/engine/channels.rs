@@ -301,6 +301,18 @@ fn a_program_that_takes_too_long_is_ended_with_those_that_it_has_started() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_that_says_a_lot_is_told_of_with_its_first_words_and_fills_no_disk() {
+    let script = "echo first >&2; head -c 50000000 /dev/zero >&2; exit 4";
+    let world = World::new(&json!([{ "kind": "command", "id": "script", "program": "/bin/sh",
+        "args": ["-c", script] }]));
+    let app = world.start();
+    world.account.set_balance(dec!(5));
+    let notice = app.waits_for_notice("status 4");
+    assert!(notice.ends_with("first"), "{notice}");
+}
+
 #[test]
 fn a_test_says_what_is_wrong() {
     let receiver = Receiver::new(403);
@@ -337,6 +349,18 @@ fn a_test_says_what_is_wrong() {
     );
     let nobody = json!({ "url": "http://127.0.0.1:9/hook" });
     assert!(test(nobody).unwrap_err().contains("Can’t connect to 127.0.0.1:9"));
+    let (closing, port) = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        (std::thread::spawn(move || drop(listener.accept())), port)
+    };
+    let closes = json!({ "url": format!("http://127.0.0.1:{port}/hook") });
+    let told = test(closes).unwrap_err();
+    closing.join().unwrap();
+    assert!(
+        told.starts_with(&format!("127.0.0.1:{port} breaks off")),
+        "{told}"
+    );
     let missing = json!({ "kind": "command", "program": "/nowhere/on-low" });
     assert!(test(missing).unwrap_err().contains("could not be started"));
     assert!(test(json!({ "kind": "desktop" })).is_ok());

@@ -157,3 +157,26 @@ async fn good_news_reaches_every_channel_once() {
     assert_eq!(watched.told_through("desktop"), []);
     assert!(watched.state("a").alerts.is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn receivers_that_hang_are_not_tried_with_everything_at_once() {
+    let start = Start {
+        channels: Some(desktop_and_hook().split_off(1)),
+        ..Start::default()
+    };
+    let ids: Vec<String> = (0..50).map(|number| format!("a{number}")).collect();
+    let watched = Watched::start_as(ids.iter().map(|id| account(id, 60)), start).await;
+    watched.telling_takes(HOUR);
+    for id in &ids {
+        watched.then(id, Answer::Credits("5"));
+    }
+    sleep(HOUR + 3 * MINUTE).await;
+    assert_eq!(
+        watched.told_through("hook").len(),
+        8,
+        "the others wait for their turn"
+    );
+    watched.telling_takes(Duration::ZERO);
+    sleep(2 * HOUR).await;
+    assert_eq!(watched.told_through("hook").len(), 42);
+}

@@ -202,7 +202,11 @@ impl Channel {
             Self::Ntfy { url, .. } if url.0.path().trim_matches('/').is_empty() => {
                 Err(ChannelProblem::NoTopic)
             }
-            Self::Command { program, .. } if program.trim().is_empty() || program.contains('\0') => {
+            Self::Command { program, args, .. }
+                if program.trim().is_empty()
+                    || program.contains('\0')
+                    || args.iter().any(|arg| arg.contains('\0')) =>
+            {
                 Err(ChannelProblem::NoProgram)
             }
             Self::Command { timeout_secs, .. } if !(1..=LONGEST_TIMEOUT_SECS).contains(timeout_secs) => {

@@ -293,10 +293,11 @@ channel-webhook = the webhook at { $place }
 channel-command = the program { $place }
     .title = Program ({ $place })
 
-delivery-variable-empty = The environment variable { $name } is empty. Set it before starting Credit Tray.
+delivery-variable-empty = The environment variable { $name } is empty, or holds what can’t be sent. Set it before starting Credit Tray.
 delivery-secret-missing = The stored token or secret is missing. Enter it again.
 delivery-no-keychain = There is no keychain on this desktop. Choose an environment variable in settings.json, or install a keychain such as GNOME Keyring or KWallet.
 delivery-offline = Can’t connect to { $host }. Check your internet connection and the address.
+delivery-no-answer = { $host } breaks off, or does not answer as a web server does. Check the address.
 delivery-not-permitted = { $host } refuses this token or address (HTTP { $number }). Check both.
 delivery-status = { $host } answered with HTTP { $number }. Check the address.
 delivery-not-started = { $host } could not be started: { $error }. Check the path, and that it may be executed.

@@ -258,10 +258,11 @@ channel-webhook = Webhook（{ $place }）
 channel-command = 程序 { $place }
     .title = 程序（{ $place }）
 
-delivery-variable-empty = 环境变量 { $name } 为空。请先设置好，再启动 Credit Tray。
+delivery-variable-empty = 环境变量 { $name } 为空，或其内容无法发送。请先设置好，再启动 Credit Tray。
 delivery-secret-missing = 找不到已保存的令牌或密钥。请重新填写。
 delivery-no-keychain = 此桌面没有钥匙串。请在 settings.json 中改用环境变量，或安装 GNOME Keyring、KWallet 等钥匙串。
 delivery-offline = 无法连接 { $host }。请检查网络和地址。
+delivery-no-answer = { $host } 中断了连接，或没有像网页服务器那样响应。请检查地址。
 delivery-not-permitted = { $host } 拒绝了此令牌或地址（HTTP { $number }）。请检查两者。
 delivery-status = { $host } 返回 HTTP { $number }。请检查地址。
 delivery-not-started = 无法启动 { $host }：{ $error }。请检查路径以及是否有执行权限。

@@ -1,7 +1,7 @@
 //! What the person has been told, kept on disk so that a restart tells nothing twice.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -65,7 +65,8 @@ impl AlertFile {
     /// is a second notice, while refusing to start would hide every further one. A pause without an
     /// end, of an earlier version, ends tomorrow morning.
     pub fn recall(&mut self, now: Timestamp, zone: &TimeZone) -> AlertBook {
-        let read = fs::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
+        let read =
+            durable_file::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
         let Kept {
             paused,
             secret,
@@ -79,6 +80,7 @@ impl AlertFile {
         if let Some(secret) = secret {
             self.secret = secret;
         }
+        book.date(now);
         if paused {
             book.pause(Some(tomorrow_morning(now, zone)));
             // Or each start would begin the pause anew.
@@ -103,6 +105,8 @@ impl AlertMemory for AlertFile {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use credit_tray_core::{AccountId, alerts::Snooze};
 
@@ -126,6 +130,37 @@ mod tests {
 
         fs::write(dir.path().join("alerts.json"), "{ torn").unwrap();
         assert_eq!(recall(&mut file, now), AlertBook::default());
+    }
+
+    #[test]
+    fn what_an_earlier_version_kept_without_a_date_begins_now() {
+        let dir = tempfile::tempdir().unwrap();
+        let earlier = r#"{"version":1,"accounts":{"a":{"rules":{"low":"told"}}}}"#;
+        fs::write(dir.path().join("alerts.json"), earlier).unwrap();
+        let mut file = AlertFile::in_dir(dir.path());
+        let book = recall(&mut file, "2026-11-20T09:00:00Z");
+        let written = serde_json::to_value(&book).unwrap();
+        assert_eq!(
+            written["accounts"]["a"]["rules"]["low"],
+            serde_json::json!({ "since": "2026-11-20T09:00:00Z", "channels": { "desktop": "told" } })
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_its_place_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("alerts.json");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &path,
+            rustix::fs::FileType::Fifo,
+            0o600.into(),
+            0,
+        )
+        .unwrap();
+        let book = recall(&mut AlertFile::in_dir(dir.path()), "2026-11-20T09:00:00Z");
+        assert_eq!(book, AlertBook::default());
     }
 
     #[test]

@@ -28,6 +28,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_dir(dir)
 }
 
+/// Reads a whole file.
+///
+/// # Errors
+/// It cannot be read, or is a pipe or a device, which might have no end.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() {
+        fs::read(path)
+    } else {
+        Err(io::Error::other("it is not a file"))
+    }
+}
+
 /// Removes what writes have left that were cut off. Only for the one owner of the folder.
 pub fn sweep(dir: &Path) {
     for entry in dir.read_dir().into_iter().flatten().filter_map(Result::ok) {

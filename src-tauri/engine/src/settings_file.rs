@@ -77,10 +77,8 @@ impl SettingsFile {
 
     /// What is in the file; none where there is no file.
     pub fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
-        match fs::metadata(&self.path) {
-            Ok(found) if found.is_file() => fs::read(&self.path).map(Some),
-            // A pipe would be waited for.
-            Ok(_) => Err(io::Error::other("it is not a file")),
+        match durable_file::read(&self.path) {
+            Ok(bytes) => Ok(Some(bytes)),
             // A link that leads nowhere is no first run.
             Err(error) if error.kind() == io::ErrorKind::NotFound && !self.path.is_symlink() => Ok(None),
             Err(error) => Err(error),

@@ -214,6 +214,17 @@ impl AlertBook {
         }
     }
 
+    /// What an earlier version kept without a date, or a wrong clock dated far ahead, begins now.
+    pub fn date(&mut self, now: Timestamp) {
+        let firing = self
+            .accounts
+            .values_mut()
+            .flat_map(|entry| entry.alerts.rules.values_mut());
+        for firing in firing {
+            firing.date(now);
+        }
+    }
+
     /// What waits in the outbox of a channel after it was tried in vain: since when, how many, and how many
     /// were given up.
     pub fn undelivered(&self, channel: &ChannelId) -> Option<(Timestamp, usize, usize)> {
@@ -300,19 +311,23 @@ impl AlertBook {
 
     /// What to tell through a channel at this moment; it is on its way from here on. With what was seen
     /// of each account since the app started or the computer woke up: what was not seen since then is
-    /// not told.
+    /// not told. About so many accounts at most: the others have to wait for their turn.
     pub fn take_due<'a>(
         &mut self,
         channel: &Channel,
         accounts: impl IntoIterator<Item = &'a Account>,
         seen: impl Fn(&AccountId) -> Option<&'a Observation>,
         moment: &Moment,
+        at_most: usize,
     ) -> Vec<Alert> {
         let mut due = Vec::new();
         if self.paused_until(moment.now).is_some() {
             return due;
         }
         for account in accounts {
+            if due.len() >= at_most {
+                break;
+            }
             let entry = self.accounts.get_mut(&account.id);
             let Some(entry) = entry.filter(|entry| account.enabled && entry.snoozed.is_none()) else {
                 continue;

@@ -74,6 +74,13 @@ impl Firing {
         }
     }
 
+    pub(super) fn date(&mut self, now: Timestamp) {
+        let is_far_ahead = self.since.duration_since(now) > PATIENCE;
+        if self.since == Timestamp::UNIX_EPOCH || is_far_ahead {
+            self.since = now;
+        }
+    }
+
     /// Where the delivery through this channel stands; none before the first try.
     pub fn delivery(&self, channel: &ChannelId) -> Option<Delivery> {
         self.channels.get(channel).copied()

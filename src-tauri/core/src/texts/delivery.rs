@@ -79,9 +79,11 @@ impl Texts {
             }
             DeliveryProblem::Secret(Problem::NoKeychain) => "delivery-no-keychain".to_owned(),
             DeliveryProblem::Unreachable(Problem::Offline) => "delivery-offline".to_owned(),
-            DeliveryProblem::Secret(problem) | DeliveryProblem::Unreachable(problem) => {
+            DeliveryProblem::Unreachable(problem @ (Problem::Timeout | Problem::Tls)) => {
                 format!("problem-{}", kebab(problem.code()))
             }
+            DeliveryProblem::Unreachable(_) => "delivery-no-answer".to_owned(),
+            DeliveryProblem::Secret(_) => "problem-keychain-unavailable".to_owned(),
             DeliveryProblem::Status(status @ (401 | 403)) => {
                 number = status.to_string();
                 arguments.push(("number", &number));

@@ -3,19 +3,18 @@
 
 use std::{
     env, io,
-    io::{Read as _, Seek as _},
     process::{ExitStatus, Stdio},
 };
 
 use credit_tray_core::{delivery::DeliveryProblem, looks_like_key, without_keys};
 use tokio::{
-    io::AsyncWriteExt as _,
-    process::{Child, Command},
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    process::{Child, ChildStderr, Command},
     time::{Duration, timeout},
 };
 
 /// What a program needs to find its way: no key has such a name.
-const PASSED_ON: [&str; 26] = [
+const PASSED_ON: &[&str] = &[
     "APPDATA",
     "COMSPEC",
     "DBUS_SESSION_BUS_ADDRESS",
@@ -25,6 +24,13 @@ const PASSED_ON: [&str; 26] = [
     "HOMEPATH",
     "LANG",
     "LANGUAGE",
+    "LC_ALL",
+    "LC_COLLATE",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LC_MONETARY",
+    "LC_NUMERIC",
+    "LC_TIME",
     "LOCALAPPDATA",
     "LOGNAME",
     "PATH",
@@ -41,8 +47,21 @@ const PASSED_ON: [&str; 26] = [
     "USER",
     "USERNAME",
     "USERPROFILE",
+    "WAYLAND_DISPLAY",
     "XAUTHORITY",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_DIRS",
+    "XDG_CONFIG_HOME",
+    "XDG_CURRENT_DESKTOP",
+    "XDG_DATA_DIRS",
+    "XDG_DATA_HOME",
+    "XDG_RUNTIME_DIR",
+    "XDG_SESSION_TYPE",
+    "XDG_STATE_HOME",
 ];
+
+/// How long it is listened for what a program has said that has ended.
+const LISTENS_ON: Duration = Duration::from_millis(200);
 
 /// The most that is repeated of what a program says.
 const LONGEST_SAID: usize = 200;
@@ -54,8 +73,6 @@ pub(super) async fn run(
     message: &str,
 ) -> Result<(), DeliveryProblem> {
     let not_started = |error: io::Error| DeliveryProblem::NotStarted(error.to_string());
-    // A file, and no pipe: who has been started by the program may hold that open for ever.
-    let mut said = tempfile::tempfile().map_err(not_started)?;
     let mut command = Command::new(program);
     command
         .args(args)
@@ -66,13 +83,14 @@ pub(super) async fn run(
         )
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
-        .stderr(said.try_clone().map_err(not_started)?)
+        .stderr(Stdio::piped())
         .kill_on_drop(true);
     #[cfg(unix)]
     command.process_group(0);
     #[cfg(windows)]
     command.creation_flags(0x0800_0000); // CREATE_NO_WINDOW
     let mut child = command.spawn().map_err(not_started)?;
+    let listening = child.stderr.take().map(|said| tokio::spawn(first_words(said)));
     let ended = timeout(patience, tell(&mut child, message)).await;
     let Ok(ended) = ended else {
         end(&mut child).await;
@@ -81,10 +99,15 @@ pub(super) async fn run(
     let status = ended.map_err(not_started)?;
     match status.code() {
         Some(0) => Ok(()),
-        Some(status) => Err(DeliveryProblem::Ended {
-            status,
-            said: first_line(&mut said),
-        }),
+        Some(status) => {
+            let said = match listening {
+                // Who was started by the program may hold the pipe open for ever.
+                Some(listening) => timeout(LISTENS_ON, listening).await,
+                None => return Err(DeliveryProblem::Killed),
+            };
+            let said = said.ok().and_then(Result::ok).unwrap_or_default();
+            Err(DeliveryProblem::Ended { status, said })
+        }
         None => Err(DeliveryProblem::Killed),
     }
 }
@@ -114,18 +137,27 @@ async fn end(child: &mut Child) {
 }
 
 fn is_passed_on(name: &str, value: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    let is_known = PASSED_ON.contains(&name.as_str())
-        || ["LC_", "XDG_", "WAYLAND_"]
-            .iter()
-            .any(|start| name.starts_with(start));
-    is_known && !looks_like_key(value)
+    PASSED_ON.contains(&name.to_ascii_uppercase().as_str()) && !looks_like_key(value)
 }
 
-fn first_line(said: &mut std::fs::File) -> String {
-    let mut bytes = vec![0; 4 * LONGEST_SAID];
-    let read = said.rewind().and_then(|()| said.read(&mut bytes)).unwrap_or(0);
-    let text = String::from_utf8_lossy(bytes.get(..read).unwrap_or_default());
+/// The first line of what a program says; the rest is thrown away, so that it need not wait to say it.
+async fn first_words(mut said: ChildStderr) -> String {
+    let (mut bytes, mut heard) = ([0; 4 * LONGEST_SAID], 0);
+    while let Some(room) = bytes.get_mut(heard..).filter(|room| !room.is_empty()) {
+        match said.read(room).await {
+            Ok(0) | Err(_) => break,
+            Ok(more) => heard += more,
+        }
+    }
+    tokio::spawn(async move {
+        // It ends with the program, or with its pipe.
+        let _ = tokio::io::copy(&mut said, &mut tokio::io::sink()).await;
+    });
+    first_line(bytes.get(..heard).unwrap_or_default())
+}
+
+fn first_line(said: &[u8]) -> String {
+    let text = String::from_utf8_lossy(said);
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     let printable = without_keys(line.unwrap_or_default());
     printable
@@ -144,9 +176,15 @@ mod tests {
         for name in ["PATH", "Path", "LC_ALL", "XDG_RUNTIME_DIR"] {
             assert!(is_passed_on(name, "/usr/bin"), "{name}");
         }
-        for name in ["OPENROUTER_API_KEY", "NTFY_TOKEN", "MY_SECRET"] {
+        for name in [
+            "OPENROUTER_API_KEY",
+            "NTFY_TOKEN",
+            "MY_SECRET",
+            "XDG_KEY",
+            "LC_SECRET",
+        ] {
             assert!(!is_passed_on(name, "value"), "{name}");
         }
-        assert!(!is_passed_on("XDG_KEY", "sk-or-v1-0123456789"));
+        assert!(!is_passed_on("XDG_DATA_HOME", "sk-or-v1-0123456789"));
     }
 }

@@ -29,6 +29,11 @@ const DESKTOP: Duration = Duration::from_secs(60);
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(600);
 
+/// So many deliveries are under way at the same time through one channel, and through all, so that those
+/// that hang leave sockets and processes for the others.
+const SIDE_BY_SIDE: usize = 8;
+const ALL_SIDE_BY_SIDE: usize = 128;
+
 /// One account's way through one channel; the desktop has one for all.
 type Lane = (ChannelId, Option<AccountId>);
 
@@ -64,6 +69,19 @@ impl Deliveries {
     pub(super) fn may_begin(&self, channel: &Channel, account: &AccountId) -> bool {
         let blocked = self.blocked.get(&lane(channel, account));
         blocked.is_none_or(|blocked| blocked.not_before <= Instant::now())
+    }
+
+    /// How many deliveries may begin through this channel now.
+    pub(super) fn free(&self, channel: &Channel) -> usize {
+        if channel.is_desktop() {
+            return usize::MAX;
+        }
+        let through = self
+            .under_way
+            .values()
+            .filter(|sent| sent.channel.id() == channel.id());
+        let here = SIDE_BY_SIDE.saturating_sub(through.count());
+        here.min(ALL_SIDE_BY_SIDE.saturating_sub(self.under_way.len()))
     }
 
     /// When the next lane is free again.

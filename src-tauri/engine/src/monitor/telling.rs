@@ -51,7 +51,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             let told = |account: &&Account| {
                 general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
             };
-            let due = book.take_due(&channel, self.watch_list.known().filter(told), seen, &moment);
+            let due = book.take_due(
+                &channel,
+                self.watch_list.known().filter(told),
+                seen,
+                &moment,
+                self.deliveries.free(&channel),
+            );
             for alerts in together(&channel, due) {
                 let receivers = &self.dependencies.receivers;
                 ended.extend(self.deliveries.begin(receivers, channel.clone(), alerts));
