@@ -153,3 +153,25 @@ async fn forecast_and_chart_begin_anew_with_another_wallet_and_also_after_a_rest
         "{amounts:?}"
     );
 }
+
+/// Who removes an account and adds it anew later still has its history.
+#[tokio::test(start_paused = true)]
+async fn another_server_is_told_from_a_history_of_which_nobody_knows_whose_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = |now| Start {
+        now,
+        history: History::open(dir.path(), now).history,
+        ..Start::default()
+    };
+    let before = begin(talkative(), "200", start(Start::default().now)).await;
+    let now = before.now();
+    drop(before);
+    sleep(Duration::from_secs(1)).await;
+
+    let answer = Answer::Problem(Problem::Offline);
+    let after = Watched::start_as([talkative()], Start { answer, ..start(now) }).await;
+    after.then("a", Answer::Credits("1000"));
+    after.set_accounts([elsewhere(talkative())]).await;
+    sleep(2 * MINUTE).await;
+    assert_eq!(after.news(), []);
+}

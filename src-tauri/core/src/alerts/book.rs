@@ -107,17 +107,21 @@ impl AlertBook {
 
     /// An account is read elsewhere from now on: there, no key is known to be of the same wallet.
     pub fn moved(&mut self, account: &AccountId) {
-        if let Some(entry) = self.accounts.get_mut(account) {
-            entry.entered_for_it = None;
-        }
+        let entry = self.accounts.entry(account.clone()).or_default();
+        // By its server it will be told from a wallet that is known; from one that is not, by this alone.
+        entry.entered_for_it = entry.wallet.is_none().then_some(false);
     }
 
     /// An account was read with this key. Whether that shows another wallet than was read before: then
     /// nothing counts of what was told, and of what was to be told, of the other one.
     pub fn recognize_wallet(&mut self, account: &AccountId, key: KeyMark) -> bool {
         let entry = self.accounts.entry(account.clone()).or_default();
-        let is_said_to_be_the_same = entry.entered_for_it.take() == Some(true);
-        let is_another = !is_said_to_be_the_same && entry.wallet.is_some_and(|before| before != key);
+        let entered_for_it = entry.entered_for_it.take();
+        // Whose money was read before may not be known any more, as after a removal.
+        let differs = entry
+            .wallet
+            .map_or(entered_for_it == Some(false), |before| before != key);
+        let is_another = differs && entered_for_it != Some(true);
         if is_another {
             entry.alerts = AccountAlerts::default();
         }
