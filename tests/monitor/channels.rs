@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use credit_tray_core::{Channel, alerts::Rule};
+use credit_tray_core::{Channel, alerts::Rule, delivery::DeliveryProblem};
 use tokio::time::sleep;
 
 use crate::watched::{Answer, Start, Watched, account};
@@ -179,4 +179,36 @@ async fn receivers_that_hang_are_not_tried_with_everything_at_once() {
     watched.telling_takes(Duration::ZERO);
     sleep(2 * HOUR).await;
     assert_eq!(watched.told_through("hook").len(), 42);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_receiver_that_does_not_answer_is_told_of_while_it_does_not() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.telling_takes(HOUR);
+    watched.then("a", Answer::Credits("5"));
+    sleep(3 * MINUTE).await;
+    let [undelivered] = watched.all().undelivered.try_into().unwrap();
+    assert_eq!(undelivered.problem, Some(DeliveryProblem::NoAnswer));
+    sleep(HOUR).await;
+    assert_eq!(watched.told_through("desktop"), [Rule::Low]);
+    assert_eq!(watched.all().undelivered, []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_in_vain_before_holds_up_no_second_crossing() {
+    let watched = Watched::start([account("a", 60)]).await;
+    watched.person_listens(false);
+    watched.next(
+        "a",
+        [Answer::Credits("5"), Answer::Credits("100"), Answer::Credits("4")],
+    );
+    sleep(MINUTE + Duration::from_secs(10)).await;
+    assert_eq!(watched.all().undelivered.len(), 1);
+    watched.monitor().refresh(None).await;
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(watched.all().undelivered, []);
+    watched.person_listens(true);
+    watched.monitor().refresh(None).await;
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(watched.told_through("desktop"), [Rule::Low]);
 }

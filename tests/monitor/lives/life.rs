@@ -203,7 +203,10 @@ impl Life {
                 self.person.paused.may_end();
                 self.all().for_each(Seen::clock_goes_back);
             }
-            Event::Travels(zone) => self.world.zone_is(TimeZone::get(zone).unwrap()),
+            Event::Travels(zone) => {
+                self.world.zone_is(TimeZone::get(zone).unwrap());
+                self.all().for_each(Seen::is_elsewhere);
+            }
             Event::DiskFills | Event::DiskIsFree => self.disk(matches!(event, Event::DiskFills)).await,
             Event::AnswersTake(seconds) => self.world.answers_take(ODD * seconds),
             Event::TellingTakes(seconds) => self.world.telling_takes(ODD * seconds),

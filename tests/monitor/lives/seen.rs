@@ -211,6 +211,11 @@ impl Seen {
         }
     }
 
+    /// Where the day is another one: what was spent of it is known with the next reading.
+    pub(crate) fn is_elsewhere(&mut self) {
+        self.spent_today.surely = Decimal::ZERO;
+    }
+
     /// The clock of the computer is set back.
     pub(crate) fn clock_goes_back(&mut self) {
         self.is_even = false;

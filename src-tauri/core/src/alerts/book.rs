@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     alert::Alert,
     engine::{AccountAlerts, Event, Observation, step},
-    firing::{AlertKey, Delivery, Firing},
+    firing::{AlertKey, Delivery, Firing, Waiting},
     quiet_hours::QuietHours,
     rules::Rule,
     silence::{Snooze, is_paused, wait},
@@ -229,20 +229,15 @@ impl AlertBook {
         }
     }
 
-    /// What waits in the outbox of a channel after it was tried in vain: since when, how many, and how many
-    /// were given up.
-    pub fn undelivered(&self, channel: &ChannelId) -> Option<(Timestamp, usize, usize)> {
+    /// What does not get through a channel; none where all does.
+    pub fn undelivered(&self, channel: &ChannelId, now: Timestamp) -> Option<Waiting> {
         let firing = self
             .accounts
             .values()
             .flat_map(|entry| entry.alerts.rules.values());
         firing
-            .filter_map(|firing| match firing.delivery(channel)? {
-                Delivery::Tried(since) | Delivery::UnderWay { since, again: true } => Some((since, 1, 0)),
-                Delivery::Failed => Some((firing.since, 0, 1)),
-                _ => None,
-            })
-            .reduce(|one, other| (one.0.min(other.0), one.1 + other.1, one.2 + other.2))
+            .filter_map(|firing| firing.waiting(channel, now))
+            .reduce(Waiting::and)
     }
 
     /// Also of an account that was removed while something was on its way: it may come back.

@@ -15,6 +15,9 @@ use crate::{AccountId, channel::ChannelId};
 /// For how long a delivery is tried.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 
+/// A receiver that has not answered by then keeps the person waiting.
+const LONG: SignedDuration = SignedDuration::from_secs(15);
+
 /// Names one alert among all there ever were.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "a field says no more than its name and type")]
@@ -23,6 +26,30 @@ pub struct AlertKey {
     pub rule: Rule,
     /// Since when it fires.
     pub since: Timestamp,
+}
+
+/// What does not get through a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Since when something was sent in vain.
+    pub since: Timestamp,
+    /// How many alerts are tried again.
+    pub tried: usize,
+    /// How many are under way for longer than a receiver takes.
+    pub hung: usize,
+    /// How many were given up.
+    pub failed: usize,
+}
+
+impl Waiting {
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            since: self.since.min(other.since),
+            tried: self.tried + other.tried,
+            hung: self.hung + other.hung,
+            failed: self.failed + other.failed,
+        }
+    }
 }
 
 /// An alert that fires. Channels that are not named have not been tried yet.
@@ -79,6 +106,21 @@ impl Firing {
         if self.since == Timestamp::UNIX_EPOCH || is_far_ahead {
             self.since = now;
         }
+    }
+
+    pub(super) fn waiting(&self, channel: &ChannelId, now: Timestamp) -> Option<Waiting> {
+        let (since, tried, hung, failed) = match self.delivery(channel)? {
+            Delivery::Tried(since) | Delivery::UnderWay { since, again: true } => (since, 1, 0, 0),
+            Delivery::UnderWay { since, .. } if now.duration_since(since) > LONG => (since, 0, 1, 0),
+            Delivery::Failed => (self.since, 0, 0, 1),
+            _ => return None,
+        };
+        Some(Waiting {
+            since,
+            tried,
+            hung,
+            failed,
+        })
     }
 
     /// Where the delivery through this channel stands; none before the first try.

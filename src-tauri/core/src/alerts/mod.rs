@@ -20,7 +20,7 @@ mod telling;
 pub use alert::{Alert, AlertKind, Seen};
 pub use book::{AlertBook, Moment};
 pub use engine::{Event, Observation};
-pub use firing::{AlertKey, Delivery, Firing};
+pub use firing::{AlertKey, Delivery, Firing, Waiting};
 pub use quiet_hours::QuietHours;
 pub use rules::{Rule, Rules};
 pub use silence::{PauseFor, Snooze, SnoozeFor, tomorrow_morning};

@@ -71,6 +71,11 @@ impl Deliveries {
         blocked.is_none_or(|blocked| blocked.not_before <= Instant::now())
     }
 
+    /// Forgets that this channel failed.
+    pub(super) fn unblock(&mut self, channel: &ChannelId) {
+        self.blocked.retain(|(id, _), _| id != channel);
+    }
+
     /// How many deliveries may begin through this channel now.
     pub(super) fn free(&self, channel: &Channel) -> usize {
         if channel.is_desktop() {

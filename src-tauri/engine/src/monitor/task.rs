@@ -191,7 +191,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             paused_until: self.dependencies.book.paused_until(now),
             unusable: self.settings.unusable.clone(),
             broke_down_at: self.broke_down_at,
-            undelivered: self.undelivered(),
+            undelivered: self.undelivered(now),
             alerts_not_kept: self.kept.as_ref().err().map(ToString::to_string),
         };
         self.publish.send_if_modified(|published| {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::{Clock, Deliver, ReadingLog, deliveries::Delivered, task::Task};
@@ -9,7 +10,8 @@ use credit_tray_core::{
     Account, AccountId, Channel,
     alerts::{Alert, AlertBook, Moment},
     channel::ChannelId,
-    delivery::Undelivered,
+    delivery::{DeliveryProblem, Undelivered},
+    problem::Problem,
 };
 
 use crate::{alert_file::AlertMemory, poller::Poll};
@@ -48,6 +50,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
         }
         let mut ended = Vec::new();
         for channel in channels {
+            // What was in vain is over, so nothing keeps a new alert from being tried.
+            if book.undelivered(channel.id(), now).is_none() {
+                self.deliveries.unblock(channel.id());
+            }
             let told = |account: &&Account| {
                 general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
             };
@@ -96,18 +102,19 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
     }
 
     /// The channels through which alerts do not get.
-    pub(super) fn undelivered(&self) -> Vec<Undelivered> {
+    pub(super) fn undelivered(&self, now: Timestamp) -> Vec<Undelivered> {
         let channels = self.settings.general.channels().into_iter();
         let undelivered = channels.filter_map(|channel| {
-            let (since, waiting, failed) = self.dependencies.book.undelivered(channel.id())?;
+            let waiting = self.dependencies.book.undelivered(channel.id(), now)?;
             let problem = self.deliveries.problem(channel.id()).cloned();
+            let problem = problem.or((waiting.hung > 0).then(|| no_answer(&channel)));
             // What an earlier start had sent in vain may get through now.
-            let is_so = problem.is_some() || failed > 0;
+            let is_so = problem.is_some() || waiting.failed > 0;
             is_so.then_some(Undelivered {
-                since,
+                since: waiting.since,
                 problem,
-                waiting,
-                failed,
+                waiting: waiting.tried + waiting.hung,
+                failed: waiting.failed,
                 channel,
             })
         });
@@ -138,5 +145,14 @@ fn together(channel: &Channel, due: Vec<Alert>) -> Vec<Vec<Alert>> {
         [] => Vec::new(),
         _ if channel.is_desktop() => vec![due],
         _ => due.into_iter().map(|alert| vec![alert]).collect(),
+    }
+}
+
+/// What is said of a receiver that has not answered yet.
+fn no_answer(channel: &Channel) -> DeliveryProblem {
+    if channel.is_desktop() {
+        DeliveryProblem::NoAnswer
+    } else {
+        DeliveryProblem::Unreachable(Problem::Timeout)
     }
 }
