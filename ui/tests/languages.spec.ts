@@ -16,7 +16,8 @@ function plainTexts(language: string): Map<string, string> {
 const chinese = plainTexts('zh-CN');
 /** What must not be seen in a Chinese window. */
 const english = [...plainTexts('en')]
-  .filter(([id]) => id.startsWith('window-') && chinese.has(id))
+  // Names such as ntfy are the same in both.
+  .filter(([id, text]) => id.startsWith('window-') && (chinese.get(id) ?? text) !== text)
   .map(([, text]) => text);
 
 /** Every text of the page, those that are only spoken too. */
