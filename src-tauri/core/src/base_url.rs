@@ -91,22 +91,28 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// An address that something secret may be sent to: encrypted, or on this computer, and without a
+/// password or a fragment.
+pub(crate) fn safe_url(text: &str) -> Result<Url, BaseUrlProblem> {
+    let url = Url::parse(text.trim()).map_err(|_| BaseUrlProblem::NotAUrl)?;
+    if url.host().is_none() || !matches!(url.scheme(), "http" | "https") {
+        return Err(BaseUrlProblem::NotAUrl);
+    }
+    if url.scheme() == "http" && !is_loopback(&url) {
+        return Err(BaseUrlProblem::NotEncrypted);
+    }
+    if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
+        return Err(BaseUrlProblem::Decorated);
+    }
+    Ok(url)
+}
+
 impl FromStr for BaseUrl {
     type Err = BaseUrlProblem;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let url = Url::parse(text.trim()).map_err(|_| BaseUrlProblem::NotAUrl)?;
-        if url.host().is_none() || !matches!(url.scheme(), "http" | "https") {
-            return Err(BaseUrlProblem::NotAUrl);
-        }
-        if url.scheme() == "http" && !is_loopback(&url) {
-            return Err(BaseUrlProblem::NotEncrypted);
-        }
-        let decorated = !url.username().is_empty()
-            || url.password().is_some()
-            || url.query().is_some()
-            || url.fragment().is_some();
-        if decorated {
+        let url = safe_url(text)?;
+        if url.query().is_some() {
             return Err(BaseUrlProblem::Decorated);
         }
         Ok(Self(url))

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::{
     account::KeyOrigin,
-    base_url::{BaseUrlProblem, is_loopback},
+    base_url::{BaseUrlProblem, safe_url},
     key::looks_like_key,
     settings::{is_id, is_variable},
 };
@@ -251,17 +251,7 @@ impl FromStr for ChannelUrl {
     type Err = BaseUrlProblem;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let url = Url::parse(text.trim()).map_err(|_| BaseUrlProblem::NotAUrl)?;
-        if url.host().is_none() || !matches!(url.scheme(), "http" | "https") {
-            return Err(BaseUrlProblem::NotAUrl);
-        }
-        if url.scheme() == "http" && !is_loopback(&url) {
-            return Err(BaseUrlProblem::NotEncrypted);
-        }
-        if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-            return Err(BaseUrlProblem::Decorated);
-        }
-        Ok(Self(url))
+        safe_url(text).map(Self)
     }
 }
 
