@@ -7,6 +7,7 @@
 
 mod channels;
 mod lives;
+mod person;
 mod remembering;
 mod sleep;
 mod telling;

@@ -12,7 +12,6 @@ use credit_tray_core::{
     Account, AccountId, Amount, Channel, Reading, State, Unit,
     alerts::{Alert, AlertBook, AlertKind, QuietHours, Rule},
     channel::ChannelId,
-    delivery::DeliveryProblem,
     key_mark::KeyMark,
     problem::{Failure, Problem},
     reading::Available,
@@ -22,12 +21,14 @@ use credit_tray_core::{
 use credit_tray_engine::{
     alert_file::AlertMemory,
     history::History,
-    monitor::{Clock, Deliver, Dependencies, Monitor},
+    monitor::{Clock, Dependencies, Monitor},
     poller::Poll,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rust_decimal::Decimal;
 use tokio::time::{Instant, sleep};
+
+use crate::person::{Person, Told};
 
 /// What a poll of an account brings.
 #[derive(Clone, Debug)]
@@ -56,43 +57,6 @@ pub(crate) struct Watched {
     script: Script,
     person: Person,
     memory: Memory,
-}
-
-/// Whom alerts reach: at once, after a while, or not at all.
-#[derive(Clone)]
-struct Person(Arc<Mutex<Told>>);
-
-struct Told {
-    takes: Duration,
-    listens: bool,
-    deaf: HashSet<ChannelId>,
-    /// An account whose alerts no receiver takes.
-    refused: Option<AccountId>,
-    alerts: Vec<Vec<Alert>>,
-    through: Vec<(ChannelId, Rule)>,
-    in_vain: usize,
-}
-
-impl Deliver for Person {
-    async fn deliver(&self, channel: Channel, alerts: Vec<Alert>) -> Result<(), DeliveryProblem> {
-        let takes = self.0.lock().unwrap().takes;
-        if !takes.is_zero() {
-            sleep(takes).await;
-        }
-        let mut told = self.0.lock().unwrap();
-        let is_refused = alerts
-            .iter()
-            .any(|alert| told.refused.as_ref() == Some(&alert.account));
-        if told.listens && !is_refused && !told.deaf.contains(channel.id()) {
-            let through = alerts.iter().map(|alert| (channel.id().clone(), alert.rule()));
-            told.through.extend(through);
-            told.alerts.push(alerts);
-            Ok(())
-        } else {
-            told.in_vain += 1;
-            Err(DeliveryProblem::NoService)
-        }
-    }
 }
 
 /// What outlives a restart, and how the new start finds the world.
