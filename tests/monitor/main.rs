@@ -7,6 +7,7 @@
 
 mod channels;
 mod lives;
+mod many;
 mod person;
 mod remembering;
 mod sleep;

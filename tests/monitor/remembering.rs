@@ -94,6 +94,7 @@ async fn a_restart_forgets_no_reading() {
         ..start(&dir)
     };
     let after = Watched::start_as([account("a", 600)], again).await;
+    after.monitor().refresh(None).await;
     let known = after
         .state("a")
         .forecast

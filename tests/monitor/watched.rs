@@ -109,12 +109,15 @@ struct Played {
     clock_ahead: SignedDuration,
 }
 
+/// What is on the disk, and how often it was written.
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<AlertBook>>);
+struct Memory(Arc<Mutex<(AlertBook, usize)>>);
 
 impl AlertMemory for Memory {
     fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
-        self.0.lock().unwrap().clone_from(book);
+        let mut disk = self.0.lock().unwrap();
+        disk.0.clone_from(book);
+        disk.1 += 1;
         Ok(())
     }
 }
@@ -213,7 +216,7 @@ impl Watched {
             played.takes = start.answers_take;
         }
         let memory = Memory::default();
-        memory.0.lock().unwrap().clone_from(&start.book);
+        memory.0.lock().unwrap().0.clone_from(&start.book);
         let person = Person(Arc::new(Mutex::new(Told {
             takes: Duration::ZERO,
             listens: true,
@@ -333,7 +336,12 @@ impl Watched {
 
     /// What is on the disk of what was told.
     pub(crate) fn book(&self) -> AlertBook {
-        self.memory.0.lock().unwrap().clone()
+        self.memory.0.lock().unwrap().0.clone()
+    }
+
+    /// How often that was written since the last look.
+    pub(crate) fn writes(&self) -> usize {
+        std::mem::take(&mut self.memory.0.lock().unwrap().1)
     }
 
     /// Lets all alerts wait for so long.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use rust_decimal::Decimal;
 
 /// A failed job is paid back minutes, at most a few hours, after it was charged.
-const REFUNDED_WITHIN: i64 = 3 * HOUR;
+pub(super) const REFUNDED_WITHIN: i64 = 3 * HOUR;
 
 /// How many charges back a refund is looked for: enough for any job, and a bound on the work.
 const CHARGES_REMEMBERED: usize = 64;

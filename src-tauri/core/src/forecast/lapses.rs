@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::changes::{Change, DAY, Kind};
+use super::changes::{Change, DAY, HOUR, Kind};
 
 /// Unused credits lapse with the billing period; months and clocks make it a day more or less.
 const BILLING_PERIOD: RangeInclusive<i64> = 27 * DAY..=32 * DAY;
@@ -18,14 +18,18 @@ const FALLS_TO_KNOW_THE_USUAL: usize = 10;
 /// Falls that are far larger than the usual ones, within a day, and a billing period away from a
 /// top-up or from another such fall, were unused credits that lapsed.
 ///
-/// "Usual" is the third largest fall, so that the lapses of two periods do not hide each other.
+/// "Usual" is what the third dearest hour cost, so that the lapses of two periods do not hide each other;
+/// an hour, so that it does not matter how often an account is read.
 pub(super) fn mark_lapses(changes: &mut [Change]) {
     let mut largest = [Decimal::ZERO; 3];
     let mut falls = 0;
-    for change in changes.iter() {
-        let Kind::Spent(amount) = change.kind else {
-            continue;
-        };
+    let same_hour = |one: &Change, next: &Change| one.until.div_euclid(HOUR) == next.until.div_euclid(HOUR);
+    for hour in changes.chunk_by(same_hour) {
+        let spent = hour.iter().filter_map(|change| match change.kind {
+            Kind::Spent(amount) => Some(amount),
+            Kind::ToppedUp(_) | Kind::Withdrawn => None,
+        });
+        let amount: Decimal = spent.sum();
         falls += usize::from(!amount.is_zero());
         if let Some(rank) = largest.iter().position(|larger| amount > *larger) {
             largest[rank..].rotate_right(1);

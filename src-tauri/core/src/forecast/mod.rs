@@ -45,6 +45,7 @@ mod record;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod thinning;
 mod trend;
 
 use std::{collections::BTreeSet, ops::Range};
@@ -59,6 +60,7 @@ use futures::{NEVER, Past};
 use record::Record;
 pub(crate) use record::relevant;
 use stretch::Stretch;
+pub use thinning::thin;
 
 /// A day and its night must have been seen: a rate measured over an afternoon says nothing about
 /// them.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::changes::{Change, DAY, Kind};
 
 /// Eight weeks. What was spent earlier says little about next week.
-const LOOKS_BACK: i64 = 56 * DAY;
+pub(super) const LOOKS_BACK: i64 = 56 * DAY;
 
 /// What is known of a stretch of time.
 #[derive(Default)]

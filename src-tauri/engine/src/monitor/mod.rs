@@ -3,6 +3,7 @@
 mod deliver;
 mod deliveries;
 mod looks;
+mod pace;
 mod reading_log;
 mod recent_readings;
 pub mod schedule;

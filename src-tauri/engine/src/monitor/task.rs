@@ -23,6 +23,7 @@ use super::{
     Clock, Deliver, Dependencies, ReadingLog, Request,
     deliveries::{Delivered, Deliveries},
     looks::{LastLook, PULSE},
+    pace::Pace,
     schedule::Jitter,
     telling::ROUND,
     watch_list::WatchList,
@@ -60,6 +61,7 @@ pub(super) struct Task<P, C, M, L, T> {
     /// When the loop itself last broke down.
     broke_down_at: Option<Timestamp>,
     last_look: LastLook,
+    pace: Pace,
 }
 
 /// What the loop has waited for.
@@ -98,6 +100,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             round_began: None,
             broke_down_at: None,
             last_look,
+            pace: Pace::default(),
         };
         task.take_settings(settings);
         task.publish();
@@ -129,8 +132,12 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
     async fn turn(&mut self) -> ControlFlow<()> {
         self.start_due();
         self.tell();
-        self.publish();
-        self.release_waiters();
+        self.notice_answered();
+        if self.pace.is_due(Instant::now()) {
+            self.keep_book();
+            self.publish();
+            self.release_waiters();
+        }
 
         let wake_at = self.wake_at();
         let happened = tokio::select! {
@@ -139,7 +146,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             Some(delivery) = self.deliveries.next() => Happened::Delivered(delivery),
             request = self.incoming.recv() => match request {
                 Some(request) => Happened::Asked(request),
-                None => return ControlFlow::Break(()),
+                None => {
+                    self.keep_book();
+                    return ControlFlow::Break(());
+                }
             },
             Some(joined) = self.polls.join_next_with_id() => Happened::Answered(joined),
             () = sleep_until(wake_at) => Happened::TimePassed,
@@ -148,7 +158,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
         self.notice_sleep();
         match happened {
             Happened::Delivered(delivery) => self.take_down(delivery),
-            Happened::Asked(request) => self.take(request),
+            Happened::Asked(request) => {
+                self.take(request);
+                self.pace.hurry();
+            }
             Happened::Answered(joined) => self.finish(joined),
             Happened::TimePassed => {}
         }
@@ -166,6 +179,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             // Once it is over, it is over until all are read.
             round_ends.filter(|end| *end > now),
             self.deliveries.next_try().filter(|moment| *moment > now),
+            self.pace.next(),
         ];
         moments.into_iter().flatten().fold(now + PULSE, Instant::min)
     }
@@ -297,7 +311,6 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             (None, None) => {}
         }
         self.dependencies.book.note(account, &event, at);
-        self.keep_book();
     }
 
     /// Another wallet under the same account is a new life: no figure, alert or forecast of the old one
@@ -317,10 +330,17 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
         }
     }
 
-    fn release_waiters(&mut self) {
+    /// Who waits for an answer sees it at once.
+    fn notice_answered(&mut self) {
         for waiter in &mut self.waiters {
             waiter.left.retain(|id| self.watch_list.is_under_way(id));
+            if waiter.left.is_empty() {
+                self.pace.hurry();
+            }
         }
+    }
+
+    fn release_waiters(&mut self) {
         for waiter in self.waiters.extract_if(.., |waiter| waiter.left.is_empty()) {
             // Who asked may have left, such as a window that was closed.
             let _ = waiter.done.send(());

@@ -38,41 +38,48 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             quiet_hours: self.settings.general.quiet_hours,
         };
         let (accounts, general) = (&self.settings.accounts, &self.settings.general);
-        let (book, seen) = (&mut self.dependencies.book, |id: &AccountId| {
-            self.watch_list.seen(id)
-        });
-        book.settle(accounts, seen, now);
+        let book = &mut self.dependencies.book;
+        book.settle(accounts, |id| self.watch_list.seen(id), now);
         let channels = general.channels();
         for account in accounts {
             if !channels.iter().any(|channel| general.tells(account, channel)) {
                 book.forget_news(&account.id);
             }
         }
-        let mut ended = Vec::new();
         for channel in channels {
-            // What was in vain is over, so nothing keeps a new alert from being tried.
-            if book.undelivered(channel.id(), now).is_none() {
-                self.deliveries.unblock(channel.id());
+            let due = self.take_due(&channel, &moment);
+            if due.is_empty() {
+                continue;
             }
-            let told = |account: &&Account| {
-                general.tells(account, &channel) && self.deliveries.may_begin(&channel, &account.id)
-            };
-            let due = book.take_due(
-                &channel,
-                self.watch_list.known().filter(told),
-                seen,
-                &moment,
-                self.deliveries.free(&channel),
-            );
+            // Whatever becomes of this delivery, or of the program, the next start finds it.
+            self.keep_book();
             for alerts in together(&channel, due) {
                 let receivers = &self.dependencies.receivers;
-                ended.extend(self.deliveries.begin(receivers, channel.clone(), alerts));
+                let ended = self.deliveries.begin(receivers, channel.clone(), alerts);
+                if let Some(delivered) = ended {
+                    self.take_down(delivered);
+                }
             }
         }
-        for delivered in ended {
-            self.take_down(delivered);
+    }
+
+    fn take_due(&mut self, channel: &Channel, moment: &Moment) -> Vec<Alert> {
+        let book = &mut self.dependencies.book;
+        // What was in vain is over, so nothing keeps a new alert from being tried.
+        if book.undelivered(channel.id(), moment.now).is_none() {
+            self.deliveries.unblock(channel.id());
         }
-        self.keep_book();
+        let general = &self.settings.general;
+        let told = |account: &&Account| {
+            general.tells(account, channel) && self.deliveries.may_begin(channel, &account.id)
+        };
+        book.take_due(
+            channel,
+            self.watch_list.known().filter(told),
+            |id| self.watch_list.seen(id),
+            moment,
+            self.deliveries.free(channel),
+        )
     }
 
     /// Records that the person was told, or that nobody received it.

@@ -1,6 +1,6 @@
 //! The watched accounts: who is due, who is being polled, what came back. No I/O, no clock.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use tokio::time::Instant;
 
@@ -20,6 +20,8 @@ use super::{
 #[derive(Default)]
 pub(super) struct WatchList {
     watched: Vec<Watched>,
+    /// Where in it each account stands.
+    places: HashMap<AccountId, usize>,
     rounds: u64,
 }
 
@@ -33,17 +35,22 @@ impl WatchList {
         now: Instant,
         past: impl Fn(&AccountId) -> Vec<Point>,
     ) {
-        let mut before = std::mem::take(&mut self.watched);
+        let before = std::mem::take(&mut self.watched).into_iter();
+        let mut before: HashMap<_, _> = before
+            .map(|watched| (watched.state.account.id.clone(), watched))
+            .collect();
         self.watched = accounts
             .into_iter()
-            .map(|account| {
-                let old = before.iter().position(|old| old.state.account.id == account.id);
-                match old.map(|index| before.swap_remove(index)) {
-                    Some(old) => old.changed_to(account, now),
-                    None => Watched::new(account.clone(), past(&account.id), now),
-                }
+            .map(|account| match before.remove(&account.id) {
+                Some(old) => old.changed_to(account, now),
+                None => Watched::new(account.clone(), past(&account.id), now),
             })
             .collect();
+        let ids = self
+            .watched
+            .iter()
+            .map(|watched| watched.state.account.id.clone());
+        self.places = ids.zip(0..).collect();
     }
 
     /// The accounts to poll now; they count as being polled from here on.
@@ -83,11 +90,7 @@ impl WatchList {
 
     /// What was seen of an account since the app started or the computer woke up.
     pub(super) fn seen(&self, id: &AccountId) -> Option<&Observation> {
-        let watched = self
-            .watched
-            .iter()
-            .find(|watched| watched.state.account.id == *id);
-        watched?.seen.as_ref()
+        self.at(id)?.seen.as_ref()
     }
 
     /// The accounts of which it is known how they fare since the app started or the computer woke up.
@@ -112,9 +115,12 @@ impl WatchList {
 
     /// The account of this id.
     pub(super) fn of(&mut self, id: &AccountId) -> Option<&mut Watched> {
-        self.watched
-            .iter_mut()
-            .find(|watched| watched.state.account.id == *id)
+        let place = *self.places.get(id)?;
+        self.watched.get_mut(place)
+    }
+
+    fn at(&self, id: &AccountId) -> Option<&Watched> {
+        self.watched.get(*self.places.get(id)?)
     }
 
     /// Makes one account, or all, due now. An account that is being polled is not polled again, and
@@ -144,9 +150,7 @@ impl WatchList {
     }
 
     pub(super) fn is_under_way(&self, id: &AccountId) -> bool {
-        self.watched
-            .iter()
-            .any(|watched| watched.state.account.id == *id && watched.under_way.is_some())
+        self.at(id).is_some_and(|watched| watched.under_way.is_some())
     }
 
     pub(super) fn states(&self) -> impl Iterator<Item = &AccountState> {

@@ -66,6 +66,26 @@ fn any_ups_and_downs() -> impl Strategy<Value = Vec<Point>> {
     })
 }
 
+/// Three days, read every few minutes: mostly spent, now and then paid back or topped up.
+fn any_busy_days() -> impl Strategy<Value = Vec<Point>> {
+    let step = (
+        60_i64..1200,
+        prop_oneof![
+            60 => -30_i64..=0,
+            1 => select(vec![10_i64, 20, 5000]),
+        ],
+    );
+    prop::collection::vec(step, 300..500).prop_map(|steps| {
+        let (mut second, mut hundredths) = (BEGIN, 100_000);
+        let read = |(wait, change)| {
+            second += wait;
+            hundredths += change;
+            point(second, Decimal::new(hundredths, 2))
+        };
+        steps.into_iter().map(read).collect()
+    })
+}
+
 fn end_of(points: &[Point]) -> Timestamp {
     points.last().unwrap().at
 }
@@ -109,6 +129,25 @@ proptest! {
         for top_up in top_ups(&points, now) {
             prop_assert!(top_up.amount > Decimal::ZERO && top_up.at <= now);
         }
+    }
+
+    #[test]
+    fn what_can_be_spared_tells_nothing(points in any_busy_days()) {
+        // Days counted back from a full hour begin with full hours.
+        let now = at((end_of(&points).as_second() / HOUR + 1) * HOUR);
+        let mut thinned = points.clone();
+        thin(&mut thinned, now);
+        let hours: Vec<_> = (BEGIN..now.as_second())
+            .step_by(usize::try_from(HOUR).unwrap())
+            .map(|hour| at(hour)..at(hour + HOUR))
+            .collect();
+        prop_assert_eq!(spent_in_each(&points, &hours, now), spent_in_each(&thinned, &hours, now));
+        prop_assert_eq!(top_ups(&points, now), top_ups(&thinned, now));
+        prop_assert_eq!(forecast(&points, now), forecast(&thinned, now));
+
+        let mut again = thinned.clone();
+        thin(&mut again, now);
+        prop_assert_eq!(again, thinned, "there is nothing more to spare");
     }
 
     #[test]
