@@ -348,7 +348,11 @@ fn a_test_says_what_is_wrong() {
         "no redirect is followed"
     );
     let nobody = json!({ "url": "http://127.0.0.1:9/hook" });
-    assert!(test(nobody).unwrap_err().contains("Can’t connect to 127.0.0.1:9"));
+    assert!(
+        test(nobody)
+            .unwrap_err()
+            .contains("Nothing answers at 127.0.0.1:9 on this computer")
+    );
     let (closing, port) = {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

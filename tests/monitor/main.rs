@@ -10,6 +10,7 @@ mod lives;
 mod many;
 mod person;
 mod remembering;
+mod returning;
 mod sleep;
 mod telling;
 mod truths;

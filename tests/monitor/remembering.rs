@@ -14,9 +14,11 @@ use credit_tray_engine::history::History;
 use jiff::Timestamp;
 use tokio::time::sleep;
 
-use crate::watched::{Answer, Start, Watched, account};
+use crate::{
+    HOUR, MINUTE,
+    watched::{Answer, Start, Watched, account},
+};
 
-const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 fn with_rules(rules: Rules) -> Account {
@@ -246,4 +248,30 @@ async fn what_nobody_was_left_to_hear_is_not_in_the_history() {
     sleep(HOUR).await;
     let kept = history.alerts(&AccountId::new("a"), Timestamp::MIN).unwrap();
     assert_eq!(kept, []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_full_disk_did_not_take_is_written_once_it_is_freed() {
+    let before = Watched::start([account("a", 60)]).await;
+    before.then("a", Answer::Credits("5"));
+    sleep(3 * MINUTE).await;
+    assert_eq!(before.alerts(), [Rule::Low]);
+
+    before.disk_is_full(true);
+    before.then("a", Answer::Credits("500"));
+    sleep(3 * MINUTE).await;
+    assert!(before.all().alerts_not_kept.is_some(), "the person can see it");
+    before.disk_is_full(false);
+    sleep(HOUR).await;
+    assert_eq!(before.all().alerts_not_kept, None);
+
+    let again = Start {
+        book: before.book(),
+        answer: Answer::Credits("5"),
+        ..Start::default()
+    };
+    drop(before);
+    let after = Watched::start_as([account("a", 60)], again).await;
+    sleep(3 * MINUTE).await;
+    assert_eq!(after.alerts(), [Rule::Low], "it was well meanwhile");
 }

@@ -109,15 +109,25 @@ struct Played {
     clock_ahead: SignedDuration,
 }
 
-/// What is on the disk, and how often it was written.
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<(AlertBook, usize)>>);
+struct Memory(Arc<Mutex<Disk>>);
+
+/// What is on the disk, and how often it was written.
+#[derive(Default)]
+struct Disk {
+    book: AlertBook,
+    writes: usize,
+    is_full: bool,
+}
 
 impl AlertMemory for Memory {
     fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
         let mut disk = self.0.lock().unwrap();
-        disk.0.clone_from(book);
-        disk.1 += 1;
+        if disk.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        disk.book.clone_from(book);
+        disk.writes += 1;
         Ok(())
     }
 }
@@ -216,7 +226,7 @@ impl Watched {
             played.takes = start.answers_take;
         }
         let memory = Memory::default();
-        memory.0.lock().unwrap().0.clone_from(&start.book);
+        memory.0.lock().unwrap().book.clone_from(&start.book);
         let person = Person(Arc::new(Mutex::new(Told {
             takes: Duration::ZERO,
             listens: true,
@@ -336,12 +346,16 @@ impl Watched {
 
     /// What is on the disk of what was told.
     pub(crate) fn book(&self) -> AlertBook {
-        self.memory.0.lock().unwrap().0.clone()
+        self.memory.0.lock().unwrap().book.clone()
     }
 
     /// How often that was written since the last look.
     pub(crate) fn writes(&self) -> usize {
-        std::mem::take(&mut self.memory.0.lock().unwrap().1)
+        std::mem::take(&mut self.memory.0.lock().unwrap().writes)
+    }
+
+    pub(crate) fn disk_is_full(&self, is_full: bool) {
+        self.memory.0.lock().unwrap().is_full = is_full;
     }
 
     /// Lets all alerts wait for so long.

@@ -16,11 +16,12 @@ export function snoozeText(current: SnoozeView | null, now: number): string {
 /** Null ends the snooze. */
 export function snoozeChoices(
   current: SnoozeView | null,
+  needsCredit: boolean,
 ): { duration: SnoozeFor | null; text: string }[] {
   return [
     ...(current ? [{ duration: null, text: t('window-snooze-end') }] : []),
     { duration: 'hour', text: t('window-snooze-hour') },
     { duration: 'tomorrow', text: t('window-snooze-tomorrow') },
-    { duration: 'topUp', text: t('window-snooze-top-up') },
+    ...(needsCredit ? [{ duration: 'topUp' as const, text: t('window-snooze-top-up') }] : []),
   ];
 }

@@ -46,8 +46,8 @@ const ways = (win: SettingsWindow) => win.general.channels.map(({ kind }) => kin
 async function addTopic(win: SettingsWindow): Promise<void> {
   await win.openGeneral();
   await win.button('Add: ntfy').click();
-  await expect(win.field('Topic')).toBeFocused();
-  await win.field('Topic').fill(receiver.url('/mine'));
+  await expect(win.field('Topic address')).toBeFocused();
+  await win.field('Topic address').fill(receiver.url('/mine'));
   await win.field('Access token').fill('tk_1');
   await win.button('Save').click();
   await expect(win.button('Add: ntfy')).toBeFocused();
@@ -56,14 +56,14 @@ async function addTopic(win: SettingsWindow): Promise<void> {
 test('a topic is tried, added, and shown where the person looks for it', async ({ win }) => {
   await win.openGeneral();
   await win.button('Add: ntfy').click();
-  await win.field('Topic').fill(receiver.url('/mine'));
+  await win.field('Topic address').fill(receiver.url('/mine'));
   await win.field('Access token').fill('tk_1');
   receiver.status = 401;
   await win.button('Send a test').click();
   await expect(win.page.getByText('refuses this token or address (HTTP 401)')).toBeVisible();
   receiver.status = 200;
   await win.button('Send a test').click();
-  await expect(win.page.getByText('It was taken. Check that it arrived.')).toBeVisible();
+  await expect(win.page.getByText('Sent and accepted. Check that it arrived.')).toBeVisible();
   expect(receiver.posts[1]).toMatchObject({ path: '/mine', authorization: 'Bearer tk_1' });
   expect(ways(win), 'nothing is saved by a test').toEqual(['desktop']);
 
@@ -77,12 +77,12 @@ test('a stored token is sent without being shown, and to no other server', async
   const edit = win.button(/^Edit ntfy/);
   await edit.click();
   await expect(win.field('Access token')).toHaveValue('');
-  await expect(win.field('Access token')).toHaveAttribute('placeholder', 'One is saved');
+  await expect(win.field('Access token')).toHaveAttribute('placeholder', 'Saved');
   await win.button('Send a test').click();
-  await expect(win.page.getByText('It was taken.')).toBeVisible();
+  await expect(win.page.getByText('Sent and accepted.')).toBeVisible();
   expect(receiver.posts[0]?.authorization).toBe('Bearer tk_1');
 
-  await win.field('Topic').fill('http://127.0.0.1:9/mine');
+  await win.field('Topic address').fill('http://127.0.0.1:9/mine');
   await win.button('Save').click();
   await expect(win.page.getByText('it was entered for a different server')).toBeVisible();
   await expect(win.field('Access token')).toBeFocused();
@@ -96,7 +96,7 @@ test('what is wrong is said at its field', async ({ win }) => {
   await win.openGeneral();
   await win.button('Add: Webhook').click();
   await win.button('Save').click();
-  await expect(win.page.getByText('Enter a web address such as')).toBeVisible();
+  await expect(win.page.getByText('Enter the whole address')).toBeVisible();
   await expect(win.field('Address')).toBeFocused();
   await win.field('Address').fill('http://hooks.example.com');
   await win.button('Save').click();
@@ -107,7 +107,32 @@ test('what is wrong is said at its field', async ({ win }) => {
   await expect(win.page.getByText('Enter the path of a program.')).toBeVisible();
   await win.textbox('Program').fill('/nowhere/on-low');
   await win.button('Send a test').click();
-  await expect(win.page.getByText('/nowhere/on-low could not be started')).toBeVisible();
+  await expect(win.page.getByText('start /nowhere/on-low')).toBeVisible();
+});
+
+test('whoever mends one field stays in it, though another is wrong', async ({ win }) => {
+  await win.openGeneral();
+  await win.button('Add: Webhook').click();
+  await win.field('Address').fill(receiver.url('/old'));
+  await win.field('Secret').fill('a b');
+  await win.button('Send a test').click();
+  await expect(win.page.getByText('without spaces')).toBeVisible();
+  await expect(win.field('Secret')).toBeFocused();
+  expect(receiver.posts).toEqual([]);
+
+  await win.field('Address').fill('');
+  await win.field('Address').pressSequentially(receiver.url('/new'));
+  await expect(win.field('Address')).toHaveValue(receiver.url('/new'));
+  await expect(win.field('Secret')).toHaveValue('a b');
+});
+
+test('an address that alerts are sent to already is not added again', async ({ win }) => {
+  await addTopic(win);
+  await win.button('Add: ntfy').click();
+  await win.field('Topic address').fill(receiver.url('/mine'));
+  await win.button('Save').click();
+  await expect(win.page.getByText('Alerts are sent to this address already.')).toBeVisible();
+  expect(ways(win)).toEqual(['desktop', 'ntfy']);
 });
 
 test('a way is taken away again, and with the desktop off nobody is told', async ({ win }) => {
@@ -116,9 +141,14 @@ test('a way is taken away again, and with the desktop off nobody is told', async
   await expect(win.page.getByText('Test notification')).toHaveCount(0);
   expect(ways(win)).toEqual(['ntfy']);
   await win.button(/^Edit ntfy/).click();
-  await win.button('Remove this way').click();
+  await win.button('Remove channel').click();
+  await win.page.keyboard.press('Escape');
+  await expect(win.button('Remove channel')).toBeFocused();
+  await win.button('Remove channel').click();
+  await expect(win.page.getByText('Accounts that use only this channel')).toBeVisible();
+  await win.button('Remove channel').click();
   await expect(win.button('Add: ntfy')).toBeFocused();
-  await expect(win.page.getByText('nobody is told of anything')).toBeVisible();
+  await expect(win.page.getByText('you get no alerts')).toBeVisible();
   expect(ways(win)).toEqual([]);
   await win.toggle('Desktop notifications').check();
   await expect(win.button('Send a test notification')).toBeVisible();
@@ -128,7 +158,7 @@ test('an account is told of through the ways that are chosen for it', async ({ w
   await addTopic(win);
   await win.button('Back').click();
   await win.choose('OpenRouter main', 'Edit…');
-  const choice = win.page.getByRole('group', { name: 'Tell me through' });
+  const choice = win.page.getByRole('group', { name: 'Send alerts to' });
   await choice.getByRole('checkbox', { name: 'Desktop notifications' }).uncheck();
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
@@ -145,7 +175,7 @@ test('an account is told of through the ways that are chosen for it', async ({ w
 test('with one way there is nothing to choose for an account', async ({ win }) => {
   await win.openEdit();
   await expect(win.page.getByRole('group', { name: 'Alert me when' })).toBeVisible();
-  await expect(win.page.getByRole('group', { name: 'Tell me through' })).toHaveCount(0);
+  await expect(win.page.getByRole('group', { name: 'Send alerts to' })).toHaveCount(0);
 });
 
 test('what was typed of a way is asked about before it is lost', async ({ win }) => {

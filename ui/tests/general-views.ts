@@ -26,7 +26,7 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
   'a topic': async (win) => {
     await win.openGeneral();
     await win.button('Add: ntfy').click();
-    await win.field('Topic').fill('https://ntfy.sh');
+    await win.field('Topic address').fill('https://ntfy.sh');
     await win.button('Save').click();
     await win.page.getByText('Add the topic at the end').waitFor();
   },

@@ -17,6 +17,12 @@ for (const [choice, said, call] of [
   });
 }
 
+test('only who needs credit can wait until it is topped up', async ({ win }) => {
+  await win.openSnooze('OpenRouter main');
+  await expect(win.menuItem('Until tomorrow')).toBeVisible();
+  await expect(win.menuItem('Until topped up')).toHaveCount(0);
+});
+
 test('a snooze is ended', async ({ win }) => {
   await win.openAccount('two', 'kie.ai');
   await win.ask({ command: 'snooze', id: 'kie', duration: 'topUp' });

@@ -111,6 +111,9 @@ pub enum ChannelProblem {
     /// Not an address that an alert may be sent to.
     #[error(transparent)]
     Url(#[from] BaseUrlProblem),
+    /// Two ways to the same place: every alert would come twice.
+    #[error("is the address of another channel too")]
+    UrlTwice,
     /// An ntfy address without a topic reaches nobody.
     #[error("must end in a topic, such as https://ntfy.sh/my-topic")]
     NoTopic,
@@ -139,7 +142,7 @@ impl ChannelProblem {
     pub fn field(self, channel: &Channel) -> &'static str {
         match self {
             Self::BadId | Self::DuplicateId => "id",
-            Self::Url(_) | Self::NoTopic => "url",
+            Self::Url(_) | Self::UrlTwice | Self::NoTopic => "url",
             Self::NoProgram => "program",
             Self::TimeoutOutOfRange => "timeoutSecs",
             Self::BadEnvironmentName
@@ -181,6 +184,14 @@ impl Channel {
     pub fn secret(&self) -> Option<&KeyOrigin> {
         match self {
             Self::Ntfy { token: secret, .. } | Self::Webhook { secret, .. } => secret.as_ref(),
+            Self::Desktop { .. } | Self::Command { .. } => None,
+        }
+    }
+
+    /// Where it leads, if that is an address.
+    pub fn url(&self) -> Option<&ChannelUrl> {
+        match self {
+            Self::Ntfy { url, .. } | Self::Webhook { url, .. } => Some(url),
             Self::Desktop { .. } | Self::Command { .. } => None,
         }
     }

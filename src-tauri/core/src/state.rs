@@ -141,6 +141,11 @@ impl AccountState {
         }
     }
 
+    /// Whether some alert is about its balance, and so would end with a top-up.
+    pub fn needs_credit(&self) -> bool {
+        self.alerts.keys().any(|rule| rule.is_about_the_balance())
+    }
+
     /// The account after a poll that ended now: a failed one keeps the last good reading.
     #[must_use]
     pub fn after(mut self, result: Result<Reading, Failure>, now: Timestamp) -> Self {

@@ -77,6 +77,10 @@ forecast: ForecastView | null,
  */
 sparkline: string | null, snoozed: SnoozeView | null, 
 /**
+ * Whether its alerts can wait until it is topped up: some are about its balance.
+ */
+needsCredit: boolean, 
+/**
  * About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
  * rate, or is in that currency already.
  */

@@ -6,6 +6,13 @@ import { errorText } from '../error-text';
 export const channelKinds = ['ntfy', 'webhook', 'command'] as const satisfies ChannelKind[];
 export type AddedKind = (typeof channelKinds)[number];
 
+/** The fields below which a form says what is wrong with them. */
+const shown: Record<AddedKind, string[]> = {
+  ntfy: ['channel.url', 'channel.token'],
+  webhook: ['channel.url', 'channel.secret'],
+  command: ['channel.program', 'channel.args', 'channel.timeoutSecs'],
+};
+
 interface ChannelFields {
   url: string;
   program: string;
@@ -85,7 +92,10 @@ export class ChannelForm {
   }
 
   async test(): Promise<void> {
-    this.sent = await this.#do('testing', this.#asked.test);
+    const tested = JSON.stringify(this.fields);
+    const sent = await this.#do('testing', this.#asked.test);
+    // What was typed meanwhile has not been tried.
+    this.sent = sent && tested === JSON.stringify(this.fields);
   }
 
   async #do(busy: 'saving' | 'testing', ask: (draft: ChannelDraft) => Promise<void>) {
@@ -99,7 +109,7 @@ export class ChannelForm {
       return true;
     } catch (error) {
       const field = isCommandError(error) ? error.field : null;
-      if (field?.startsWith('channel.')) this.wrong = { [field]: errorText(error) };
+      if (field && shown[this.kind].includes(field)) this.wrong = { [field]: errorText(error) };
       else this.problem = errorText(error);
       return false;
     } finally {

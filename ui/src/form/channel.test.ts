@@ -58,6 +58,21 @@ test('a refusal stands at its field, and any other below the form', async () => 
   expect([other.problem, other.sent]).toEqual(['HTTP 403', false]);
 });
 
+test('a refusal of a field that is not shown here is said below the form', async () => {
+  const elsewhere = { code: 'invalid_field', message: 'too long', field: 'channel.elsewhere' };
+  const { form: phone } = form(stored, elsewhere);
+  await phone.save();
+  expect([phone.wrong, phone.problem]).toEqual([{}, 'too long']);
+});
+
+test('what was typed while a test was under way was not tried', async () => {
+  const { form: phone } = form(stored);
+  const tested = phone.test();
+  phone.fields.url = 'https://ntfy.sh/other';
+  await tested;
+  expect(phone.sent).toBe(false);
+});
+
 test('what changes elsewhere shows as long as nothing is typed', () => {
   const { form: phone } = form(stored);
   phone.follow({ ...stored, url: 'https://ntfy.sh/other' });

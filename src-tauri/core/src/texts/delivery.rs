@@ -2,7 +2,7 @@
 
 use super::{Texts, kebab};
 use crate::{
-    base_url::BaseUrlProblem,
+    base_url::{BaseUrlProblem, is_loopback},
     channel::{Channel, ChannelProblem, LONGEST_TIMEOUT_SECS},
     delivery::{DeliveryProblem, Undelivered},
     problem::Problem,
@@ -60,6 +60,7 @@ impl Texts {
             Channel::Command { program, .. } => program.as_str(),
             Channel::Desktop { .. } => "",
         };
+        let is_here = channel.url().is_some_and(|url| is_loopback(url.url()));
         let mut arguments = vec![("host", host), ("provider", host)];
         let text = match problem {
             DeliveryProblem::NoService => "alert-not-shown-no-service".to_owned(),
@@ -78,21 +79,24 @@ impl Texts {
                 format!("problem-proxy-{}", kebab(fault))
             }
             DeliveryProblem::Secret(Problem::NoKeychain) => "delivery-no-keychain".to_owned(),
+            DeliveryProblem::Unreachable(Problem::Offline) if is_here => "delivery-not-running".to_owned(),
             DeliveryProblem::Unreachable(Problem::Offline) => "delivery-offline".to_owned(),
             DeliveryProblem::Unreachable(problem @ (Problem::Timeout | Problem::Tls)) => {
                 format!("problem-{}", kebab(problem.code()))
             }
             DeliveryProblem::Unreachable(_) => "delivery-no-answer".to_owned(),
             DeliveryProblem::Secret(_) => "problem-keychain-unavailable".to_owned(),
-            DeliveryProblem::Status(status @ (401 | 403)) => {
-                number = status.to_string();
-                arguments.push(("number", &number));
-                "delivery-not-permitted".to_owned()
-            }
             DeliveryProblem::Status(status) => {
                 number = status.to_string();
                 arguments.push(("number", &number));
-                "delivery-status".to_owned()
+                match status {
+                    300..=399 => "delivery-redirect",
+                    401 | 403 => "delivery-not-permitted",
+                    429 => "delivery-too-many",
+                    500..=599 => "delivery-server-error",
+                    _ => "delivery-status",
+                }
+                .to_owned()
             }
             DeliveryProblem::NotStarted(error) => {
                 arguments.push(("error", error));
@@ -125,9 +129,10 @@ impl Texts {
         let longest = LONGEST_TIMEOUT_SECS.to_string();
         let name = match problem {
             ChannelProblem::BadId | ChannelProblem::DuplicateId => "field-id",
-            ChannelProblem::Url(BaseUrlProblem::NotAUrl) => "field-base-url",
-            ChannelProblem::Url(BaseUrlProblem::NotEncrypted) => "field-base-url-plain",
+            ChannelProblem::Url(BaseUrlProblem::NotAUrl) => "field-channel-url",
+            ChannelProblem::Url(BaseUrlProblem::NotEncrypted) => "field-channel-url-plain",
             ChannelProblem::Url(BaseUrlProblem::Decorated) => "field-channel-url-decorated",
+            ChannelProblem::UrlTwice => "field-channel-url-twice",
             ChannelProblem::NoTopic => "field-topic",
             ChannelProblem::NoProgram => "field-program",
             ChannelProblem::TimeoutOutOfRange => "field-timeout",

@@ -46,6 +46,7 @@ impl<'a> Row<'a> {
             level: self.state.level(self.viewer.now),
             details: self.details(),
             snoozed: self.state.snoozed.is_some(),
+            needs_credit: self.state.needs_credit(),
             key_action: self.key_action(),
         }
     }

@@ -129,16 +129,19 @@ fn account(row: &AccountRow, rows: &Rows) -> Vec<Item> {
     items.extend(lines);
     items.extend((row.details.len()..DETAILS).map(|_| Item::told(None)));
     let snooze = |text, duration| Item::offered(text, MenuAction::Snooze(id(), duration));
-    let end_snooze = Entry::Offered {
-        text: labels.end_snooze.clone(),
-        action: MenuAction::EndSnooze(id()),
-        is_enabled: row.snoozed,
+    let if_enabled = |text: &str, action, is_enabled| {
+        Item::always(Entry::Offered {
+            text: text.to_owned(),
+            action,
+            is_enabled,
+        })
     };
+    let until_topped_up = MenuAction::Snooze(id(), SnoozeFor::TopUp);
     let snoozes = vec![
         snooze(&labels.snooze_hour, SnoozeFor::Hour),
         snooze(&labels.snooze_tomorrow, SnoozeFor::Tomorrow),
-        snooze(&labels.snooze_top_up, SnoozeFor::TopUp),
-        Item::always(end_snooze),
+        if_enabled(&labels.snooze_top_up, until_topped_up, row.needs_credit),
+        if_enabled(&labels.end_snooze, MenuAction::EndSnooze(id()), row.snoozed),
     ];
     items.extend([
         Item::separator(),

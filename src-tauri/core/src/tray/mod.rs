@@ -98,6 +98,8 @@ pub struct AccountRow {
     /// The lines of its submenu that tell something.
     pub details: Vec<String>,
     pub snoozed: bool,
+    /// Whether alerts could wait until it is topped up: some are about its balance.
+    pub needs_credit: bool,
     /// What a click that leads to its key is called, where that is what it needs.
     pub key_action: Option<String>,
 }
@@ -111,6 +113,7 @@ impl AccountRow {
             level: Level::Idle,
             details: Vec::new(),
             snoozed: false,
+            needs_credit: false,
             key_action: None,
         }
     }

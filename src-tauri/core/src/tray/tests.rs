@@ -313,6 +313,7 @@ fn snoozed_and_paused_are_shown() {
     let rows = drawn(&all, "{}", &TimeZone::UTC);
     assert_eq!(rows.pause, "Resume alerts (paused until 08:00)");
     assert!(rows.accounts[0].snoozed);
+    assert!(!rows.accounts[0].needs_credit, "no alert waits for a top-up");
     let told = rows.accounts[0].details.last();
     assert_eq!(told.unwrap(), "Alerts snoozed until topped up");
 }

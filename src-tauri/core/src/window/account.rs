@@ -102,6 +102,8 @@ pub struct AccountView {
     /// where there is none to draw.
     pub sparkline: Option<String>,
     pub snoozed: Option<SnoozeView>,
+    /// Whether its alerts can wait until it is topped up: some are about its balance.
+    pub needs_credit: bool,
     /// About what `available` is worth in the display currency (`≈ $16.11`); null where it has no
     /// rate, or is in that currency already.
     pub worth: Option<String>,
@@ -214,6 +216,7 @@ impl AccountView {
                 .map(|forecast| ForecastView::new(forecast, texts)),
             sparkline: state.sparkline.clone(),
             snoozed: state.snoozed.map(SnoozeView::from),
+            needs_credit: state.needs_credit(),
             worth: worth.map(|worth| texts.worth(&worth)),
         }
     }

@@ -72,7 +72,7 @@ pub(super) async fn run(
     patience: Duration,
     message: &str,
 ) -> Result<(), DeliveryProblem> {
-    let not_started = |error: io::Error| DeliveryProblem::NotStarted(error.to_string());
+    let not_started = |error: io::Error| DeliveryProblem::NotStarted(in_words(&error));
     let mut command = Command::new(program);
     command
         .args(args)
@@ -165,6 +165,14 @@ fn first_line(said: &[u8]) -> String {
         .filter(|c| !c.is_control())
         .take(LONGEST_SAID)
         .collect()
+}
+
+/// What the system says, without its number.
+fn in_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    words
+        .split_once(" (os error")
+        .map_or(words.clone(), |(words, _)| words.to_owned())
 }
 
 #[cfg(test)]

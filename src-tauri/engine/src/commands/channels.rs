@@ -134,7 +134,11 @@ impl ChannelDraft {
         let new_secret = match typed.filter(|typed| !typed.is_empty()) {
             Some(typed) => {
                 let secret = ApiKey::from_typed(typed);
-                Some(secret.ok_or_else(|| refused("secret", ChannelProblem::SecretNotUsable))?)
+                let field = match self.kind {
+                    ChannelKind::Ntfy => "token",
+                    ChannelKind::Webhook | ChannelKind::Desktop | ChannelKind::Command => "secret",
+                };
+                Some(secret.ok_or_else(|| refused(field, ChannelProblem::SecretNotUsable))?)
             }
             None => None,
         };
@@ -167,6 +171,10 @@ impl ChannelDraft {
         channel
             .validate()
             .map_err(|problem| refused(problem.field(&channel), problem))?;
+        let is_there = |other: &Channel| other.id() != channel.id() && other.url() == channel.url();
+        if channel.url().is_some() && channels.iter().any(is_there) {
+            return Err(refused("url", ChannelProblem::UrlTwice).into());
+        }
         // A token goes to no other server than the one for which it was entered.
         if new_secret.is_none()
             && let (
@@ -238,8 +246,8 @@ mod tests {
     #[test]
     fn a_channel_that_is_added_has_an_id_of_its_own_and_one_that_is_usual_is_not_written_down() {
         let mut settings = Settings::default();
-        for expected in ["ntfy", "ntfy-2"] {
-            let typed = serde_json::json!({ "url": " https://ntfy.example/mine " });
+        for (expected, topic) in [("ntfy", "mine"), ("ntfy-2", "ours")] {
+            let typed = serde_json::json!({ "url": format!(" https://ntfy.example/{topic} ") });
             let channel = understood(&settings, &typed).unwrap();
             assert_eq!(channel.id().as_str(), expected);
             put(&mut settings, channel);
@@ -265,6 +273,26 @@ mod tests {
         );
         let forever = serde_json::json!({ "kind": "command", "program": "x", "timeoutSecs": "a while" });
         assert_eq!(wrong(forever), "channels[1].timeoutSecs");
+    }
+
+    #[test]
+    fn a_secret_that_cannot_be_sent_is_named_as_the_form_has_it() {
+        for (kind, field) in [("ntfy", "token"), ("webhook", "secret")] {
+            let typed = serde_json::json!({ "kind": kind, "url": "https://a.example/b", "newSecret": "a b" });
+            let wrong = understood(&Settings::default(), &typed).unwrap_err();
+            assert_eq!(wrong, format!("channels[1].{field}"));
+        }
+    }
+
+    #[test]
+    fn the_same_address_is_added_once() {
+        let mut settings = Settings::default();
+        let typed = serde_json::json!({ "url": "https://ntfy.example/mine" });
+        let channel = understood(&settings, &typed).unwrap();
+        put(&mut settings, channel);
+        assert_eq!(understood(&settings, &typed).unwrap_err(), "channels[2].url");
+        let unchanged = serde_json::json!({ "id": "ntfy", "url": "https://ntfy.example/mine" });
+        assert!(understood(&settings, &unchanged).is_ok());
     }
 
     #[test]

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_year_of_readings_takes_no_more_than_ten_weeks() {
-        let weeks = |count| RecentReadings::new(minutes(count * 7 * 24 * 60)).points().len();
+        let weeks = |count: i64| RecentReadings::new(minutes(count * 7 * 24 * 60)).points().len();
         assert!(weeks(52) <= weeks(10) + BEFORE_THINNING);
         assert!(weeks(52) < 6000, "{}", weeks(52));
     }

@@ -306,7 +306,7 @@ fn a_line_tells_that_alerts_do_not_get_through() {
         let items = menu(&drawn(all, "{}", &TimeZone::UTC));
         items.into_iter().any(|item| {
             item.is_visible
-                && matches!(item.entry, Entry::Told(text) if text == "Alerts do not get through: the desktop")
+                && matches!(item.entry, Entry::Told(text) if text == "Alerts aren’t getting through: the desktop")
         })
     };
     assert!(!told(&all));
