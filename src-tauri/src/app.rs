@@ -111,12 +111,12 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
         locale: engine.locale.clone(),
     };
     tray::start(app, config_dir, inputs, act)?;
+    tauri::async_runtime::spawn(notifier.clone().follow_the_alerts(engine.monitor.state()));
     tauri::async_runtime::spawn(notifier.follow_the_desktop(engine.monitor.clone()));
     let lacks = Lacks {
         support,
         settings: engine.settings.watch(),
         notices: engine.notices.clone(),
-        locale: engine.locale.clone(),
     };
     app.manage(engine);
     if must_open || window::is_wanted(app) {

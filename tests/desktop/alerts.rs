@@ -136,6 +136,38 @@ async fn a_notification_says_whose_it_is_and_how_urgent_and_offers_what_helps() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_notification_goes_when_what_it_says_is_over_and_comes_the_next_time() {
+    let desktop = Desktop::start().await;
+    let kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, Some("30"))]);
+    kie.set_balance(dec!(0));
+    let app = desktop.start_app(&[]);
+    let tray = app.tray().await;
+    let out = Notification::new("kie.ai is out", "0 credits left. Your threshold is 30 credits.");
+    desktop.notifications.are(std::slice::from_ref(&out)).await;
+    let displayed = async |count| {
+        until("so many are displayed", async || {
+            let displayed = desktop.notifications_displayed();
+            holds(displayed == count, displayed)
+        })
+        .await;
+    };
+    displayed(1).await;
+    polls(&kie, 3).await;
+    displayed(1).await;
+
+    for _ in 0..2 {
+        kie.set_balance(dec!(500));
+        tray.shows(&["kie.ai — 500 credits"]).await;
+        displayed(0).await;
+        kie.set_balance(dec!(0));
+        displayed(1).await;
+    }
+    let told = [out.clone(), out.clone(), out];
+    desktop.notifications.are(&told).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_but_the_notification_server_presses_a_button() {
     let desktop = Desktop::start().await;
     let kie = desktop.account(Provider::Kie);

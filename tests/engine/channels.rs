@@ -93,7 +93,7 @@ impl App {
             .watch()
             .borrow()
             .iter()
-            .map(|notice| notice.text.clone())
+            .map(|notice| notice.view(&EN).text)
             .collect()
     }
 

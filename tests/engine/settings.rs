@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
+use credit_tray_core::texts::EN;
 use credit_tray_engine::command::Command;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -92,7 +93,7 @@ async fn each_break_is_told_once_and_no_longer_once_it_is_mended() {
         notices
             .borrow()
             .iter()
-            .map(|notice| notice.text.clone())
+            .map(|notice| notice.view(&EN).text)
             .collect::<String>()
     };
     for (wrong, word) in [(r#"{"version":1,"#, "line 1"), (r#"{"version":7}"#, "version")] {

@@ -126,6 +126,33 @@ test('whoever mends one field stays in it, though another is wrong', async ({ wi
   await expect(win.field('Secret')).toHaveValue('a b');
 });
 
+test('channels that fail are named in one notice, each says why, and one that works again is still', async ({
+  win,
+}) => {
+  receiver.status = 500;
+  await win.openGeneral();
+  for (const address of [receiver.url('/one'), 'http://127.0.0.1:9/two']) {
+    await win.button('Add: Webhook').click();
+    await win.field('Address').fill(address);
+    await win.button('Save').click();
+    await expect(win.field('Address')).toHaveCount(0);
+  }
+  const notices = win.page.getByRole('region', { name: 'Notices' });
+  await expect(notices.getByText('The reasons are under Settings › Alerts')).toHaveCount(1);
+  await expect(notices.getByRole('button')).toHaveCount(1);
+  const settings = win.page.getByRole('main');
+  await expect(settings.getByText('has a problem of its own (HTTP 500)')).toBeVisible();
+  await expect(settings.getByText('Nothing answers at 127.0.0.1:9')).toBeVisible();
+
+  receiver.status = 200;
+  await expect(settings.getByText('(HTTP 500)')).toHaveCount(0);
+  await expect(notices).toContainText('Nothing answers at 127.0.0.1:9');
+  await win.button('Edit Webhook (127.0.0.1:9)').click();
+  await win.button('Remove channel').click();
+  await win.button('Remove channel').click();
+  await expect(notices.getByRole('button')).toHaveCount(0);
+});
+
 test('an address that alerts are sent to already is not added again', async ({ win }) => {
   await addTopic(win);
   await win.button('Add: ntfy').click();

@@ -71,6 +71,7 @@ export const account: AccountView = {
   forecast: null,
   sparkline: null,
   snoozed: null,
+  needsCredit: false,
   worth: null,
 };
 
@@ -90,6 +91,8 @@ export const general: GeneralView = {
       args: [],
       timeoutSecs: 30,
       secretSet: false,
+      secretVariable: null,
+      problem: null,
     },
   ],
   currency: 'USD',

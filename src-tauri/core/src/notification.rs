@@ -2,7 +2,7 @@
 
 use crate::{
     AccountId,
-    alerts::{Alert, Rule, SnoozeFor},
+    alerts::{Alert, AlertKey, Rule, SnoozeFor},
     texts::Texts,
     tray::MenuAction,
 };
@@ -21,6 +21,8 @@ pub struct Notification {
     pub urgency: Urgency,
     /// What helps, the first pressed by a click on the notification itself.
     pub buttons: Vec<Button>,
+    /// What it tells that goes on until something is done; empty where it tells what has happened.
+    pub about: Vec<AlertKey>,
 }
 
 /// How much a notification may disturb: the levels of the Desktop Notifications Specification.
@@ -55,6 +57,11 @@ impl Notification {
             body,
             urgency: urgency(alerts),
             buttons: buttons(alerts, texts),
+            about: if alerts.iter().all(|alert| goes_on(alert.rule())) {
+                alerts.iter().map(Alert::key).collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -65,8 +72,14 @@ impl Notification {
             body: texts.get("alert-test-body", &[]),
             urgency: Urgency::Low,
             buttons: vec![opens_the_window(texts, MenuAction::Open)],
+            about: Vec::new(),
         }
     }
+}
+
+/// Whether this is so for a while, and then not any more; money that was spent or added stays so.
+fn goes_on(rule: Rule) -> bool {
+    !matches!(rule, Rule::SpentToday | Rule::ToppedUp)
 }
 
 fn urgency(alerts: &[Alert]) -> Urgency {

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::{
     Account, Amount,
-    alerts::{Firing, Rule, Snooze},
+    alerts::{AlertKey, Firing, Rule, Snooze},
     delivery::Undelivered,
     forecast::Forecast,
     key_mark::KeyMark,
@@ -121,6 +121,14 @@ impl State {
             .chain(lost.map(|_| Level::Error))
             .max()
             .unwrap_or(Level::Idle)
+    }
+
+    /// Whether this alert fires.
+    pub fn fires(&self, key: &AlertKey) -> bool {
+        let mut accounts = self.accounts.iter();
+        let account = accounts.find(|state| state.account.id == key.account);
+        let firing = account.and_then(|state| state.alerts.get(&key.rule));
+        firing.is_some_and(|firing| firing.since == key.since)
     }
 }
 

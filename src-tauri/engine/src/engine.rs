@@ -6,7 +6,6 @@ use credit_tray_core::{
     AccountId,
     proxy::Proxy,
     settings::{Settings, UnusableAccount},
-    texts::Texts,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::watch;
@@ -76,14 +75,13 @@ impl Folder {
         let (settings, loaded, not_kept) = SettingsStore::open(config_dir)?;
         let locale = Locale::new(settings.watch());
         let notices = Notices::default();
-        let texts = locale.texts();
-        tell_how_it_was_found(&loaded, &notices, &texts);
+        tell_how_it_was_found(&loaded, &notices);
         if let Some(error) = not_kept {
             tracing::warn!(%error, "settings not kept");
             let error = error.to_string();
-            notices.add("not-kept", texts.get("notice-not-kept", &[("error", &error)]));
+            notices.add("not-kept", "notice-not-kept", &[("error", &error)]);
         }
-        tell_what_cannot_be_used(&settings.current().unusable, &notices, &texts);
+        tell_what_cannot_be_used(&settings.current().unusable, &notices);
         Ok(Self {
             config_dir: config_dir.clone(),
             settings,
@@ -132,7 +130,7 @@ impl Folder {
         };
         let route = Arc::new(Route::new(http, keys.clone()));
         let Opened { history, trouble } = History::open(config_dir.path(), Timestamp::now());
-        tell_what_became_of_the_history(trouble, &notices, &locale.texts());
+        tell_what_became_of_the_history(trouble, &notices);
         let dependencies = Dependencies {
             poller: poller.clone(),
             clock: SystemClock,
@@ -207,12 +205,12 @@ fn needs_password(proxy: &Proxy) -> bool {
     proxy.server().is_some_and(|server| server.user.is_some())
 }
 
-fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices, texts: &Texts) {
-    let text = match loaded {
-        Loaded::Whole(_) => return,
+fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices) {
+    match loaded {
+        Loaded::Whole(_) => {}
         Loaded::Restored(_) => {
             tracing::warn!("settings restored");
-            texts.get("notice-settings-restored", &[])
+            notices.add("settings", "notice-settings-restored", &[]);
         }
         Loaded::SetAside {
             kept_as,
@@ -226,32 +224,30 @@ fn tell_how_it_was_found(loaded: &Loaded, notices: &Notices, texts: &Texts) {
             } else {
                 "notice-set-aside-empty"
             };
-            let path = kept_as.display().to_string();
-            texts.get(text, &[("path", &path), ("error", &error.to_string())])
+            let (path, error) = (kept_as.display().to_string(), error.to_string());
+            notices.add("settings", text, &[("path", &path), ("error", &error)]);
         }
-    };
-    notices.add("settings", text);
-}
-
-pub(crate) fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices, texts: &Texts) {
-    for account in unusable {
-        tracing::warn!(problem = %account.problem, "an account cannot be used");
-        let text = texts.get("notice-unusable", &[("label", &account.name())]);
-        notices.add(&account.id(), text);
     }
 }
 
-fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices, texts: &Texts) {
-    let text = match trouble {
-        None => return,
-        Some(HistoryTrouble::SetAside { kept_as, .. }) => {
+pub(crate) fn tell_what_cannot_be_used(unusable: &[UnusableAccount], notices: &Notices) {
+    for account in unusable {
+        tracing::warn!(problem = %account.problem, "an account cannot be used");
+        notices.add(&account.id(), "notice-unusable", &[("label", &account.name())]);
+    }
+}
+
+fn tell_what_became_of_the_history(trouble: Option<HistoryTrouble>, notices: &Notices) {
+    match trouble {
+        None => {}
+        Some(HistoryTrouble::SetAside { kept_as, error }) => {
+            tracing::warn!(%error, kept_as = %kept_as.display(), "history set aside");
             let path = kept_as.display().to_string();
-            texts.get("notice-history-set-aside", &[("path", &path)])
+            notices.add("history", "notice-history-set-aside", &[("path", &path)]);
         }
         Some(HistoryTrouble::Off { error }) => {
-            texts.get("notice-history-off", &[("error", &error.to_string())])
+            tracing::warn!(%error, "no history");
+            notices.add("history", "notice-history-off", &[("error", &error.to_string())]);
         }
-    };
-    tracing::warn!("{text}");
-    notices.add("history", text);
+    }
 }

@@ -20,6 +20,9 @@ const LOOK: Duration = Duration::from_secs(5);
 /// The notice about an edit of the settings that cannot be used.
 const EDIT_NOTICE: &str = "notice-settings-edit";
 
+/// The notice about alerts that do not get through.
+const UNDELIVERED: &str = "undelivered";
+
 impl Engine {
     /// Tells of what the polling task cannot do.
     pub(crate) async fn tell_of_trouble(self: Arc<Self>) {
@@ -29,8 +32,7 @@ impl Engine {
             let now = state.borrow_and_update();
             if now.broke_down_at != broke_down_at {
                 broke_down_at = now.broke_down_at;
-                let text = self.locale.texts().get("notice-broke-down", &[]);
-                self.notices.add("broke-down", text);
+                self.notices.add("broke-down", "notice-broke-down", &[]);
             }
             if now.alerts_not_kept != not_kept {
                 not_kept.clone_from(&now.alerts_not_kept);
@@ -38,30 +40,25 @@ impl Engine {
             }
             if now.undelivered != undelivered {
                 let before = std::mem::replace(&mut undelivered, now.undelivered.clone());
-                self.tell_of_undelivered(&before, &undelivered);
+                self.tell_of_undelivered(before, undelivered.clone());
             }
         }
     }
 
-    /// A notice a channel, while alerts do not get through it.
-    fn tell_of_undelivered(&self, before: &[Undelivered], now: &[Undelivered]) {
-        let notice = |undelivered: &Undelivered| format!("undelivered-{}", undelivered.channel.id());
-        for gone in before {
-            if !now.iter().any(|still| still.channel.id() == gone.channel.id()) {
-                self.notices.dismiss(&notice(gone));
-            }
-        }
+    /// One notice while alerts do not get through some channels. One that was dismissed comes again when
+    /// there is something else to say.
+    fn tell_of_undelivered(&self, before: Vec<Undelivered>, now: Vec<Undelivered>) {
+        // A desktop without anybody who shows notifications is told of already.
+        let is_news = |undelivered: &Undelivered| undelivered.problem != Some(DeliveryProblem::NoService);
+        let [before, now] = [before, now].map(|mut all| {
+            all.retain(is_news);
+            all
+        });
         let texts = self.locale.texts();
-        for undelivered in now {
-            let text = texts.undelivered(undelivered);
-            let was_told = before
-                .iter()
-                .any(|before| notice(before) == notice(undelivered) && texts.undelivered(before) == text);
-            // A desktop without anybody who shows notifications is told of already.
-            let is_known = undelivered.problem == Some(DeliveryProblem::NoService);
-            if !was_told && !is_known {
-                self.notices.add(&notice(undelivered), text);
-            }
+        if now.is_empty() {
+            self.notices.dismiss(UNDELIVERED);
+        } else if before.is_empty() || texts.undelivered(&before) != texts.undelivered(&now) {
+            self.notices.add_undelivered(UNDELIVERED, now);
         }
     }
 
@@ -81,8 +78,7 @@ impl Engine {
             return self.notices.dismiss(text);
         };
         tracing::warn!(error, "{text}");
-        let words = self.locale.texts().get(text, &[("error", error)]);
-        self.notices.add(text, words);
+        self.notices.add(text, text, &[("error", error)]);
     }
 
     /// Takes up what somebody else writes into the settings while the engine runs.
@@ -106,8 +102,7 @@ impl Engine {
                 }
                 Ok(Edit::Restored) => {
                     tracing::warn!("the settings were taken away, and are written again");
-                    let text = self.locale.texts().get("notice-settings-restored", &[]);
-                    self.notices.add("settings", text);
+                    self.notices.add("settings", "notice-settings-restored", &[]);
                     None
                 }
                 Ok(Edit::NotUnderstood(error)) => Some(error.to_string()),
@@ -127,7 +122,7 @@ impl Engine {
             for account in &before.unusable {
                 self.notices.dismiss(&account.id());
             }
-            tell_what_cannot_be_used(&settings.unusable, &self.notices, &self.locale.texts());
+            tell_what_cannot_be_used(&settings.unusable, &self.notices);
         }
         let is_another_proxy = settings.general.proxy != before.general.proxy;
         self.monitor.set_settings(settings).await;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use credit_tray_core::{KeyOrigin, settings::Settings};
 use tokio::{sync::watch, time::sleep};
 
-use credit_tray_engine::{host::DesktopSupport, locale::Locale, notices::Notices};
+use credit_tray_engine::{host::DesktopSupport, notices::Notices};
 
 /// Something that a desktop may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,6 @@ pub struct Lacks {
     pub support: watch::Receiver<DesktopSupport>,
     pub settings: watch::Receiver<Settings>,
     pub notices: Notices,
-    pub locale: Locale,
 }
 
 impl Lacks {
@@ -112,8 +111,7 @@ impl Lacks {
                 () = sleep(PATIENCE), if is_news => {
                     for feature in lacking.into_iter().filter(|feature| !told.contains(feature)).collect::<Vec<_>>() {
                         tracing::warn!(?feature, "this desktop lacks a feature");
-                        let text = self.locale.texts().get(feature.notice(), &[]);
-                        self.notices.add(feature.id(), text);
+                        self.notices.add(feature.id(), feature.notice(), &[]);
                         told.push(feature);
                         if feature == Feature::Tray {
                             on_no_tray();
@@ -135,6 +133,7 @@ impl Lacks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use credit_tray_engine::notices::Notice;
 
     fn settings(key: &str) -> Settings {
         let settings = serde_json::json!({ "version": 1, "accounts": [
@@ -151,7 +150,7 @@ mod tests {
     struct Told {
         support: watch::Sender<DesktopSupport>,
         settings: watch::Sender<Settings>,
-        notices: watch::Receiver<Vec<credit_tray_core::window::Notice>>,
+        notices: watch::Receiver<Vec<Notice>>,
     }
 
     impl Told {
@@ -166,9 +165,8 @@ mod tests {
             };
             let lacks = Lacks {
                 support: watched,
-                settings: watched_settings.clone(),
+                settings: watched_settings,
                 notices,
-                locale: Locale::new(watched_settings),
             };
             tokio::spawn(lacks.tell(|| {}));
             told

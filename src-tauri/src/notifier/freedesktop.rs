@@ -7,7 +7,11 @@ use std::{
     time::Duration,
 };
 
-use credit_tray_core::notification::{Button, Notification};
+use credit_tray_core::{
+    State,
+    alerts::AlertKey,
+    notification::{Button, Notification},
+};
 use futures_util::StreamExt as _;
 use tokio::{
     sync::{Notify, OnceCell},
@@ -72,11 +76,19 @@ trait Notifications {
 /// with the same numbers.
 type Shown = (OwnedUniqueName, u32);
 
+/// A notification on the screen.
+struct OnScreen {
+    buttons: Vec<Button>,
+    about: Vec<AlertKey>,
+    /// Whether it was seen that some of that is so; before, what is shown may be ahead of what is known.
+    was_so: bool,
+}
+
 /// The desktop's notification service, whoever it is at the moment.
 pub(super) struct Desktop {
     bus: OnceCell<Connection>,
-    /// What is on the screen, with its buttons.
-    shown: Mutex<HashMap<Shown, Vec<Button>>>,
+    /// What is on the screen.
+    shown: Mutex<HashMap<Shown, OnScreen>>,
     on_action: OnAction,
     back: Notify,
 }
@@ -148,7 +160,12 @@ impl Desktop {
         let title = &notification.title;
         let id = proxy.notify(APP_NAME, 0, "", title, &body, &actions, hints, -1);
         let id = id.await.map_err(refused)?;
-        self.shown().insert((service, id), buttons.to_vec());
+        let on_screen = OnScreen {
+            buttons: buttons.to_vec(),
+            about: notification.about.clone(),
+            was_so: false,
+        };
+        self.shown().insert((service, id), on_screen);
         Ok(())
     }
 
@@ -221,7 +238,8 @@ impl Desktop {
 
     fn pressed(self: &Arc<Self>, service: OwnedUniqueName, id: u32, button: &str) {
         let answered = self.shown().remove(&(service.clone(), id));
-        let pressed = answered.iter().flatten().find(|one| one.id == button);
+        let buttons = answered.iter().flat_map(|answered| &answered.buttons);
+        let pressed = buttons.into_iter().find(|one| one.id == button);
         let Some(pressed) = pressed else { return };
         for action in &pressed.actions {
             (self.on_action)(action.clone());
@@ -229,7 +247,24 @@ impl Desktop {
         tauri::async_runtime::spawn(self.clone().close(service, id));
     }
 
-    /// Takes a notification from the screen that was answered; some services leave it there.
+    /// Takes from the screen what was so and is not any more.
+    pub(super) fn withdraw(self: &Arc<Self>, state: &State) {
+        let mut over = Vec::new();
+        self.shown().retain(|shown, notification| {
+            let is_so = notification.about.iter().any(|key| state.fires(key));
+            let is_over = notification.was_so && !is_so;
+            notification.was_so |= is_so;
+            if is_over {
+                over.push(shown.clone());
+            }
+            !is_over
+        });
+        for (service, id) in over {
+            tauri::async_runtime::spawn(self.clone().close(service, id));
+        }
+    }
+
+    /// Takes a notification from the screen; some services leave there what was answered.
     async fn close(self: Arc<Self>, service: OwnedUniqueName, id: u32) {
         let Some(bus) = self.bus.get() else { return };
         let close = async {
@@ -242,7 +277,7 @@ impl Desktop {
         }
     }
 
-    fn shown(&self) -> MutexGuard<'_, HashMap<Shown, Vec<Button>>> {
+    fn shown(&self) -> MutexGuard<'_, HashMap<Shown, OnScreen>> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,9 +10,10 @@ mod plugin;
 
 use std::sync::Arc;
 
-use credit_tray_core::{notification::Notification, tray::MenuAction};
+use credit_tray_core::{State, notification::Notification, tray::MenuAction};
 use credit_tray_engine::{host::NotShown, monitor::Monitor};
 use tauri::AppHandle;
+use tokio::sync::watch;
 
 #[cfg(target_os = "linux")]
 use freedesktop::Desktop;
@@ -42,6 +43,13 @@ impl Notifier {
         loop {
             self.0.is_back().await;
             monitor.deliver();
+        }
+    }
+
+    /// Takes from the screen what is over, such as that an account is out which was topped up.
+    pub async fn follow_the_alerts(self, mut state: watch::Receiver<State>) {
+        while state.changed().await.is_ok() {
+            self.0.withdraw(&state.borrow_and_update());
         }
     }
 

@@ -11,6 +11,7 @@ use tauri_plugin_notification::{Action, ActionPerformed, ActionType, Notificatio
 
 use super::{NotShown, OnAction};
 use credit_tray_core::{
+    State,
     notification::{Button, DEFAULT, Notification},
     tray::MenuAction,
 };
@@ -36,6 +37,9 @@ impl Desktop {
     pub(super) async fn is_back(&self) {
         future::pending::<()>().await;
     }
+
+    /// Nothing: what was handed over is out of our hands.
+    pub(super) fn withdraw(&self, _state: &State) {}
 
     /// # Errors
     /// It could not be handed over.

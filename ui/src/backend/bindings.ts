@@ -150,7 +150,15 @@ name: string, url: string, program: string, args: Array<string>, timeoutSecs: nu
 /**
  * Whether it has a token or a secret. That itself never comes here.
  */
-secretSet: boolean, };
+secretSet: boolean, 
+/**
+ * The environment variable that holds it; null where none does.
+ */
+secretVariable: string | null, 
+/**
+ * Why alerts do not get through it at present; null where they do.
+ */
+problem: string | null, };
 
 /**
  * Something that happened, in words.

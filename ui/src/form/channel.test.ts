@@ -11,6 +11,8 @@ const stored: ChannelView = {
   args: [],
   timeoutSecs: 30,
   secretSet: true,
+  secretVariable: null,
+  problem: null,
 };
 
 function form(of: ChannelView | null, refusal?: unknown) {

@@ -36,8 +36,29 @@ impl Texts {
         self.get(&format!("{text}{attribute}"), &[("place", &place)])
     }
 
+    /// That alerts do not get through some channels: of one why, and what to do next; of several where to
+    /// find that.
+    pub fn undelivered(&self, undelivered: &[Undelivered]) -> String {
+        match undelivered {
+            [] => String::new(),
+            [one] => self.undelivered_through(one),
+            several => self.get(
+                "notice-undelivered-several",
+                &[("channels", &self.channels(several))],
+            ),
+        }
+    }
+
+    /// The names of these channels.
+    pub fn channels(&self, undelivered: &[Undelivered]) -> String {
+        let names = undelivered
+            .iter()
+            .map(|undelivered| self.channel(&undelivered.channel));
+        names.collect::<Vec<_>>().join(&self.get("list-separator", &[]))
+    }
+
     /// Why alerts do not get through a channel, and what to do next.
-    pub fn undelivered(&self, undelivered: &Undelivered) -> String {
+    pub fn undelivered_through(&self, undelivered: &Undelivered) -> String {
         let channel = self.channel(&undelivered.channel);
         let problem = undelivered.problem.as_ref();
         let problem = problem.map(|problem| self.delivery_problem(problem, &undelivered.channel));

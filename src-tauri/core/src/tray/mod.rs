@@ -211,9 +211,8 @@ fn needs_attention(state: &AccountState, now: Timestamp) -> bool {
 
 /// One of them; the window names all.
 fn undelivered(all: &State, texts: &Texts) -> Option<String> {
-    let undelivered = all.undelivered.first()?;
-    let channel = texts.channel(&undelivered.channel);
-    Some(texts.get("tray-undelivered", &[("channel", &channel)]))
+    let channels = texts.channels(&all.undelivered);
+    (!channels.is_empty()).then(|| texts.get("tray-undelivered", &[("channel", &channels)]))
 }
 
 fn pause(all: &State, viewer: &Viewer<'_>) -> String {

@@ -1,9 +1,11 @@
 //! Choices that belong to no account, as the window sees them.
 
 use crate::{
+    KeyOrigin,
     alerts::QuietHours,
     appearance::{Appearance, Language},
     channel::{Channel, usual_timeout_secs},
+    delivery::Undelivered,
     proxy::Proxy,
     settings::{General, TrayChoices},
     texts::Texts,
@@ -97,10 +99,15 @@ pub struct ChannelView {
     pub timeout_secs: u64,
     /// Whether it has a token or a secret. That itself never comes here.
     pub secret_set: bool,
+    /// The environment variable that holds it; null where none does.
+    pub secret_variable: Option<String>,
+    /// Why alerts do not get through it at present; null where they do.
+    pub problem: Option<String>,
 }
 
 impl ChannelView {
-    fn new(channel: &Channel, texts: &Texts) -> Self {
+    fn new(channel: &Channel, undelivered: &[Undelivered], texts: &Texts) -> Self {
+        let undelivered = undelivered.iter().find(|one| one.channel.id() == channel.id());
         let mut view = Self {
             id: channel.id().to_string(),
             kind: ChannelKind::Desktop,
@@ -110,6 +117,14 @@ impl ChannelView {
             args: Vec::new(),
             timeout_secs: usual_timeout_secs(),
             secret_set: channel.secret().is_some(),
+            secret_variable: match channel.secret() {
+                Some(KeyOrigin::Env { name }) => Some(name.clone()),
+                _ => None,
+            },
+            problem: undelivered.map(|undelivered| match &undelivered.problem {
+                Some(problem) => texts.delivery_problem(problem, channel),
+                None => texts.undelivered_through(undelivered),
+            }),
         };
         match channel {
             Channel::Desktop { .. } => {}
@@ -166,7 +181,7 @@ impl ProxyView {
 
 impl GeneralView {
     /// These choices on this desktop.
-    pub fn new(general: &General, desktop: &Desktop<'_>, texts: &Texts) -> Self {
+    pub fn new(general: &General, desktop: &Desktop<'_>, undelivered: &[Undelivered], texts: &Texts) -> Self {
         let channels = general.channels();
         let appearance = general.appearance;
         Self {
@@ -177,7 +192,7 @@ impl GeneralView {
             quiet_hours: general.quiet_hours,
             channels: channels
                 .iter()
-                .map(|channel| ChannelView::new(channel, texts))
+                .map(|channel| ChannelView::new(channel, undelivered, texts))
                 .collect(),
             currency: general.money.currency,
             per_usd: general.money.per_usd.map(|rate| rate.to_string()),

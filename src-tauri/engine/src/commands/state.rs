@@ -23,12 +23,14 @@ impl Engine {
                 starts_at_login: self.host.starts_at_login(),
             };
             let texts = self.locale.texts();
+            let all = accounts.borrow_and_update().clone();
+            let notices_now = notices.borrow_and_update().clone();
             let state = WindowState::new(Parts {
-                all: &accounts.borrow_and_update(),
+                all: &all,
                 general: &general,
-                general_view: GeneralView::new(&general, &desktop, &texts),
+                general_view: GeneralView::new(&general, &desktop, &all.undelivered, &texts),
                 has_tray: support.borrow_and_update().tray,
-                notices: notices.borrow_and_update().clone(),
+                notices: notices_now.iter().map(|notice| notice.view(&texts)).collect(),
                 removed: removed.borrow_and_update().last(),
                 found_variable: &|provider| self.found_keys.variable(provider),
                 texts: &texts,

@@ -303,19 +303,31 @@ fn a_line_tells_that_alerts_do_not_get_through() {
         ..State::default()
     };
     let told = |all: &State| {
-        let items = menu(&drawn(all, "{}", &TimeZone::UTC));
-        items.into_iter().any(|item| {
-            item.is_visible
-                && matches!(item.entry, Entry::Told(text) if text == "Alerts aren’t getting through: the desktop")
-        })
+        let items = menu(&drawn(all, "{}", &TimeZone::UTC)).into_iter();
+        let lines = items
+            .filter(|item| item.is_visible)
+            .filter_map(|item| match item.entry {
+                Entry::Told(text) => text
+                    .strip_prefix("Alerts aren’t getting through: ")
+                    .map(str::to_owned),
+                _ => None,
+            });
+        lines.collect::<Vec<_>>()
     };
-    assert!(!told(&all));
-    all.undelivered.push(Undelivered {
-        channel: Channel::desktop(),
+    assert_eq!(told(&all), [""; 0]);
+    let undelivered = |channel, problem| Undelivered {
+        channel,
         since: now(),
-        problem: Some(DeliveryProblem::NoService),
+        problem: Some(problem),
         waiting: 1,
         failed: 0,
-    });
-    assert!(told(&all));
+    };
+    all.undelivered
+        .push(undelivered(Channel::desktop(), DeliveryProblem::NoService));
+    assert_eq!(told(&all), ["the desktop"]);
+    let phone = serde_json::json!({ "kind": "ntfy", "id": "phone", "url": "https://ntfy.example/mine" });
+    let phone = serde_json::from_value(phone).unwrap();
+    all.undelivered
+        .push(undelivered(phone, DeliveryProblem::Status(500)));
+    assert_eq!(told(&all), ["the desktop, ntfy (ntfy.example/mine)"]);
 }
