@@ -107,10 +107,11 @@ impl Life {
             self.brings(which);
         }
         self.shown.reverse();
+        let at = self.world.moment();
         for which in 0..3 {
             let mut account = self.seen(which).account.clone();
             account.low_below = Some(threshold);
-            self.seen_mut(which).is_edited(account);
+            self.seen_mut(which).is_edited(account, &at);
         }
         self.saves_settings().await;
     }
@@ -119,8 +120,9 @@ impl Life {
         let mut account = self.seen(which).account.clone();
         edit(&mut account);
         let is_elsewhere = account.base_url != self.seen(which).account.base_url;
+        let at = self.world.moment();
         let seen = self.seen_mut(which);
-        seen.is_edited(account);
+        seen.is_edited(account, &at);
         if is_elsewhere {
             seen.is_out_of_sight();
         }

@@ -10,6 +10,8 @@ pub(crate) mod silence;
 mod telling;
 pub(crate) mod world;
 
+use std::cell::Cell;
+
 use proptest::{
     prelude::*,
     test_runner::{FileFailurePersistence, RngAlgorithm, TestRng, TestRunner},
@@ -27,7 +29,9 @@ async fn live(beginning: usize, life: &[Event]) -> Result<(), TestCaseError> {
 }
 
 fn lives(runner: &mut TestRunner) {
+    let count = Cell::new(0);
     let lived = runner.run(&(0..5_usize, any_life()), |(beginning, life)| {
+        count.set(count.get() + 1);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)
@@ -36,7 +40,7 @@ fn lives(runner: &mut TestRunner) {
         runtime.block_on(live(beginning, &life))
     });
     if let Err(failure) = lived {
-        panic!("{failure}");
+        panic!("of {} lives, those to shrink it included: {failure}", count.get());
     }
 }
 

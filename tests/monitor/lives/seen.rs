@@ -160,7 +160,7 @@ impl Seen {
     }
 
     /// The person wants other rules from now on.
-    pub(crate) fn is_edited(&mut self, account: Account) {
+    pub(crate) fn is_edited(&mut self, account: Account, at: &Moment) {
         let before = std::mem::replace(&mut self.account, account);
         let (old, new) = (&before.rules, &self.account.rules);
         let (was_low, is_low) = ((old.low, before.low_below), (new.low, self.account.low_below));
@@ -183,6 +183,10 @@ impl Seen {
         }
         if old.spent_today_above != new.spent_today_above {
             self.told_days.clear();
+            // Who asks first when the day is over does not ask about that day.
+            if self.today != Some(at.clock.to_zoned(at.zone.clone()).date()) {
+                self.spent_today.surely = Decimal::ZERO;
+            }
         }
         let is_within = new
             .spent_today_above
