@@ -366,7 +366,10 @@ fn a_test_says_what_is_wrong() {
         "{told}"
     );
     let missing = json!({ "kind": "command", "program": "/nowhere/on-low" });
-    assert!(test(missing).unwrap_err().contains("could not be started"));
+    assert_eq!(
+        test(missing).unwrap_err(),
+        "Can’t start /nowhere/on-low: No such file or directory. Check the path and that the file is executable."
+    );
     assert!(test(json!({ "kind": "desktop" })).is_ok());
     assert_eq!(app.told.all().len(), 1);
 }
