@@ -70,6 +70,7 @@ impl Seen {
         // By its key it is another wallet, for all that is known then.
         if self.keys != kept.keys {
             self.told.clear();
+            self.is_even = false;
         }
     }
 
