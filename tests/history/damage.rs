@@ -137,13 +137,13 @@ fn an_empty_file_is_a_new_history() {
 fn a_history_of_a_newer_version_is_left_as_it_is() {
     let dir = long_history();
     let newer = rusqlite::Connection::open(file(dir.path())).unwrap();
-    newer.pragma_update(None, "user_version", 4).unwrap();
+    newer.pragma_update(None, "user_version", 5).unwrap();
     newer.close().unwrap();
     let bytes = fs::read(file(dir.path())).unwrap();
 
     let Opened { history, trouble } = History::open(dir.path(), now());
     let Some(HistoryTrouble::Off {
-        error: HistoryError::Newer { found: 4, known: 3 },
+        error: HistoryError::Newer { found: 5, known: 4 },
     }) = trouble
     else {
         panic!("{trouble:?}")
@@ -153,7 +153,7 @@ fn a_history_of_a_newer_version_is_left_as_it_is() {
     drop(history);
     assert!(matches!(
         History::read_only(dir.path()),
-        Err(HistoryError::Newer { found: 4, .. })
+        Err(HistoryError::Newer { found: 5, .. })
     ));
     assert_eq!(fs::read(file(dir.path())).unwrap(), bytes);
     assert_eq!(names_in(dir.path()), ["history.sqlite3"]);

@@ -192,6 +192,31 @@ fn only_the_readings_of_the_wallet_of_now_count_and_all_are_kept() {
 }
 
 #[test]
+fn every_wallet_has_readings_of_its_own_whatever_the_clock_said_meanwhile() {
+    let dir = new_dir();
+    let history = open(dir.path());
+    record(&history, &first(9));
+    for began in [3, 8, 6] {
+        history.begin_wallet(&account(), nth(began).at);
+    }
+    let wallets = |since| history.wallets(&account(), since).unwrap();
+    let all = first(9);
+    assert_eq!(
+        wallets(Timestamp::MIN),
+        [&all[..3], &all[3..6], &all[6..]],
+        "what began after the sixth was dated by a clock that was ahead"
+    );
+    assert_eq!(wallets(nth(4).at), [&[], &all[4..6], &all[6..]]);
+    assert_eq!(history.readings(&account(), Timestamp::MIN).unwrap(), all[6..]);
+    assert_eq!(
+        history
+            .wallets(&AccountId::new("unknown"), Timestamp::MIN)
+            .unwrap(),
+        [vec![]]
+    );
+}
+
+#[test]
 fn an_account_sees_its_own_readings_since_the_moment_asked_for() {
     let dir = new_dir();
     let history = open(dir.path());

@@ -76,7 +76,7 @@ fn a_history_of_version_1_keeps_everything_and_learns_of_alerts() {
     record(&history, &[nth(300)]);
     history.close();
 
-    assert_eq!(version_of(dir.path()), 3);
+    assert_eq!(version_of(dir.path()), 4);
     let again = open(dir.path());
     assert_eq!(
         all_alerts(&again),
@@ -102,11 +102,47 @@ fn the_command_line_reads_a_history_of_version_1_and_leaves_it_as_it_is() {
     assert_eq!(names_in(dir.path()), ["history.sqlite3"]);
 }
 
+/// The tables of version 3, which knew of one change of wallet only.
+const OF_VERSION_3: &str = "
+    DROP TABLE wallets;
+    CREATE TABLE wallets (account TEXT NOT NULL PRIMARY KEY, began INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    PRAGMA user_version = 3;
+";
+
+#[test]
+fn a_history_of_version_3_keeps_whose_readings_they_are_and_learns_of_more() {
+    let dir = new_dir();
+    let history = open(dir.path());
+    record(&history, &first(9));
+    history.close();
+    let connection = rusqlite::Connection::open(file(dir.path())).unwrap();
+    connection.execute_batch(OF_VERSION_3).unwrap();
+    let began = i64::try_from(nth(3).at.as_nanosecond()).unwrap();
+    connection
+        .execute("INSERT INTO wallets VALUES (?1, ?2)", (account().as_str(), began))
+        .unwrap();
+    connection.close().unwrap();
+
+    let reader = History::read_only(dir.path()).unwrap().unwrap();
+    assert_eq!(
+        reader.readings(&account(), Timestamp::MIN).unwrap(),
+        first(9)[3..]
+    );
+    drop(reader);
+    let history = open(dir.path());
+    history.begin_wallet(&account(), nth(6).at);
+    let all = first(9);
+    assert_eq!(
+        history.wallets(&account(), Timestamp::MIN).unwrap(),
+        [&all[..3], &all[3..6], &all[6..]]
+    );
+}
+
 #[test]
 fn a_new_history_is_of_the_newest_version() {
     let dir = new_dir();
     open(dir.path()).close();
-    assert_eq!(version_of(dir.path()), 3);
+    assert_eq!(version_of(dir.path()), 4);
 }
 
 #[test]

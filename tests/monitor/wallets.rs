@@ -144,6 +144,11 @@ async fn forecast_and_chart_begin_anew_with_another_wallet_and_also_after_a_rest
     let readings = history
         .readings(&AccountId::new("a"), jiff::Timestamp::MIN)
         .unwrap();
+    let wallets = history
+        .wallets(&AccountId::new("a"), jiff::Timestamp::MIN)
+        .unwrap();
+    assert_eq!(wallets.len(), 2, "the one before is drawn as a line of its own");
+    assert!(wallets[0].len() > 100);
     let amounts: Vec<_> = readings
         .iter()
         .map(|point| point.amount.value().to_string())

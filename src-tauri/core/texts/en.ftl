@@ -879,6 +879,7 @@ window-chart-loading = Loading the history…
 window-chart-threshold = Warns below { $amount }
 window-chart-top-up = Topped up
 window-chart-alert = Alert
+window-chart-earlier = Before the key or server changed
 window-spend-per-day = Spend per day
 window-spend-name = Spend per day, { $span }: highest { $most }
 window-spend-most = Highest day: { $amount }

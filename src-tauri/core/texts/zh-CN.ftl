@@ -826,6 +826,7 @@ window-chart-loading = 正在读取历史记录…
 window-chart-threshold = 低于 { $amount } 时提醒
 window-chart-top-up = 充值
 window-chart-alert = 提醒
+window-chart-earlier = 更换密钥或服务器之前
 window-spend-per-day = 每日消耗
 window-spend-name = 每日消耗，{ $span }：最高 { $most }
 window-spend-most = 单日最高 { $amount }

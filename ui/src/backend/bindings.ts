@@ -202,7 +202,11 @@ to: string,
 /**
  * The readings, oldest first, thinned.
  */
-points: Array<ChartPoint>, topUps: Array<ChartMark>, alerts: Array<ChartMark>, 
+points: Array<ChartPoint>, 
+/**
+ * The readings of other wallets that the account showed before, a line each.
+ */
+earlier: Array<Array<ChartPoint>>, topUps: Array<ChartMark>, alerts: Array<ChartMark>, 
 /**
  * What each local day cost, oldest first; days of which nothing is known are absent.
  */

@@ -9,6 +9,7 @@ const chart: ChartView = {
   from: at(0),
   to: at(10),
   points: [point(0, '60'), point(5, '30'), point(6, '90'), point(10, '75')],
+  earlier: [],
   topUps: [{ at: at(6), text: '$60 added' }],
   alerts: [{ at: at(5), text: 'Low' }],
   spend: [],
@@ -41,6 +42,16 @@ test('what happened is marked on the line at its time', () => {
     { kind: 'topUp', x: 60, y: 4.5 },
     { kind: 'alert', x: 50, y: 64.5 },
   ]);
+});
+
+test('another wallet is a line of its own, and what happened to it is not said of this one', () => {
+  const moved = { ...chart, from: at(-10), earlier: [[point(-10, '200'), point(-5, '10')]] };
+  const alerts = [{ at: at(-5), text: 'Out' }, ...chart.alerts];
+  const drawn = drawing({ ...moved, alerts }, null, { ...frame, bottom: 210 });
+  expect(drawn.earlier).toEqual(['M0 10H25V200']);
+  expect(drawn.line).toMatch(/^M50 150H75V180/);
+  expect(drawn.marks.map(({ kind, x, y }) => [kind, x, y])).toContainEqual(['alert', 25, 200]);
+  expect([...happenings({ ...moved, alerts }).values()].flat()).not.toContain('Out');
 });
 
 test('without readings there is nothing to draw', () => {

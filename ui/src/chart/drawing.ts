@@ -21,6 +21,8 @@ export interface Mark {
 /** A balance as it is drawn. */
 export interface Drawing {
   line: string;
+  /** The lines of other wallets before. */
+  earlier: string[];
   area: string;
   /** The readings. */
   xs: number[];
@@ -34,23 +36,33 @@ export interface Drawing {
 export function drawing(chart: ChartView, threshold: string | null, frame: Frame): Drawing {
   const { points } = chart;
   const amounts = points.map(({ amount }) => Number(amount));
-  const largest = Math.max(0, ...amounts);
+  const before = chart.earlier.flat();
+  const all = [...before.map(({ amount }) => Number(amount)), ...amounts];
+  const largest = Math.max(0, ...all);
   const drawn = threshold !== null && isNear(Number(threshold), largest) ? Number(threshold) : null;
-  const { low, high, ticks } = amountAxis(Math.min(0, ...amounts), Math.max(largest, drawn ?? 0));
+  const { low, high, ticks } = amountAxis(Math.min(0, ...all), Math.max(largest, drawn ?? 0));
   const x = timeScale(chart, frame);
   const y = scale(low, high, frame.bottom, frame.top);
 
-  const times = points.map(({ at }) => Date.parse(at));
-  const xs = times.map(x);
+  const timeOf = ({ at }: { at: string }) => Date.parse(at);
+  const times = [...before, ...points].map(timeOf);
+  const xs = points.map((point) => x(timeOf(point)));
   const ys = amounts.map(y);
   const line = stair(xs, ys);
+  const heights = all.map(y);
   const mark = (kind: Mark['kind'], at: string): Mark => ({
     kind,
     x: x(Date.parse(at)),
-    y: ys[nearest(times, Date.parse(at))] ?? frame.bottom,
+    y: heights[nearest(times, Date.parse(at))] ?? frame.bottom,
   });
   return {
     line,
+    earlier: chart.earlier.map((line) =>
+      stair(
+        line.map((point) => x(timeOf(point))),
+        line.map(({ amount }) => y(Number(amount))),
+      ),
+    ),
     area: line && `${line}V${rounded(y(0))}H${rounded(xs[0] ?? 0)}Z`,
     xs,
     ys,

@@ -1,9 +1,10 @@
 import type { ChartPoint, ChartView } from '../backend/bindings';
 
 /** Whether the readings reach over an hour, which is the least that makes a line worth looking at. */
-export function reachesFar({ points }: ChartView): boolean {
-  const [first] = points;
-  const last = points.at(-1);
+export function reachesFar({ points, earlier }: ChartView): boolean {
+  const all = [...earlier.flat(), ...points];
+  const [first] = all;
+  const last = all.at(-1);
   if (!first || !last) return false;
   return Date.parse(last.at) - Date.parse(first.at) >= 3_600_000;
 }
@@ -27,11 +28,13 @@ export function nearest(numbers: readonly number[], wanted: number): number {
 }
 
 /** What happened, by the reading that it is nearest to. */
-export function happenings({ points, topUps, alerts }: ChartView): Map<number, string[]> {
-  const times = points.map(({ at }) => Date.parse(at));
+export function happenings({ points, earlier, topUps, alerts }: ChartView): Map<number, string[]> {
+  const before = earlier.flat();
+  const times = [...before, ...points].map(({ at }) => Date.parse(at));
   const found = new Map<number, string[]>();
   for (const { at, text } of [...topUps, ...alerts]) {
-    const index = nearest(times, Date.parse(at));
+    // What happened to another wallet before is not about this one.
+    const index = nearest(times, Date.parse(at)) - before.length;
     if (index >= 0) found.set(index, [...(found.get(index) ?? []), text]);
   }
   return found;

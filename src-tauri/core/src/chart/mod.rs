@@ -49,6 +49,8 @@ pub struct Chart {
     /// The line, oldest first and in one unit: few enough to be drawn, with every extreme. Where the
     /// balance is known from before `from`, the line begins there.
     pub points: Vec<Point>,
+    /// The lines of other wallets that the account showed before, in the same unit.
+    pub earlier: Vec<Vec<Point>>,
     pub top_ups: Vec<TopUp>,
     /// What each local day cost, oldest first; a day without readings is left out.
     pub spend: Vec<DaySpend>,
@@ -109,8 +111,28 @@ impl Chart {
             from,
             to: now,
             points: thinned(line(points, from, now)),
+            earlier: Vec::new(),
             top_ups,
             spend: spend(span, points, now, zone),
+        }
+    }
+}
+
+impl Chart {
+    /// The same with the readings of other wallets that the account showed before.
+    #[must_use]
+    pub fn after(self, wallets: &[Vec<Point>]) -> Self {
+        let unit = self.points.last().map(|point| point.amount.unit());
+        let can_be_drawn = |points: &&Vec<Point>| {
+            let newest = points.last().filter(|point| point.at > self.from);
+            newest.is_some_and(|point| unit.is_none_or(|unit| unit == point.amount.unit()))
+        };
+        let drawn = wallets.iter().filter(can_be_drawn);
+        Self {
+            earlier: drawn
+                .map(|points| thinned(line(points, self.from, self.to)))
+                .collect(),
+            ..self
         }
     }
 }

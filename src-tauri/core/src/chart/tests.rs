@@ -129,6 +129,24 @@ proptest! {
 }
 
 #[test]
+fn another_wallet_is_a_line_of_its_own_as_far_as_it_is_in_sight() {
+    let present = hours_ago(&[(10, 5), (1, 4)]);
+    let (gone, before) = (hours_ago(&[(60, 9), (50, 8)]), hours_ago(&[(40, 3), (20, 2)]));
+    let mut dollars = hours_ago(&[(15, 7)]);
+    dollars[0].amount = Amount::new(dollars[0].amount.value(), Unit::Usd);
+    let chart = |span, present: &[Point]| {
+        let wallets = [gone.clone(), before.clone(), dollars.clone()];
+        Chart::new(span, present, now(), &berlin()).after(&wallets)
+    };
+    let day = chart(ChartSpan::Day, &present);
+    assert_eq!(day.points, present);
+    assert_eq!(day.earlier, [hours_ago(&[(24, 3), (20, 2)])]);
+    let week = chart(ChartSpan::Week, &present);
+    assert_eq!(week.earlier, [gone.clone(), before.clone()]);
+    assert!(week.top_ups.is_empty(), "a larger wallet is no top-up");
+}
+
+#[test]
 fn the_left_edge_has_the_balance_of_before() {
     let points = hours_ago(&[(100, 9), (30, 8), (20, 6)]);
     let day = Chart::new(ChartSpan::Day, &points, now(), &berlin());

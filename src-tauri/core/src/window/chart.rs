@@ -20,6 +20,8 @@ pub struct ChartView {
     pub to: String,
     /// The readings, oldest first, thinned.
     pub points: Vec<ChartPoint>,
+    /// The readings of other wallets that the account showed before, a line each.
+    pub earlier: Vec<Vec<ChartPoint>>,
     pub top_ups: Vec<ChartMark>,
     pub alerts: Vec<ChartMark>,
     /// What each local day cost, oldest first; days of which nothing is known are absent.
@@ -69,6 +71,11 @@ impl ChartView {
             from: chart.from.to_string(),
             to: chart.to.to_string(),
             points: chart.points.iter().map(point).collect(),
+            earlier: chart
+                .earlier
+                .iter()
+                .map(|points| points.iter().map(point).collect())
+                .collect(),
             top_ups: chart
                 .top_ups
                 .iter()

@@ -16,8 +16,9 @@ impl Engine {
         let account = self.account(&id)?;
         let (history, now) = (self.history.clone(), Timestamp::now());
         let (chart, alerts) = blocking(move || {
-            let points = history.readings(&id, span.readings_since(now))?;
-            let chart = Chart::new(span, &points, now, &TimeZone::system());
+            let mut wallets = history.wallets(&id, span.readings_since(now))?;
+            let points = wallets.pop().unwrap_or_default();
+            let chart = Chart::new(span, &points, now, &TimeZone::system()).after(&wallets);
             let mut alerts = history.alerts(&id, chart.from)?;
             // A clock that was ahead may have dated some into the future.
             alerts.retain(|alert| alert.at <= chart.to);

@@ -17,7 +17,7 @@ use super::{
     HistoryError, HistoryTrouble,
     alerts::ALERTS_SINCE,
     schema::{VERSION, migrate},
-    tables::{DAYS_SINCE, POINTS_SINCE, WALLET_BEGAN},
+    tables::{DAYS_SINCE, POINTS_SINCE, WALLETS_BEGAN},
 };
 
 /// The file's name in the config dir.
@@ -116,7 +116,7 @@ fn verify(connection: &Connection, version: i64) -> Result<(), HistoryError> {
         (1, POINTS_SINCE),
         (1, DAYS_SINCE),
         (2, ALERTS_SINCE),
-        (3, WALLET_BEGAN),
+        (3, WALLETS_BEGAN),
     ];
     for (_, statement) in since_version.iter().filter(|(since, _)| *since <= version) {
         connection

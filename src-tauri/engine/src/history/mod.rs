@@ -178,6 +178,12 @@ impl History {
         self.ask(move |connection| tables::readings(connection, &account, since))
     }
 
+    /// As [`readings`](Self::readings), of every wallet that an account has shown, the one of now last.
+    pub fn wallets(&self, account: &AccountId, since: Timestamp) -> Result<Vec<Vec<Point>>, HistoryError> {
+        let account = account.clone();
+        self.ask(move |connection| tables::wallets(connection, &account, since))
+    }
+
     /// What the person was told of an account since then, oldest first. Alerts older than 100 days
     /// may be gone.
     pub fn alerts(&self, account: &AccountId, since: Timestamp) -> Result<Vec<ToldAlert>, HistoryError> {

@@ -5,10 +5,10 @@ use rusqlite::Connection;
 use super::HistoryError;
 
 /// The version of the tables, kept in `user_version`. Zero is a database in which nothing is yet.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// What each version adds to the one before; the first begins with nothing.
-const ADDED: [(i64, &str); 3] = [(1, READINGS), (2, ALERTS), (VERSION, WALLETS)];
+const ADDED: [(i64, &str); 4] = [(1, READINGS), (2, ALERTS), (3, WALLETS), (VERSION, EVERY_WALLET)];
 
 /// `at` counts nanoseconds since 1970 in UTC, so a reading comes back exactly as it was recorded;
 /// `date` is a UTC day such as `2026-11-20`. The keys are the order in which everything is asked
@@ -38,6 +38,17 @@ const ALERTS: &str = "
 /// From when on the readings of an account are of the wallet that it shows now. Without a row all are.
 const WALLETS: &str = "
     CREATE TABLE wallets (account TEXT NOT NULL PRIMARY KEY, began INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// All moments at which an account began to show another wallet.
+const EVERY_WALLET: &str = "
+    ALTER TABLE wallets RENAME TO newest_wallets;
+    CREATE TABLE wallets (
+        account TEXT NOT NULL, began INTEGER NOT NULL,
+        PRIMARY KEY (account, began)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO wallets SELECT account, began FROM newest_wallets;
+    DROP TABLE newest_wallets;
 ";
 
 /// Makes the tables of this version out of those found. To be called in a transaction, without

@@ -4,7 +4,7 @@
 //! smaller is therefore decided in Rust, never in SQL.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, Row, params};
 use rust_decimal::Decimal;
 
 use credit_tray_core::{
@@ -19,7 +19,7 @@ pub(super) const POINTS_SINCE: &str =
 const POINTS_BEFORE: &str = "SELECT at, amount, unit FROM points WHERE account = ?1 AND at < ?2 ORDER BY at";
 pub(super) const DAYS_SINCE: &str = "SELECT date, unit, first_at, first, last_at, last, min, max FROM days
     WHERE account = ?1 AND date >= ?2 ORDER BY date";
-pub(super) const WALLET_BEGAN: &str = "SELECT began FROM wallets WHERE account = ?1";
+pub(super) const WALLETS_BEGAN: &str = "SELECT began FROM wallets WHERE account = ?1 ORDER BY began";
 const PUT_DAY: &str = "INSERT OR REPLACE INTO days
     (account, date, unit, first_at, first, last_at, last, min, max) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
@@ -46,22 +46,21 @@ pub(super) fn begin_wallet(
     account: &AccountId,
     began: Timestamp,
 ) -> Result<(), HistoryError> {
-    connection.execute(
-        "INSERT OR REPLACE INTO wallets (account, began) VALUES (?1, ?2)",
-        params![account.as_str(), nanoseconds(began)?],
-    )?;
+    let wallet = params![account.as_str(), nanoseconds(began)?];
+    // What a clock that was ahead has dated later was before.
+    connection.execute("DELETE FROM wallets WHERE account = ?1 AND began >= ?2", wallet)?;
+    connection.execute("INSERT INTO wallets (account, began) VALUES (?1, ?2)", wallet)?;
     Ok(())
 }
 
-fn wallet_began(connection: &Connection, account: &AccountId) -> Result<Timestamp, HistoryError> {
+/// When another wallet began to be shown, each time.
+fn wallets_began(connection: &Connection, account: &AccountId) -> Result<Vec<Timestamp>, HistoryError> {
     // The command line may look at what an earlier version has written.
-    let Ok(mut statement) = connection.prepare_cached(WALLET_BEGAN) else {
-        return Ok(Timestamp::MIN);
+    let Ok(mut statement) = connection.prepare_cached(WALLETS_BEGAN) else {
+        return Ok(Vec::new());
     };
-    let began: Option<i64> = statement
-        .query_row([account.as_str()], |row| row.get(0))
-        .optional()?;
-    began.map_or(Ok(Timestamp::MIN), moment)
+    let began = statement.query_map([account.as_str()], |row| row.get(0))?;
+    began.map(|began| moment(began?)).collect()
 }
 
 /// Removes everything about an account.
@@ -115,7 +114,36 @@ pub(super) fn readings(
     account: &AccountId,
     since: Timestamp,
 ) -> Result<Vec<Point>, HistoryError> {
-    let since = since.max(wallet_began(connection, account)?);
+    let began = wallets_began(connection, account)?;
+    all_readings(
+        connection,
+        account,
+        began.last().map_or(since, |began| since.max(*began)),
+    )
+}
+
+/// The readings since then of every wallet that the account has shown, oldest first; of the one that it
+/// shows now last.
+pub(super) fn wallets(
+    connection: &Connection,
+    account: &AccountId,
+    since: Timestamp,
+) -> Result<Vec<Vec<Point>>, HistoryError> {
+    let mut rest = all_readings(connection, account, since)?;
+    let mut wallets = Vec::new();
+    for began in wallets_began(connection, account)? {
+        let later = rest.split_off(rest.partition_point(|point| point.at < began));
+        wallets.push(std::mem::replace(&mut rest, later));
+    }
+    wallets.push(rest);
+    Ok(wallets)
+}
+
+fn all_readings(
+    connection: &Connection,
+    account: &AccountId,
+    since: Timestamp,
+) -> Result<Vec<Point>, HistoryError> {
     let compacted = stored_days(connection, account, utc_date(since))?;
     let points = points(connection, account, since)?;
     Ok(known_readings(&points, &compacted, since))
