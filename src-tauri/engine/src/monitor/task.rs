@@ -144,13 +144,13 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             biased;
             // First, so that a person's answer to a notification finds it recorded as told.
             Some(delivery) = self.deliveries.next() => Happened::Delivered(delivery),
-            request = self.incoming.recv() => match request {
-                Some(request) => Happened::Asked(request),
-                None => {
+            request = self.incoming.recv() => {
+                let Some(request) = request else {
                     self.keep_book();
                     return ControlFlow::Break(());
-                }
-            },
+                };
+                Happened::Asked(request)
+            }
             Some(joined) = self.polls.join_next_with_id() => Happened::Answered(joined),
             () = sleep_until(wake_at) => Happened::TimePassed,
         };
