@@ -61,7 +61,7 @@ pub(super) struct Task<P, C, M, L, T> {
     /// When the loop itself last broke down.
     broke_down_at: Option<Timestamp>,
     last_look: LastLook,
-    pace: Pace,
+    pub(super) pace: Pace,
 }
 
 /// What the loop has waited for.

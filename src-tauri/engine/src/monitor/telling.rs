@@ -51,8 +51,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             if due.is_empty() {
                 continue;
             }
-            // Whatever becomes of this delivery, or of the program, the next start finds it.
+            // Whatever becomes of this delivery, or of the program, the next start finds it; and who is told
+            // finds the same in the tray.
             self.keep_book();
+            self.pace.hurry();
             for alerts in together(&channel, due) {
                 let receivers = &self.dependencies.receivers;
                 let ended = self.deliveries.begin(receivers, channel.clone(), alerts);
