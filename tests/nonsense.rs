@@ -27,6 +27,10 @@ fn any_json() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
         Just(json!("0")),
         Just(json!("insufficient_user_quota")),
+        Just(json!("insufficient_permissions")),
+        Just(json!("79228162514264337593543950335")),
+        Just(json!("-79228162514264337593543950335")),
+        Just(json!("1e-2147483648")),
         Just(json!("The remaining credits are not enough")),
         ".{0,12}".prop_map(|text| json!(text)),
     ];
@@ -41,6 +45,27 @@ fn any_json() -> impl Strategy<Value = Value> {
             .prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>()));
         prop_oneof![3 => object, 1 => prop::collection::vec(inner, 0..4).prop_map(Value::Array)]
     })
+}
+
+/// A field by which a reply says that it is no success, whatever else it says.
+fn any_denial() -> impl Strategy<Value = (String, Value)> {
+    let field = prop::sample::select(vec!["code", "success", "error"]);
+    let denies = |(field, value): &(&str, Value)| match *field {
+        "success" => *value != json!(true),
+        "error" => ![json!(null), json!(false), json!("")].contains(value),
+        _ => ![
+            json!(null),
+            json!(false),
+            json!(""),
+            json!(0),
+            json!("0"),
+            json!(200),
+        ]
+        .contains(value),
+    };
+    (field, any_json())
+        .prop_filter("it would be no denial", denies)
+        .prop_map(|(field, value)| (field.to_owned(), value))
 }
 
 fn field_name() -> impl Strategy<Value = String> {
@@ -95,9 +120,13 @@ fn holds_nothing_left(json: &Value) -> bool {
 /// Whether the JSON says in so many words or codes that nothing is left.
 fn says_so(json: &Value) -> bool {
     let text = json.to_string();
-    ["402", "429", "insufficient", "remaining credits"]
-        .iter()
-        .any(|word| text.contains(word))
+    let words = [
+        "402",
+        "429",
+        "insufficient_user_quota",
+        "remaining credits are not enough",
+    ];
+    words.iter().any(|word| text.contains(word))
 }
 
 proptest! {
@@ -120,6 +149,24 @@ proptest! {
             }
             prop_assert!((200..300).contains(&status) || reading.available == Available::Exhausted,
                 "{provider}: a balance with HTTP {status}");
+        }
+    }
+
+    #[test]
+    fn a_success_that_denies_itself_is_never_a_balance(denial in any_denial()) {
+        for provider in ProviderId::ALL {
+            for sample in samples(provider) {
+                let mut body: Map<String, Value> = serde_json::from_str(sample).unwrap();
+                body.extend([denial.clone()]);
+                let body = Value::Object(body).to_string();
+                let replies: Vec<_> = provider.profile().requests.iter()
+                    .map(|_| reply(200, body.clone().into_bytes()))
+                    .collect();
+                if let Ok(reading) = (provider.profile().read)(&replies) {
+                    prop_assert_eq!(reading.available, Available::Exhausted, "{} {}", provider, body);
+                    prop_assert!(says_so(&json!(body)), "{} out by {}", provider, body);
+                }
+            }
         }
     }
 

@@ -212,6 +212,95 @@ async fn what_is_no_documented_success_is_never_zero() {
     }
 }
 
+#[tokio::test]
+async fn a_success_that_denies_itself_is_an_error_and_no_empty_account() {
+    let zero = [
+        (Provider::SunoApi, r#""code":200,"msg":"success","data":0"#),
+        (Provider::Kie, r#""code":200,"msg":"success","data":0"#),
+        (Provider::AiMusicApi, r#""credits":0,"extra_credits":0"#),
+        (
+            Provider::OpenRouter,
+            r#""data":{"total_credits":0,"total_usage":0,"limit":null,"is_management_key":true}"#,
+        ),
+        (
+            Provider::Evolink,
+            r#""data":{"token":{"remaining_credits":0,"unlimited_credits":false},"user":{"remaining_credits":0}}"#,
+        ),
+    ];
+    for (provider, body) in zero {
+        assert_eq!(
+            reading_of(provider, &format!("{{{body}}}")).await,
+            "0",
+            "{provider}"
+        );
+        for denial in [
+            r#""success":false"#,
+            r#""error":"try later""#,
+            r#""error":{"message":"try later"}"#,
+        ] {
+            let denied = format!("{{{body},{denial}}}");
+            assert_eq!(
+                reading_of(provider, &denied).await,
+                "provider_error",
+                "{provider}: {denied}"
+            );
+        }
+    }
+    for (provider, body) in [
+        (
+            Provider::AiMusicApi,
+            r#"{"code":"internal_error","message":"x","credits":0}"#,
+        ),
+        (
+            Provider::OpenRouter,
+            r#"{"code":500,"data":{"total_credits":0,"total_usage":0,"limit":null}}"#,
+        ),
+    ] {
+        assert_eq!(
+            reading_of(provider, body).await,
+            "provider_error",
+            "{provider}: {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_permission_is_no_empty_account() {
+    let simulator = simulator().await;
+    for (provider, status, body, expected) in [
+        (
+            Provider::Evolink,
+            403,
+            r#"{"error":{"code":"insufficient_permissions","message":"x"}}"#,
+            "key_not_permitted",
+        ),
+        (
+            Provider::Evolink,
+            429,
+            r#"{"error":{"code":"rate_limit_quota_exceeded"}}"#,
+            "rate_limited",
+        ),
+        (
+            Provider::Evolink,
+            500,
+            r#"{"error":{"code":"insufficient_storage"}}"#,
+            "provider_error",
+        ),
+        (
+            Provider::AiMusicApi,
+            403,
+            r#"{"code":403,"message":"This key has no permission to view remaining credits"}"#,
+            "key_not_permitted",
+        ),
+    ] {
+        let account = simulator.account(provider, KEY);
+        let status = StatusCode::from_u16(status).unwrap();
+        account.fault(Fault::Reply(Reply::json(status, body.to_owned())));
+        let result = ask(&simulator, id(provider), KEY).await;
+        assert_eq!(outcome(&result), expected, "{provider}: {body}");
+    }
+}
+
 fn an_ordinary_key_without_cap() -> OpenRouterBalance {
     OpenRouterBalance {
         key: OpenRouterKey::Uncapped,

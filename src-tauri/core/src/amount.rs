@@ -79,7 +79,7 @@ impl Serialize for Amount {
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
     /// Longer than any balance; keeps the work on hostile input small.
     const LONGEST: usize = 80;
-    const LARGEST_EXPONENT: i32 = 60;
+    const LARGEST_EXPONENT: u32 = 60;
 
     if text.len() > LONGEST {
         return None;
@@ -101,7 +101,7 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
-    if exponent.abs() > LARGEST_EXPONENT {
+    if exponent.unsigned_abs() > LARGEST_EXPONENT {
         return None;
     }
 

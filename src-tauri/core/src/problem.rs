@@ -7,6 +7,9 @@ use ts_rs::TS;
 
 use crate::reading::Part;
 
+/// However long a provider asks to be left alone: after this it is asked again.
+pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
+
 /// A poll that brought no reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

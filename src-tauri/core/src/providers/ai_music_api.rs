@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Profile, ProviderId, Reply,
-    wire::{Field, Object, code_problem, failure, json, only, status_problem},
+    report::Report,
+    wire::{Field, Object, failure, json, only, status_problem},
 };
 use crate::{
     amount::{Amount, Unit},
@@ -35,8 +36,6 @@ pub(super) const PROFILE: Profile = Profile {
 /// wrap the credits in `data`.
 #[derive(Deserialize)]
 struct Body {
-    #[serde(default)]
-    code: Field,
     #[serde(default)]
     message: Field,
     data: Option<Object<Credits>>,
@@ -70,20 +69,19 @@ fn understand(reply: &Reply) -> Result<(Available, Vec<Part>), Problem> {
         let message = body.as_ref().ok().and_then(|body| body.message.string());
         message.is_some_and(|message| message.to_ascii_lowercase().contains(words))
     };
-    let code = body.as_ref().ok().and_then(|body| body.code.code());
-    let forbidden = reply.status == 403 || ((200..300).contains(&reply.status) && code == Some(403));
-    if forbidden && says("remaining credits") {
+    let report = Report::of(reply);
+    let forbidden = reply.status == 403 || ((200..300).contains(&reply.status) && report.code() == Some(403));
+    if forbidden && says("remaining credits are not enough") {
         return Ok((Available::Exhausted, Vec::new()));
     }
-    if forbidden && says("subscription") {
+    if forbidden && says("do not have an active subscription") {
         return Err(Problem::SubscriptionRequired);
     }
     if let Some(problem) = status_problem(reply) {
         return Err(problem);
     }
-    match code {
-        None | Some(0 | 200) => {}
-        Some(code) => return Err(code_problem(code)),
+    if let Some(problem) = report.problem(&[0, 200]) {
+        return Err(problem);
     }
     let body = body?;
     let credits = match body.data {

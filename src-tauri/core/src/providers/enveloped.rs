@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Reply,
+    report::Report,
     wire::{Field, Meaning, failure, is_blocked, json, only, status_problem},
 };
 use crate::{
@@ -56,6 +57,9 @@ fn available(reply: &Reply, meaning: fn(i64) -> Option<Meaning>) -> Result<Avail
         return Err(problem.into());
     }
     let envelope = envelope.map_err(Problem::from)?;
+    if let Some(problem) = Report::of(reply).problem(&[200]) {
+        return Err(problem.into());
+    }
     if code.is_none() {
         return Err(Problem::from(BadResponse::Field("code")).into());
     }

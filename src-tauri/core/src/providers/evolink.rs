@@ -9,11 +9,12 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Profile, ProviderId, Reply,
-    wire::{Field, Meaning, Object, code_problem, failure, json, only, status_problem},
+    report::Report,
+    wire::{Field, Meaning, Object, failure, json, only, status_problem},
 };
 use crate::{
     amount::{Amount, Unit},
-    problem::{BadResponse, Failure, Problem},
+    problem::{BadResponse, Failure, LONGEST_RETRY_AFTER, Problem},
     reading::{Available, Part, PartName, Reading},
 };
 
@@ -35,12 +36,12 @@ pub(super) const PROFILE: Profile = Profile {
 #[derive(Deserialize)]
 struct Body {
     data: Option<Object<Credits>>,
-    #[serde(default)]
-    success: Field,
-    #[serde(default)]
-    error: Field,
-    #[serde(default)]
-    code: Field,
+}
+
+/// Where the time to wait may stand.
+#[derive(Deserialize)]
+struct Refusal {
+    error: Option<Object<ErrorBody>>,
 }
 
 #[derive(Deserialize)]
@@ -65,22 +66,18 @@ struct User {
     used_credits: Field,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 struct ErrorBody {
-    #[serde(default)]
-    code: Field,
     #[serde(default)]
     fallback_suggestion: Field,
 }
 
 fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
     let reply = only(exchanges)?;
-    let body = json::<Body>(&reply.body);
-    let reported = body.as_ref().map(Reported::from).unwrap_or_default();
-    let understood = match reported.meaning(reply) {
+    let understood = match meaning(reply, &Report::of(reply)) {
         Some(Meaning::Out) => Ok((Available::Exhausted, Vec::new())),
         Some(Meaning::Problem(problem)) => Err(problem),
-        None => body.map_err(Problem::from).and_then(balance),
+        None => json(&reply.body).map_err(Problem::from).and_then(balance),
     };
     match understood {
         Ok((available, parts)) => Ok(Reading {
@@ -90,7 +87,7 @@ fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
         }),
         Err(problem) => {
             let failure = failure(reply, problem);
-            let retry_after = failure.retry_after.or(reported.retry_after);
+            let retry_after = failure.retry_after.or_else(|| suggested_wait(reply));
             Err(Failure {
                 retry_after,
                 ..failure
@@ -99,76 +96,29 @@ fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
     }
 }
 
-/// What the body itself says went wrong, whichever of the envelopes it came in.
-#[derive(Default)]
-struct Reported {
-    is_error: bool,
-    code: Option<i64>,
-    word: Option<String>,
-    retry_after: Option<Duration>,
-}
-
-impl From<&Body> for Reported {
-    fn from(body: &Body) -> Self {
-        let nested = body.error.object::<ErrorBody>().unwrap_or_default();
-        let failed = body.success.boolean("success") == Ok(false);
-        let has_error = !body.error.is_absent() && !body.error.is_null();
-        let codes = [&nested.code, &body.code];
-        Self {
-            is_error: failed || has_error,
-            code: codes.iter().find_map(|code| code.code()),
-            word: [&nested.code, &body.code, &body.error]
-                .iter()
-                .find_map(|field| field.string()),
-            retry_after: nested
-                .fallback_suggestion
-                .string()
-                .and_then(|text| suggested_wait(&text)),
-        }
+fn meaning(reply: &Reply, report: &Report) -> Option<Meaning> {
+    let problem = report.problem(&[200]);
+    let is_refused = problem.is_some() || !(200..300).contains(&reply.status);
+    let says_out = report.says_out() || report.code() == Some(402);
+    if reply.status == 402 || (is_refused && says_out) {
+        return Some(Meaning::Out);
     }
+    status_problem(reply).or(problem).map(Meaning::from)
 }
 
-impl Reported {
-    fn meaning(&self, reply: &Reply) -> Option<Meaning> {
-        let succeeded = (200..300).contains(&reply.status);
-        let word = self.word.as_deref().unwrap_or_default();
-        // The words of Evolink's own client: providers.md A5.
-        let is_out = word.contains("insufficient")
-            || word.contains("quota_exhausted")
-            || word.contains("quota_exceeded");
-        let code = self.code.filter(|_| self.is_error || !succeeded);
-        if reply.status == 402 || code == Some(402) || (is_out && (self.is_error || !succeeded)) {
-            return Some(Meaning::Out);
-        }
-        if let Some(problem) = status_problem(reply) {
-            return Some(problem.into());
-        }
-        if !self.is_error {
-            return None;
-        }
-        Some(Meaning::Problem(match code {
-            Some(code) => code_problem(code),
-            None if word == "unauthorized" => Problem::KeyRejected,
-            None => Problem::UnnumberedProviderError,
-        }))
-    }
-}
-
-/// The seconds in `retry after 60 seconds`.
-fn suggested_wait(suggestion: &str) -> Option<Duration> {
-    let rest = suggestion.to_ascii_lowercase();
-    let seconds = rest
+/// `retry after 60 seconds`, in the body of a 429.
+fn suggested_wait(reply: &Reply) -> Option<Duration> {
+    let Object(error) = json::<Refusal>(&reply.body).ok()?.error?;
+    let suggestion = error.fallback_suggestion.string()?.to_ascii_lowercase();
+    let seconds = suggestion
         .strip_prefix("retry after ")?
         .strip_suffix(" seconds")?
         .parse()
         .ok()?;
-    Some(Duration::from_secs(seconds))
+    Some(Duration::from_secs(seconds).min(LONGEST_RETRY_AFTER))
 }
 
 fn balance(body: Body) -> Result<(Available, Vec<Part>), Problem> {
-    if !body.success.is_absent() {
-        body.success.boolean("success")?;
-    }
     let Some(Object(Credits {
         token: Object(token),
         user: Object(user),

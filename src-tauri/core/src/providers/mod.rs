@@ -9,6 +9,7 @@ mod enveloped;
 mod evolink;
 mod kie;
 mod openrouter;
+mod report;
 mod sunoapi;
 mod wire;
 

@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use super::{
     Exchange, Profile, ProviderId, Reply,
-    wire::{Field, Object, code_problem, failure, is_blocked, json, status_problem},
+    report::Report,
+    wire::{Field, Object, failure, is_blocked, json, status_problem},
 };
 use crate::{
     amount::{Amount, Unit},
@@ -36,13 +37,6 @@ pub(super) const PROFILE: Profile = Profile {
 #[derive(Deserialize)]
 struct Body<T> {
     data: Option<T>,
-    error: Option<Object<ErrorBody>>,
-}
-
-#[derive(Deserialize)]
-struct ErrorBody {
-    #[serde(default)]
-    code: Field,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +65,7 @@ struct KeyBody {
 struct Account {
     purchased: Decimal,
     used: Decimal,
+    balance: Decimal,
 }
 
 /// The key as `/key` tells it.
@@ -123,18 +118,13 @@ fn read(exchanges: &[Exchange]) -> Result<Reading, Failure> {
 }
 
 impl Account {
-    /// Saturating: no reply may bring the program down, however large its numbers.
-    fn balance(&self) -> Decimal {
-        self.purchased.saturating_sub(self.used)
-    }
-
     fn is_believable(&self, key: &Key) -> bool {
         key.is_management || !(self.purchased.is_zero() && self.used.is_zero())
     }
 }
 
 fn available(account: Option<&Account>, key: &Key) -> Option<Decimal> {
-    match (account.map(Account::balance), key.remaining) {
+    match (account.map(|account| account.balance), key.remaining) {
         (Some(balance), Some(remaining)) => Some(balance.min(remaining)),
         (balance, remaining) => balance.or(remaining),
     }
@@ -165,9 +155,13 @@ fn worse(first: Failure, second: Option<Failure>) -> Failure {
 
 fn account_of(reply: &Reply) -> Result<Account, Problem> {
     let body: CreditsBody = data(reply)?;
+    let purchased = body.total_credits.number("data.total_credits")?;
+    let used = body.total_usage.number("data.total_usage")?;
+    let balance = purchased.checked_sub(used);
     Ok(Account {
-        purchased: body.total_credits.number("data.total_credits")?,
-        used: body.total_usage.number("data.total_usage")?,
+        purchased,
+        used,
+        balance: balance.ok_or(BadResponse::Field("data.total_usage"))?,
     })
 }
 
@@ -197,13 +191,10 @@ fn data<T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<T, Problem> {
     if let Some(problem) = status_problem(reply) {
         return Err(problem);
     }
-    let body = body?;
-    if let Some(Object(error)) = body.error {
-        return Err(error
-            .code
-            .code()
-            .map_or(Problem::UnnumberedProviderError, code_problem));
+    if let Some(problem) = Report::of(reply).problem(&[200]) {
+        return Err(problem);
     }
+    let body = body?;
     body.data
         .map(|Object(data)| data)
         .ok_or_else(|| BadResponse::Field("data").into())
@@ -214,11 +205,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_reply_is_too_large_to_be_read() {
-        let account = Account {
-            purchased: Decimal::MAX,
-            used: Decimal::MIN,
+    fn numbers_whose_difference_cannot_be_told_are_no_balance() {
+        let reply = Reply {
+            status: 200,
+            retry_after: None,
+            body: br#"{"data":{"total_credits":79228162514264337593543950335,"total_usage":-1}}"#.to_vec(),
+            received_at: jiff::Timestamp::UNIX_EPOCH,
         };
-        assert_eq!(account.balance(), Decimal::MAX);
+        let problem = account_of(&reply).err();
+        assert_eq!(problem, Some(BadResponse::Field("data.total_usage").into()));
     }
 }

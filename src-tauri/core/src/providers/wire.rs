@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::{Exchange, Reply};
 use crate::{
     amount::parse_decimal,
-    problem::{BadResponse, Failure, Problem},
+    problem::{BadResponse, Failure, LONGEST_RETRY_AFTER, Problem},
 };
 
 /// A JSON object as `T`. Unlike a derived `Deserialize` it takes no array in an object's place,
@@ -55,6 +55,11 @@ impl Field {
 
     pub(super) fn is_absent(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// Absent, or a value that stands for nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self.text(), "" | "null" | "false" | "\"\"")
     }
 
     pub(super) fn is_null(&self) -> bool {
@@ -170,7 +175,7 @@ pub(super) fn status_problem(reply: &Reply) -> Option<Problem> {
     }
 }
 
-/// A failure of this reply, with the time for which its `Retry-After` header asks.
+/// A failure of this reply, with the time for which its `Retry-After` header asks, an hour at most.
 pub(super) fn failure(reply: &Reply, problem: Problem) -> Failure {
     Failure {
         problem,
@@ -185,14 +190,16 @@ pub(super) fn failure(reply: &Reply, problem: Problem) -> Failure {
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3).
 pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        let asked_for = header.parse().map_or(Duration::MAX, Duration::from_secs);
+        return Some(asked_for.min(LONGEST_RETRY_AFTER));
     }
     let then = rfc2822::DateTimeParser::new()
         .parse_zoned(header)
         .ok()?
         .timestamp();
-    Some(Duration::try_from(then.duration_since(now)).unwrap_or(Duration::ZERO))
+    let asked_for = Duration::try_from(then.duration_since(now)).unwrap_or(Duration::ZERO);
+    Some(asked_for.min(LONGEST_RETRY_AFTER))
 }
 
 #[cfg(test)]
@@ -255,6 +262,13 @@ mod tests {
         let seconds = |header: &str| retry_after(header, now).map(|time| time.as_secs());
         assert_eq!(seconds("120"), Some(120));
         assert_eq!(seconds(" 0 "), Some(0));
+        assert_eq!(seconds("18446744073709551615"), Some(3600));
+        assert_eq!(
+            seconds("18446744073709551616"),
+            Some(3600),
+            "more than can be counted"
+        );
+        assert_eq!(seconds("Fri, 20 Nov 2099 09:00:00 GMT"), Some(3600));
         assert_eq!(seconds("Fri, 20 Nov 2026 09:01:30 GMT"), Some(90));
         assert_eq!(seconds("Fri, 20 Nov 2026 08:00:00 GMT"), Some(0));
         assert_eq!(seconds("soon"), None);

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use credit_tray_core::problem::{ErrorCode, Failure};
-
-/// The longest that a provider can make us wait with a `Retry-After`.
-pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
+use credit_tray_core::problem::{ErrorCode, Failure, LONGEST_RETRY_AFTER};
 
 const SECOND: Duration = Duration::from_secs(1);
 const FIRST_RETRY: Duration = Duration::from_secs(15);

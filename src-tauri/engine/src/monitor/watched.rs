@@ -5,7 +5,7 @@ use credit_tray_core::{
     alerts::{Event, Observation},
     chart::sparkline,
     history::Point,
-    problem::Failure,
+    problem::{Failure, LONGEST_RETRY_AFTER},
     reading::Available,
     state::AccountState,
 };
@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::{
     recent_readings::RecentReadings,
-    schedule::{Jitter, LONGEST_RETRY_AFTER, after_failure, after_reading},
+    schedule::{Jitter, after_failure, after_reading},
 };
 
 /// Names one poll, so that its answer can be told from that of an earlier one whose account has
