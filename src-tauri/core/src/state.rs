@@ -123,10 +123,9 @@ impl State {
             .unwrap_or(Level::Idle)
     }
 
-    /// Whether this alert fires.
+    /// Whether this alert fires, of an account that is watched.
     pub fn fires(&self, key: &AlertKey) -> bool {
-        let mut accounts = self.accounts.iter();
-        let account = accounts.find(|state| state.account.id == key.account);
+        let account = self.enabled().find(|state| state.account.id == key.account);
         let firing = account.and_then(|state| state.alerts.get(&key.rule));
         firing.is_some_and(|firing| firing.since == key.since)
     }
