@@ -28,6 +28,7 @@ use std::{panic::catch_unwind, process::ExitCode};
 
 use clap::Parser;
 use credit_tray_cli::{Command, EXAMPLES, Folder, error::EXIT_FAILED, parse, report};
+use credit_tray_engine::core_dump;
 
 /// Balances of prepaid AI API accounts in the tray, with an alert before one runs out.
 ///
@@ -54,6 +55,7 @@ struct Arguments {
 
 /// Runs the program as its command line says.
 pub fn main() -> ExitCode {
+    core_dump::forbid();
     let outcome = catch_unwind(|| {
         if std::env::args_os().skip(1).eq([window::page::ARGUMENT]) {
             return window::page::run();

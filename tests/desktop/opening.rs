@@ -37,6 +37,54 @@ async fn the_window_opens_ten_times_and_leaves_nothing_behind() {
     app.quit().await;
 }
 
+/// Whatever would run in the page if a stranger's text became a part of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_leads_nowhere_and_asks_nobody() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let stranger = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    stranger.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/?stolen", stranger.local_addr().unwrap());
+    let window = desktop.start_app_with_window(&["--settings"]).await;
+    window.says("kie.ai").await;
+    let own = window.client.current_url().await.unwrap();
+    for attempt in [
+        "location.href = arguments[0]",
+        "window.open(arguments[0])",
+        "fetch(arguments[0]).catch(() => {})",
+        "new Image().src = arguments[0]",
+        "navigator.sendBeacon(arguments[0])",
+        "const form = document.createElement('form'); form.action = arguments[0]; document.body.append(form); form.submit()",
+        "const frame = document.createElement('iframe'); frame.src = arguments[0]; document.body.append(frame)",
+        "const base = document.createElement('base'); base.href = arguments[0]; document.head.append(base)",
+        "const link = document.createElement('a'); link.href = arguments[0]; document.body.append(link); link.click()",
+        "const refresh = document.createElement('meta'); refresh.httpEquiv = 'refresh'; refresh.content = `0;url=${arguments[0]}`; document.head.append(refresh)",
+    ] {
+        // A page that is refused something may say so with an error.
+        let _ = window.client.execute(attempt, vec![json!(address)]).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert!(stranger.accept().is_err(), "it was asked by {attempt}");
+        assert_eq!(window.client.current_url().await.unwrap(), own, "{attempt}");
+    }
+    window.says("kie.ai").await;
+    window.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_breaks_down_leaves_no_picture_of_its_memory() {
+    let desktop = Desktop::start().await;
+    let _kie = desktop.account(Provider::Kie);
+    desktop.write_settings(&[desktop.watched(Provider::Kie, None)]);
+    let app = desktop.start_app(&["--settings"]);
+    app.window_opens().await;
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", app.pid())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size"));
+    let sizes: Vec<_> = core.unwrap().split_whitespace().skip(4).collect();
+    assert_eq!(sizes, ["0", "0", "bytes"]);
+    app.quit().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_that_was_closed_and_asked_for_at_once_comes_back() {
     let desktop = Desktop::start().await;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use credit_tray_cli::{Command, EXAMPLES, Folder, parse};
+use credit_tray_engine::core_dump;
 
 /// Balances of prepaid AI API accounts on the command line.
 ///
@@ -19,6 +20,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    core_dump::forbid();
     match parse::<Arguments>() {
         Ok(Arguments { folder, command }) => command.run(folder),
         Err(exit) => exit,

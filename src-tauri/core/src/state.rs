@@ -162,7 +162,13 @@ impl AccountState {
                 self.reading = Some(reading);
                 self.failure = None;
             }
-            Err(failure) => self.failure = Some(failure),
+            Err(failure) => {
+                self.failure = Some(failure);
+                // A clock that was ahead dated it; it is of before now, and grows old from here on.
+                if let Some(reading) = &mut self.reading {
+                    reading.at = reading.at.min(now);
+                }
+            }
         }
         self.polling = false;
         self
@@ -248,6 +254,26 @@ mod tests {
     use super::*;
     use crate::{Unit, reading::Available};
     use rust_decimal::dec;
+
+    #[test]
+    fn a_clock_that_was_ahead_hides_no_lasting_failure() {
+        let account = serde_json::json!({ "id": "a", "provider": "kie", "label": "A" });
+        let account = AccountState::unread(serde_json::from_value(account).unwrap());
+        let now: Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
+        let hours = jiff::SignedDuration::from_hours;
+        let read = Reading {
+            available: Available::Limited(Amount::new(dec!(5), Unit::Credits)),
+            parts: Vec::new(),
+            at: now + hours(8),
+        };
+        let failed = || Err(Problem::Timeout.into());
+        let state = account.after(Ok(read), now + hours(8)).after(failed(), now);
+        assert_eq!(state.level(now), Level::Ok, "one failure says little");
+        let later = now + hours(7);
+        let state = state.after(failed(), later);
+        assert_eq!(state.level(later), Level::Error);
+        assert_eq!(state.stale_for(later), Some(Duration::from_secs(7 * 3600)));
+    }
 
     #[test]
     fn the_state_can_be_written_down_exact_and_without_a_key() {

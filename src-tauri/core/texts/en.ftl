@@ -348,7 +348,8 @@ chart-rule-topped-up = Topped up
 
 field-id = This account’s ID is not valid.
 field-label-empty = Enter a label.
-field-label-long = Use at most { $longest } characters and no line breaks.
+field-label-long = Use at most { $longest } characters.
+field-label-invisible = Leave out line breaks and invisible characters. Type it instead of pasting it.
 field-looks-like-key = This looks like an API key, and it would be visible here. Enter it as the key instead.
 field-environment-name = Enter the name of an environment variable, such as OPENROUTER_API_KEY.
 field-threshold-negative = Enter zero or more, or leave it empty.

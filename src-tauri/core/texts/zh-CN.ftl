@@ -313,7 +313,8 @@ chart-rule-topped-up = 已充值
 
 field-id = 此账户的标识无效。
 field-label-empty = 请填写名称。
-field-label-long = 最多 { $longest } 个字符，不能换行。
+field-label-long = 最多 { $longest } 个字符。
+field-label-invisible = 请去掉换行和看不见的字符。请手动输入，不要粘贴。
 field-looks-like-key = 这看起来是 API 密钥，填在这里会被看到。请填到密钥一栏。
 field-environment-name = 请填写环境变量的名称，例如 OPENROUTER_API_KEY。
 field-threshold-negative = 请填写不小于 0 的数，或留空。

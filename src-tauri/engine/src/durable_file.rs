@@ -18,14 +18,19 @@ const UNFINISHED: &str = ".credit-tray-";
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let linked = path.is_symlink().then(|| path.canonicalize()).transpose()?;
     let path = linked.as_deref().unwrap_or(path);
-    let dir = path.parent().unwrap_or(Path::new("."));
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let dir = dir.unwrap_or(Path::new("."));
     make_private_dir(dir)?;
     // Its mode is 0600 on Unix.
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(dir)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    sync_dir(dir)
+    // The file is in its place, and nobody could take it back: what is lost now is lost with the disk.
+    if let Err(error) = sync_dir(dir) {
+        tracing::error!(%error, path = %path.display(), "a power cut may bring back the file of before");
+    }
+    Ok(())
 }
 
 /// Reads a whole file.
@@ -92,6 +97,16 @@ fn sync_dir(_dir: &Path) -> io::Result<()> {
 #[cfg(unix)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_without_a_folder_in_its_name_is_written_where_the_program_is() {
+        let name = format!("{}durable", UNFINISHED);
+        let path = Path::new(&name);
+        write(path, b"new").unwrap();
+        let written = fs::read_to_string(path);
+        fs::remove_file(path).unwrap();
+        assert_eq!(written.unwrap(), "new");
+    }
 
     #[test]
     fn a_link_stays_a_link() {

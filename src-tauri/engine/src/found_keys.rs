@@ -16,13 +16,13 @@ impl FoundKeys {
     }
 
     fn find(value: impl Fn(&str) -> Option<String>) -> Self {
-        let holds_key = |name: &&'static str| {
-            let value = value(name).unwrap_or_default();
-            ApiKey::from_typed(&value).is_some()
-        };
         let found = ProviderId::ALL.into_iter().filter_map(|provider| {
-            let names = provider.profile().key_variables.iter().copied();
-            Some((provider, names.into_iter().find(holds_key)?))
+            let holds_its_key = |name: &&'static str| {
+                let value = value(name).unwrap_or_default();
+                ApiKey::from_typed(&value).is_some() && may_be_of(provider, name, value.trim())
+            };
+            let mut names = provider.profile().key_variables.iter().copied();
+            Some((provider, names.find(holds_its_key)?))
         });
         Self(found.collect())
     }
@@ -38,6 +38,12 @@ impl FoundKeys {
         let name = self.variable(provider).filter(|name| *name == variable)?;
         ApiKey::from_typed(&env::var(name).ok()?)
     }
+}
+
+/// Programs for two providers look for their key in the same variable; one's keys begin with `sk_`
+/// (`providers.md`, 11). A key is offered to its own provider alone.
+fn may_be_of(provider: ProviderId, name: &str, value: &str) -> bool {
+    name != "SUNO_API_KEY" || value.starts_with("sk_") == (provider == ProviderId::AiMusicApi)
 }
 
 #[cfg(test)]
@@ -77,6 +83,16 @@ mod tests {
         let keys = found(&[("KIE_API_KEY", "your key here"), ("EVOLINK_API_KEY", "")]);
         assert_eq!(keys.variable(ProviderId::Kie), None);
         assert_eq!(keys.variable(ProviderId::Evolink), None);
+    }
+
+    #[test]
+    fn one_company_s_key_is_not_offered_to_another() {
+        let of = |value| {
+            let keys = found(&[("SUNO_API_KEY", value)]);
+            [ProviderId::SunoApi, ProviderId::AiMusicApi].map(|provider| keys.variable(provider))
+        };
+        assert_eq!(of("3f9a"), [Some("SUNO_API_KEY"), None]);
+        assert_eq!(of(" sk_3f9a"), [None, Some("SUNO_API_KEY")]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod channels;
 pub mod command;
 pub mod commands;
 pub mod config_dir;
+pub mod core_dump;
 pub mod durable_file;
 pub mod engine;
 pub mod error;

@@ -17,8 +17,8 @@ use credit_tray_core::appearance::Theme;
 use credit_tray_engine::question::Question;
 use serde_json::{Value, value::RawValue};
 use tauri::{
-    AppHandle, CloseRequestApi, Manager as _, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
-    WindowEvent,
+    AppHandle, CloseRequestApi, Manager as _, State, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    Window, WindowEvent,
     ipc::{Channel, InvokeResponseBody, IpcResponse},
 };
 
@@ -93,6 +93,7 @@ pub fn run() -> Result<ExitCode, Error> {
 fn open(app: &AppHandle, beginning: &Beginning, place: &Place) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Credit Tray")
+        .on_navigation(is_own)
         .min_inner_size(400.0, 400.0)
         .theme(native(beginning.theme));
     let window = place.put(app, window);
@@ -115,6 +116,12 @@ fn open(app: &AppHandle, beginning: &Beginning, place: &Place) -> tauri::Result<
     #[cfg(target_os = "linux")]
     end_with_its_page(&window)?;
     Ok(())
+}
+
+/// Whether this is the page itself, which leads nowhere else. Links are opened by the app, in the browser.
+fn is_own(url: &Url) -> bool {
+    let is_of_vite = tauri::is_dev() && url.host_str() == Some("localhost");
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || is_of_vite
 }
 
 /// A page that broke down would stay as a picture that hears nothing. The next window has a new one.

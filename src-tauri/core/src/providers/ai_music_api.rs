@@ -28,7 +28,12 @@ pub(super) const PROFILE: Profile = Profile {
     top_up_page: "https://aimusicapi.ai/dashboard",
     suggested_low_below: "100",
     credits_per_usd: Some("125"),
-    key_variables: &["AIMUSIC_API_KEY", "AIMUSICAPI_KEY", "AI_MUSIC_API_KEY"],
+    key_variables: &[
+        "AIMUSIC_API_KEY",
+        "AIMUSICAPI_KEY",
+        "AI_MUSIC_API_KEY",
+        "SUNO_API_KEY",
+    ],
     read,
 };
 

@@ -9,7 +9,11 @@ use std::{
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeStruct};
 use serde_json::value::RawValue;
 
-use super::{AccountProblem, LONGEST_LABEL, Settings, validate};
+use super::{
+    AccountProblem, LONGEST_LABEL, Settings,
+    label::{can_be_seen, deceives},
+    validate,
+};
 use crate::{
     account::{Account, AccountId},
     key::{looks_like_key, without_keys},
@@ -68,7 +72,7 @@ impl UnusableAccount {
 
     fn new(json: &str, problem: EntryProblem) -> Self {
         let shown = |field: &str| field_of::<String>(json, field).filter(|text| !looks_like_key(text));
-        let is_label = |text: &String| !text.trim().is_empty() && !text.contains(char::is_control);
+        let is_label = |text: &String| can_be_seen(text) && !text.contains(deceives);
         let is_name = |text: &String| {
             text.len() <= LONGEST_LABEL && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         };

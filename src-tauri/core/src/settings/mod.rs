@@ -8,6 +8,7 @@
 mod choice;
 mod entry;
 mod general;
+mod label;
 mod money;
 mod rules;
 mod tray;

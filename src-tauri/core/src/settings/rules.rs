@@ -1,6 +1,9 @@
 //! The rules that an account's settings must keep, beyond their shape.
 
-use super::{LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS};
+use super::{
+    LONGEST_INTERVAL_SECS, SHORTEST_INTERVAL_SECS,
+    label::{can_be_seen, deceives},
+};
 use crate::{
     account::{Account, KeyOrigin},
     base_url::{BaseUrl, BaseUrlProblem},
@@ -20,8 +23,11 @@ pub enum AccountProblem {
     #[error("must not be empty")]
     EmptyLabel,
     /// Longer than a tray row can show.
-    #[error("must be at most {LONGEST_LABEL} characters, without line breaks")]
+    #[error("must be at most {LONGEST_LABEL} characters")]
     BadLabel,
+    /// Line breaks, and characters that turn the order of others.
+    #[error("must be without line breaks and invisible control characters")]
+    DeceptiveLabel,
     /// No name of an environment variable.
     #[error("must name an environment variable: letters, digits and '_', not starting with a digit")]
     BadEnvironmentName,
@@ -65,7 +71,7 @@ impl AccountProblem {
     pub fn field(self) -> &'static str {
         match self {
             Self::BadId | Self::DuplicateId => "id",
-            Self::EmptyLabel | Self::BadLabel => "label",
+            Self::EmptyLabel | Self::BadLabel | Self::DeceptiveLabel => "label",
             Self::BadEnvironmentName => "key.name",
             Self::LooksLikeKey(place) => place.field(),
             Self::NegativeThreshold | Self::ThresholdNotANumber => "lowBelow",
@@ -110,11 +116,14 @@ pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     if looks_like_key(&account.label) {
         return Err(AccountProblem::LooksLikeKey(KeyPlace::Label));
     }
-    if account.label.trim().is_empty() {
+    if !can_be_seen(&account.label) {
         return Err(AccountProblem::EmptyLabel);
     }
-    if account.label.chars().count() > LONGEST_LABEL || account.label.chars().any(char::is_control) {
+    if account.label.chars().count() > LONGEST_LABEL {
         return Err(AccountProblem::BadLabel);
+    }
+    if account.label.chars().any(deceives) {
+        return Err(AccountProblem::DeceptiveLabel);
     }
     if let KeyOrigin::Env { name } = &account.key {
         if looks_like_key(name) {

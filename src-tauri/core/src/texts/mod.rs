@@ -232,6 +232,7 @@ impl Texts {
             AccountProblem::BadId | AccountProblem::DuplicateId => "field-id",
             AccountProblem::EmptyLabel => "field-label-empty",
             AccountProblem::BadLabel => "field-label-long",
+            AccountProblem::DeceptiveLabel => "field-label-invisible",
             AccountProblem::BadEnvironmentName => "field-environment-name",
             AccountProblem::LooksLikeKey(_) => "field-looks-like-key",
             AccountProblem::NegativeThreshold => "field-threshold-negative",
