@@ -56,6 +56,8 @@ export class ImportForm {
   passphrase = $state('');
   /** The accounts that are to stay in the file, by their ids there. */
   left = $state<string[]>([]);
+  /** What of the general part comes in only if it is chosen. */
+  also = $state({ proxy: false, channels: false });
   /** Why the passphrase does not do. */
   wrong = $state.raw<WrongWith | null>(null);
   /** Why there is nothing to look at or to take. */
@@ -70,6 +72,7 @@ export class ImportForm {
       if (!file) return;
       const { name, preview } = file;
       this.left = [];
+      this.also = { proxy: false, channels: false };
       this.step = preview ? { at: 'preview', name, preview } : { at: 'locked', name };
     });
   }
@@ -99,6 +102,7 @@ export class ImportForm {
         choice: {
           accounts: isAll ? null : chosen.map(({ id }) => id),
           keys,
+          ...this.also,
         },
       });
       const needs = ({ key, change }: ImportedAccount) =>

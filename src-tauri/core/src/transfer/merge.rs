@@ -32,8 +32,19 @@ pub struct Merge {
     pub other_servers: Vec<(AccountId, BaseUrl)>,
 }
 
+/// What of the general part is taken over only if the person says so: where all that is asked goes through,
+/// and who is told, which may be a program that is started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlsoTaken {
+    /// The proxy of the file.
+    pub proxy: bool,
+    /// The channels of the file, and which of them its accounts tell through.
+    pub channels: bool,
+}
+
 /// Plans an import. Accounts of the file take the place of those with the same id or are added at
-/// the end, accounts that are only here stay, and the file's general part replaces the present one.
+/// the end, accounts that are only here stay, and the file's general part replaces the present one, but for
+/// the proxy and the channels where those are not taken too.
 ///
 /// The file may come from a stranger, who can write any id, any server and the name of any
 /// environment variable into it. So no secret of this computer is sent where it is not sent already,
@@ -57,14 +68,22 @@ pub struct Merge {
 pub fn merge(
     current: &Settings,
     incoming: &ExportedSettings,
+    also: AlsoTaken,
     mut fresh: impl FnMut(ProviderId) -> AccountId,
 ) -> Merge {
+    let mut general = incoming.settings.general.clone();
+    if !also.proxy {
+        general.proxy.clone_from(&current.general.proxy);
+    }
+    if !also.channels {
+        general.channels.clone_from(&current.general.channels);
+    }
     let mut merge = Merge {
         settings: Settings {
             version: VERSION,
             accounts: current.accounts.clone(),
             unusable: current.unusable.clone(),
-            general: incoming.settings.general.clone(),
+            general,
         },
         keys: Vec::new(),
         imported: Vec::new(),
@@ -80,6 +99,9 @@ pub fn merge(
     for written in &incoming.settings.accounts {
         let present = current.account(&written.id);
         let mut entry = Entry::new(written, present, incoming.keys.get(&written.id));
+        if !also.channels {
+            entry.account.channels = present.and_then(|present| present.channels.clone());
+        }
         if entry.id == EntryId::Fresh {
             entry.account.id = unused(&mut used, || fresh(written.provider));
         }

@@ -28,7 +28,7 @@ pub use secrecy::SecretString;
 pub use document::export;
 pub use encrypted::{Locked, SHORTEST_PASSPHRASE, export_with_keys};
 pub use error::{ExportError, ImportError};
-pub use merge::{Merge, merge};
+pub use merge::{AlsoTaken, Merge, merge};
 
 use crate::{AccountId, ApiKey, settings::Settings};
 

@@ -161,7 +161,8 @@ pub struct Desktop<'a> {
 }
 
 impl ProxyView {
-    fn new(proxy: &Proxy, password_set: bool) -> Self {
+    /// This proxy, whose password is stored or not.
+    pub fn new(proxy: &Proxy, password_set: bool) -> Self {
         let server = proxy.server();
         Self {
             used: match proxy {

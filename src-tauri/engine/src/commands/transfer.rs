@@ -11,9 +11,10 @@ use std::{
 
 use crate::{durable_file, poller::Keys};
 use credit_tray_core::{
-    AccountId, KeyOrigin, ProviderId,
+    AccountId, Channel, KeyOrigin, ProviderId,
     settings::Settings,
-    transfer::{self, ExportedSettings, ImportFile, MAX_BYTES, Merge, SecretString, merge},
+    transfer::{self, AlsoTaken, ExportedSettings, ImportFile, MAX_BYTES, Merge, SecretString, merge},
+    window::ProxyView,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,10 @@ pub struct ImportFileView {
 pub struct ImportPreview {
     /// RFC 3339; when it was exported, where the file says so.
     pub exported_at: Option<String>,
+    /// The proxy of the file, where it is another one than here; null where it is the same.
+    pub proxy: Option<ProxyView>,
+    /// The channels of the file that are not here, each with where it leads.
+    pub channels: Vec<String>,
     pub accounts: Vec<ImportedAccount>,
 }
 
@@ -97,6 +102,10 @@ pub struct ImportChoice {
     /// The accounts that come in, by their ids in the file; null for all.
     pub accounts: Option<Vec<AccountId>>,
     pub keys: ImportKeys,
+    /// Whether the proxy of the file takes the place of the present one.
+    pub proxy: bool,
+    /// Whether the channels of the file take the place of the present ones.
+    pub channels: bool,
 }
 
 /// Where the keys of an import go.
@@ -234,7 +243,11 @@ impl Engine {
         if choice.keys == ImportKeys::None {
             coming = coming.without_keys();
         }
-        let mut plan = merge(&self.settings.current(), &coming, fresh_id);
+        let also = AlsoTaken {
+            proxy: choice.proxy,
+            channels: choice.channels,
+        };
+        let mut plan = merge(&self.settings.current(), &coming, also, fresh_id);
         if choice.keys == ImportKeys::File {
             plan = plan.with_keys_in_file();
         }
@@ -283,7 +296,7 @@ impl Engine {
 }
 
 fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) -> ImportPreview {
-    let plan = merge(current, exported, fresh_id);
+    let plan = merge(current, exported, AlsoTaken::default(), fresh_id);
     let accounts = plan.imported.iter().filter_map(|(written, id)| {
         let account = plan.settings.account(id)?;
         let brought = plan.keys.iter().find(|(other, _)| other.id == *id);
@@ -308,9 +321,30 @@ fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) ->
             turned_off: plan.disabled_for_safety.contains(id),
         })
     });
+    let (here, coming) = (&current.general, &exported.settings.general);
+    let is_new = |channel: &Channel| !here.channels().contains(channel);
     ImportPreview {
         exported_at: exported.exported_at.map(|at| at.to_string()),
+        proxy: (coming.proxy != here.proxy).then(|| ProxyView::new(&coming.proxy, false)),
+        channels: coming
+            .channels()
+            .into_iter()
+            .filter(is_new)
+            .map(|channel| place(&channel))
+            .collect(),
         accounts: accounts.collect(),
+    }
+}
+
+/// Where a channel leads, whole: who takes it over must see all of it.
+fn place(channel: &Channel) -> String {
+    match channel {
+        Channel::Desktop { id } => id.to_string(),
+        Channel::Ntfy { url, .. } | Channel::Webhook { url, .. } => url.as_str().to_owned(),
+        Channel::Command { program, args, .. } => {
+            let words = std::iter::once(program).chain(args).map(String::as_str);
+            words.collect::<Vec<_>>().join(" ")
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::channel::ChannelId;
 use crate::transfer::strategies::{IDS, any_exported, any_settings};
 
 const RELAY: &str = "https://relay.example";
@@ -46,7 +47,7 @@ fn import(
         keys: keys.iter().map(|id| (AccountId::new(*id), key())).collect(),
         exported_at: None,
     };
-    merge(&settings(here), &incoming, counted())
+    merge(&settings(here), &incoming, AlsoTaken::default(), counted())
 }
 
 /// Fresh ids, of which the first are in use.
@@ -102,6 +103,56 @@ fn accounts_are_replaced_in_their_place_or_added_at_the_end_and_the_others_stay(
 }
 
 #[test]
+fn proxy_and_channels_stay_unless_they_are_taken_too() {
+    let of = |host: &str, program: &str| Settings {
+        general: serde_json::from_value(serde_json::json!({
+            "proxy": { "use": "http", "host": host, "port": 8080 },
+            "channels": [{ "kind": "command", "id": "c", "program": program, "args": [], "timeoutSecs": 30 }],
+        }))
+        .unwrap(),
+        accounts: ["a", "b"]
+            .map(|id| Account {
+                channels: Some(vec![ChannelId::new(program)]),
+                ..account(id)
+            })
+            .into(),
+        ..Settings::default()
+    };
+    let (mut here, file) = (of("mine", "my-program"), of("evil", "rm"));
+    here.accounts.truncate(1);
+    let incoming = ExportedSettings {
+        settings: file.clone(),
+        keys: std::collections::BTreeMap::default(),
+        exported_at: None,
+    };
+    let taken = |proxy, channels| {
+        let merged = merge(&here, &incoming, AlsoTaken { proxy, channels }, counted()).settings;
+        let told: Vec<_> = merged
+            .accounts
+            .iter()
+            .map(|account| account.channels.clone())
+            .collect();
+        (merged.general.proxy, merged.general.channels, told)
+    };
+    let (mine, theirs) = (|| here.general.clone(), || file.general.clone());
+    let through = |program: &str| Some(vec![ChannelId::new(program)]);
+    assert_eq!(
+        taken(false, false),
+        (mine().proxy, mine().channels, vec![through("my-program"), None])
+    );
+    assert_eq!(taken(true, false).0, theirs().proxy);
+    assert_eq!(taken(true, false).1, mine().channels);
+    assert_eq!(
+        taken(false, true),
+        (
+            mine().proxy,
+            theirs().channels,
+            vec![through("rm"), through("rm")]
+        )
+    );
+}
+
+#[test]
 fn the_general_part_is_that_of_the_file_with_all_that_this_version_does_not_know() {
     let general = |json: &str| Settings {
         general: serde_json::from_str(json).unwrap(),
@@ -113,7 +164,7 @@ fn the_general_part_is_that_of_the_file_with_all_that_this_version_does_not_know
         keys: [].into(),
         exported_at: None,
     };
-    let merged = merge(&here, &incoming, counted()).settings;
+    let merged = merge(&here, &incoming, AlsoTaken::default(), counted()).settings;
     assert_eq!(merged, incoming.settings);
 }
 
@@ -165,7 +216,12 @@ fn what_stays_in_the_file_changes_nothing_here() {
         exported_at: None,
     };
     let here = settings(["a", "b"].map(account));
-    let merge = merge(&here, &incoming.only(&[AccountId::new("b")]), counted());
+    let merge = merge(
+        &here,
+        &incoming.only(&[AccountId::new("b")]),
+        AlsoTaken::default(),
+        counted(),
+    );
     assert_eq!(merge.settings.accounts, [account("a"), renamed("b")]);
     assert_eq!(merge.keys, [(renamed("b"), key())]);
 }
@@ -327,7 +383,7 @@ fn what_the_file_itself_has_disabled_is_not_called_disabled_for_safety() {
 proptest! {
     #[test]
     fn the_result_is_valid(here in any_settings(), incoming in any_exported()) {
-        let merge = merge(&here, &incoming, counted());
+        let merge = merge(&here, &incoming, AlsoTaken::default(), counted());
         prop_assert_eq!(merge.settings.validate(), Ok(()));
         let came = merge.added.len() + merge.replaced.len();
         prop_assert_eq!(came, incoming.settings.accounts.len());
@@ -336,7 +392,7 @@ proptest! {
 
     #[test]
     fn accounts_that_are_only_here_stay_as_they_are(here in any_settings(), incoming in any_exported()) {
-        let merge = merge(&here, &incoming, counted());
+        let merge = merge(&here, &incoming, AlsoTaken::default(), counted());
         for (before, after) in here.accounts.iter().zip(&merge.settings.accounts) {
             prop_assert_eq!(&before.id, &after.id);
             prop_assert!(before == after || merge.replaced.contains(&after.id));
@@ -345,7 +401,7 @@ proptest! {
 
     #[test]
     fn no_secret_is_sent_where_it_was_not_sent_before(here in any_settings(), incoming in any_exported()) {
-        let merge = merge(&here, &incoming, counted());
+        let merge = merge(&here, &incoming, AlsoTaken::default(), counted());
         for account in &merge.settings.accounts {
             let before = here.account(&account.id);
             if let Some(before) = before {
@@ -368,7 +424,7 @@ proptest! {
 
     #[test]
     fn every_key_is_stored_for_an_account_that_will_use_it(here in any_settings(), incoming in any_exported()) {
-        let merge = merge(&here, &incoming, counted());
+        let merge = merge(&here, &incoming, AlsoTaken::default(), counted());
         prop_assert_eq!(merge.keys.len(), incoming.keys.len());
         for (account, key) in &merge.keys {
             prop_assert!(merge.settings.accounts.contains(account));
@@ -380,7 +436,7 @@ proptest! {
     #[test]
     fn importing_what_was_exported_here_changes_nothing(here in any_settings()) {
         let own = ExportedSettings { settings: here.clone(), keys: [].into(), exported_at: None };
-        let merge = merge(&here, &own, counted());
+        let merge = merge(&here, &own, AlsoTaken::default(), counted());
         prop_assert_eq!(merge.settings, here);
         prop_assert_eq!(merge.without_key, []);
         prop_assert_eq!(merge.disabled_for_safety, []);
