@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from './window';
 
 const withKeys = 'Include the keys, encrypted with a passphrase';
@@ -64,9 +66,47 @@ test('an import shows what it changes before it changes anything', async ({ win 
   );
   await expect(rows.nth(3)).toContainText('Imported turned off.');
   await expect(rows.nth(0)).not.toContainText('Sends its key');
-  await expect(win.page.getByText('Your general settings are replaced too.')).toBeVisible();
+  await expect(win.page.getByText('Your other general settings are replaced too.')).toBeVisible();
   await expect.poll(() => win.calls()).toEqual(['choose import']);
 });
+
+for (const takes of [false, true]) {
+  test(`proxy and channels of a file come in only if they are chosen: ${takes}`, async ({
+    win,
+  }) => {
+    const file = JSON.parse(await readFile(win.exports.plain, 'utf8')) as {
+      settings: { general: object };
+    };
+    const command = {
+      kind: 'command',
+      id: 'x',
+      program: '/bin/rm',
+      args: ['-r', '/'],
+      timeoutSecs: 30,
+    };
+    file.settings.general = {
+      ...file.settings.general,
+      proxy: { use: 'http', host: 'proxy.example', port: 8080 },
+      channels: [command],
+    };
+    win.importPath = join(win.providers.folder, `stranger-${takes}.json`);
+    await writeFile(win.importPath, JSON.stringify(file));
+    await win.button('Import…').click();
+    await expect(win.page.getByText('HTTP proxy proxy.example:8080')).toBeVisible();
+    await expect(win.page.getByText('/bin/rm -r /', { exact: true })).toBeVisible();
+    for (const name of ['Also use its proxy', 'Also use its alert channels']) {
+      const choice = win.page.getByRole('checkbox', { name });
+      await expect(choice).not.toBeChecked();
+      await choice.setChecked(takes);
+    }
+    await win.button('Import').click();
+    await expect(win.page.getByText('Imported.')).toBeVisible();
+    await expect.poll(() => win.general.proxy.host).toBe(takes ? 'proxy.example' : '');
+    await expect
+      .poll(() => win.general.channels.map(({ kind }) => kind))
+      .toEqual([takes ? 'command' : 'desktop']);
+  });
+}
 
 test('after an import it is said which keys are still missing, and all of it holds', async ({
   win,

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_file_without_a_folder_in_its_name_is_written_where_the_program_is() {
-        let name = format!("{}durable", UNFINISHED);
+        let name = format!("{UNFINISHED}durable");
         let path = Path::new(&name);
         write(path, b"new").unwrap();
         let written = fs::read_to_string(path);

@@ -319,7 +319,15 @@ export type ImportChoice = {
 /**
  * The accounts that come in, by their ids in the file; null for all.
  */
-accounts: Array<AccountId> | null, keys: ImportKeys, };
+accounts: Array<AccountId> | null, keys: ImportKeys, 
+/**
+ * Whether the proxy of the file takes the place of the present one.
+ */
+proxy: boolean, 
+/**
+ * Whether the channels of the file take the place of the present ones.
+ */
+channels: boolean, };
 
 /**
  * A file that was chosen for import.
@@ -342,7 +350,15 @@ export type ImportPreview = {
 /**
  * RFC 3339; when it was exported, where the file says so.
  */
-exportedAt: string | null, accounts: Array<ImportedAccount>, };
+exportedAt: string | null, 
+/**
+ * The proxy of the file, where it is another one than here; null where it is the same.
+ */
+proxy: ProxyView | null, 
+/**
+ * The channels of the file that are not here, each with where it leads.
+ */
+channels: Array<string>, accounts: Array<ImportedAccount>, };
 
 /**
  * One account of an import.

@@ -115,6 +115,10 @@ export class ImportForm {
     this.left = taken ? this.left.filter((other) => other !== id) : [...this.left, id];
   }
 
+  takeAlso(what: keyof ImportForm['also'], taken: boolean): void {
+    this.also[what] = taken;
+  }
+
   async cancel(): Promise<void> {
     this.step = { at: 'start' };
     this.passphrase = '';
