@@ -44,13 +44,20 @@ pub trait Poll: Clone + Send + 'static {
     fn key_mark(&self, account: &Account) -> Option<KeyMark>;
 }
 
+/// Keys already read: some desktops ask the person at every look into the keychain.
+#[derive(Default)]
+struct Known {
+    keys: HashMap<(AccountId, KeyOrigin), ApiKey>,
+    /// How often one was forgotten: what a look finds that began before may be an old one.
+    forgotten: u64,
+}
+
 /// Polls the real providers.
 #[derive(Clone)]
 pub struct Poller {
     http: HttpClient,
     keys: Arc<dyn Keys>,
-    /// Keys already read: some desktops ask the person at every look into the keychain.
-    known: Arc<Mutex<HashMap<(AccountId, KeyOrigin), ApiKey>>>,
+    known: Arc<Mutex<Known>>,
     marker: KeyMarker,
     /// Kept when keys are forgotten: the readings are kept too.
     marks: Arc<Mutex<HashMap<AccountId, KeyMark>>>,
@@ -82,9 +89,13 @@ impl Poller {
 
     async fn key(&self, account: &Account) -> Result<ApiKey, Problem> {
         let slot = (account.id.clone(), account.key.clone());
-        if let Some(key) = self.known().get(&slot) {
-            return Ok(key.clone());
-        }
+        let forgotten = {
+            let known = self.known();
+            if let Some(key) = known.keys.get(&slot) {
+                return Ok(key.clone());
+            }
+            known.forgotten
+        };
         let keys = self.keys.clone();
         let account = account.clone();
         let look = tokio::task::spawn_blocking(move || keys.key(&account));
@@ -92,7 +103,10 @@ impl Poller {
             .await
             .map_err(|_| Problem::KeychainUnavailable)?;
         let key = looked.map_err(|_| Problem::KeychainUnavailable)??;
-        self.known().insert(slot, key.clone());
+        let mut known = self.known();
+        if known.forgotten == forgotten {
+            known.keys.insert(slot, key.clone());
+        }
         Ok(key)
     }
 
@@ -100,7 +114,7 @@ impl Poller {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<(AccountId, KeyOrigin), ApiKey>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -115,10 +129,66 @@ impl Poll for Poller {
     }
 
     fn forget_key(&self, account: &AccountId) {
-        self.known().retain(|(owner, _), _| owner != account);
+        let mut known = self.known();
+        known.keys.retain(|(owner, _), _| owner != account);
+        known.forgotten += 1;
     }
 
     fn key_mark(&self, account: &Account) -> Option<KeyMark> {
         self.marks().get(&account.id).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::{alert_file::AlertFile, http::Bounds};
+    use credit_tray_core::proxy::Proxy;
+
+    /// Says that somebody looks, and gives the key that it is handed then.
+    struct Slow {
+        looks: mpsc::Sender<()>,
+        keys: Mutex<mpsc::Receiver<&'static str>>,
+    }
+
+    impl Keys for Slow {
+        fn key(&self, _: &Account) -> Result<ApiKey, Problem> {
+            self.looks.send(()).unwrap();
+            let key = self.keys.lock().unwrap().recv().unwrap();
+            ApiKey::from_typed(key).ok_or(Problem::KeyMissing)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_that_was_replaced_while_it_was_looked_up_is_not_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let account = serde_json::json!({ "id": "a", "provider": "kie", "label": "a" });
+        let account: Account = serde_json::from_value(account).unwrap();
+        let (looks, looked) = mpsc::channel();
+        let (hand_over, keys) = mpsc::channel();
+        let slow = Slow {
+            looks,
+            keys: Mutex::new(keys),
+        };
+        let http = HttpClient::new(Bounds::default(), &Proxy::None, None).unwrap();
+        let memory = AlertFile::in_dir(folder.path());
+        let poller = Poller::new(http, Arc::new(slow), memory.marker());
+
+        let looking = tokio::spawn({
+            let (poller, account) = (poller.clone(), account.clone());
+            async move { poller.key(&account).await }
+        });
+        let wait = move || looked.recv().map(|()| looked);
+        let _looked = tokio::task::spawn_blocking(wait).await.unwrap().unwrap();
+        poller.forget_key(&account.id);
+        hand_over.send("old").unwrap();
+        assert!(looking.await.unwrap() == Ok(ApiKey::from_typed("old").unwrap()));
+
+        hand_over.send("new").unwrap();
+        for _ in 0..2 {
+            assert!(poller.key(&account).await == Ok(ApiKey::from_typed("new").unwrap()));
+        }
     }
 }
