@@ -124,6 +124,13 @@ impl Poll for Poller {
         let key = self.key(&account).await?;
         let mark = self.marker.mark(&account, &key);
         let outcome = self.poll_with(&account, &key).await;
+        if outcome
+            .as_ref()
+            .is_err_and(|failure| failure.problem == Problem::KeyRejected)
+        {
+            // Somebody may have put another one into the keychain.
+            self.forget_key(&account.id);
+        }
         self.marks().insert(account.id, mark);
         outcome
     }
@@ -141,41 +148,49 @@ impl Poll for Poller {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::mpsc::{self, Receiver, Sender};
 
     use super::*;
-    use crate::{alert_file::AlertFile, http::Bounds};
-    use credit_tray_core::proxy::Proxy;
+    use crate::{http::Bounds, key_marker::KeyMarker};
+    use credit_tray_core::Proxy;
+    use credit_tray_simulator::{Provider, Simulator};
 
     /// Says that somebody looks, and gives the key that it is handed then.
     struct Slow {
-        looks: mpsc::Sender<()>,
-        keys: Mutex<mpsc::Receiver<&'static str>>,
+        looks: Sender<()>,
+        keys: Mutex<Receiver<&'static str>>,
     }
 
     impl Keys for Slow {
         fn key(&self, _: &Account) -> Result<ApiKey, Problem> {
             self.looks.send(()).unwrap();
             let key = self.keys.lock().unwrap().recv().unwrap();
-            ApiKey::from_typed(key).ok_or(Problem::KeyMissing)
+            Ok(key_of(key))
         }
+    }
+
+    fn key_of(text: &str) -> ApiKey {
+        ApiKey::from_typed(text).unwrap()
+    }
+
+    /// With who hears of each look, and who says what it finds.
+    fn poller() -> (Poller, Receiver<()>, Sender<&'static str>) {
+        let ((looks, looked), (finds, keys)) = (mpsc::channel(), mpsc::channel());
+        let keys = Mutex::new(keys);
+        let http = HttpClient::new(Bounds::default(), &Proxy::None, None).unwrap();
+        let poller = Poller::new(http, Arc::new(Slow { looks, keys }), KeyMarker::new("secret"));
+        (poller, looked, finds)
+    }
+
+    fn account(base_url: &str) -> Account {
+        let account = serde_json::json!({ "id": "a", "provider": "kie", "label": "a", "baseUrl": base_url });
+        serde_json::from_value(account).unwrap()
     }
 
     #[tokio::test]
     async fn a_key_that_was_replaced_while_it_was_looked_up_is_not_remembered() {
-        let folder = tempfile::tempdir().unwrap();
-        let account = serde_json::json!({ "id": "a", "provider": "kie", "label": "a" });
-        let account: Account = serde_json::from_value(account).unwrap();
-        let (looks, looked) = mpsc::channel();
-        let (hand_over, keys) = mpsc::channel();
-        let slow = Slow {
-            looks,
-            keys: Mutex::new(keys),
-        };
-        let http = HttpClient::new(Bounds::default(), &Proxy::None, None).unwrap();
-        let memory = AlertFile::in_dir(folder.path());
-        let poller = Poller::new(http, Arc::new(slow), memory.marker());
-
+        let (poller, looked, finds) = poller();
+        let account = account("https://api.kie.ai");
         let looking = tokio::spawn({
             let (poller, account) = (poller.clone(), account.clone());
             async move { poller.key(&account).await }
@@ -183,12 +198,29 @@ mod tests {
         let wait = move || looked.recv().map(|()| looked);
         let _looked = tokio::task::spawn_blocking(wait).await.unwrap().unwrap();
         poller.forget_key(&account.id);
-        hand_over.send("old").unwrap();
-        assert!(looking.await.unwrap() == Ok(ApiKey::from_typed("old").unwrap()));
+        finds.send("old").unwrap();
+        assert!(looking.await.unwrap() == Ok(key_of("old")));
 
-        hand_over.send("new").unwrap();
+        finds.send("new").unwrap();
         for _ in 0..2 {
-            assert!(poller.key(&account).await == Ok(ApiKey::from_typed("new").unwrap()));
+            assert!(poller.key(&account).await == Ok(key_of("new")));
         }
+    }
+
+    #[tokio::test]
+    async fn a_rejected_key_is_looked_up_anew_and_one_that_is_good_is_not() {
+        let simulator = Simulator::start().await.unwrap();
+        let _kie = simulator.account(Provider::Kie, "new");
+        let (poller, looked, finds) = poller();
+        let account = account(&simulator.base_url());
+        for key in ["old", "new"] {
+            finds.send(key).unwrap();
+        }
+        let rejected = poller.poll(account.clone()).await.unwrap_err();
+        assert_eq!(rejected.problem, Problem::KeyRejected);
+        for _ in 0..3 {
+            assert!(poller.poll(account.clone()).await.is_ok());
+        }
+        assert_eq!(looked.try_iter().count(), 2);
     }
 }
