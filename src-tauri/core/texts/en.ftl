@@ -404,6 +404,7 @@ export-too-large = There are too many accounts to export.
 command-not-exported = The settings could not be exported: { $error }
 command-not-read = The file could not be read: { $error }
 import-nothing = Choose a file to import.
+import-outdated = Your settings changed in the meantime, so nothing was imported. Press Import again.
 import-no-export = This is not a Credit Tray export.
 import-newer = This file is from a newer version. Update Credit Tray and try again.
 import-wrong-field = This file can’t be used: { $error }

@@ -369,6 +369,7 @@ export-too-large = 账户太多，无法导出。
 command-not-exported = 无法导出设置：{ $error }
 command-not-read = 无法读取文件：{ $error }
 import-nothing = 请选择要导入的文件。
+import-outdated = 您的设置在此期间有更改，因此没有导入。请再次点击“导入”。
 import-no-export = 这不是 Credit Tray 导出的文件。
 import-newer = 此文件来自更新的版本。请更新 Credit Tray 后再试。
 import-wrong-field = 无法使用此文件：{ $error }

@@ -73,6 +73,9 @@ pub enum Error {
     Import(#[from] ImportError),
     #[error("no file was chosen for import")]
     NothingToImport,
+    /// The settings changed while the keys of an import were stored.
+    #[error("the settings changed meanwhile, and nothing was imported")]
+    ImportOutdated,
     #[error(transparent)]
     Http(#[from] NoHttpClient),
     #[error("a command broke down: {0}")]
@@ -176,6 +179,7 @@ impl CommandError {
             Error::NotExported(_) => (Code::NotExported, "command-not-exported", because),
             Error::FileNotRead(_) => (Code::NotImported, "command-not-read", because),
             Error::NothingToImport => (Code::NotImported, "import-nothing", whole),
+            Error::ImportOutdated => (Code::NotImported, "import-outdated", whole),
             Error::NoConfigDir
             | Error::NoSuchFolder(_)
             | Error::AnotherEngine(_)

@@ -49,12 +49,16 @@ impl Texts {
         }
     }
 
-    /// The names of these channels.
+    /// The names of these channels, each once: two webhooks of one server are called the same.
     pub fn channels(&self, undelivered: &[Undelivered]) -> String {
-        let names = undelivered
-            .iter()
-            .map(|undelivered| self.channel(&undelivered.channel));
-        names.collect::<Vec<_>>().join(&self.get("list-separator", &[]))
+        let mut names: Vec<String> = Vec::new();
+        for one in undelivered {
+            let name = self.channel(&one.channel);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(&self.get("list-separator", &[]))
     }
 
     /// Why alerts do not get through a channel, and what to do next.

@@ -5,6 +5,7 @@ pub mod channels;
 pub mod chart;
 pub mod draft;
 pub mod general;
+pub mod import_preview;
 pub mod pages;
 pub mod proxy;
 pub mod removal;

@@ -11,16 +11,19 @@ use std::{
 
 use crate::{durable_file, poller::Keys};
 use credit_tray_core::{
-    AccountId, Channel, KeyOrigin, ProviderId,
+    AccountId,
     settings::Settings,
     transfer::{self, AlsoTaken, ExportedSettings, ImportFile, MAX_BYTES, Merge, SecretString, merge},
-    window::ProxyView,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{blocking, draft::fresh_id};
+use super::{
+    blocking,
+    draft::fresh_id,
+    import_preview::{ImportPreview, preview},
+};
 use crate::{
     engine::Engine,
     error::Error,
@@ -34,64 +37,6 @@ pub struct ImportFileView {
     pub name: String,
     /// What it would change; null while it is locked by a passphrase.
     pub preview: Option<ImportPreview>,
-}
-
-/// What an import would change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub struct ImportPreview {
-    /// RFC 3339; when it was exported, where the file says so.
-    pub exported_at: Option<String>,
-    /// The proxy of the file, where it is another one than here; null where it is the same.
-    pub proxy: Option<ProxyView>,
-    /// The channels of the file that are not here, each with where it leads.
-    pub channels: Vec<String>,
-    pub accounts: Vec<ImportedAccount>,
-}
-
-/// One account of an import.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub struct ImportedAccount {
-    pub id: AccountId,
-    pub label: String,
-    pub provider: ProviderId,
-    pub change: ImportChange,
-    /// Where it is asked, if that is not the provider's own host.
-    pub server: Option<String>,
-    pub key: ImportedKey,
-    /// It comes in turned off, because it would send a key to another server than before.
-    pub turned_off: bool,
-}
-
-/// What an import does to an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub enum ImportChange {
-    /// It is not here yet.
-    Added,
-    /// It takes the place of one that is here.
-    Replaced,
-    /// It is here already as it is, with the same key.
-    Same,
-}
-
-/// Where the key of an imported account comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "bindings.ts")]
-pub enum ImportedKey {
-    /// Out of the file.
-    File,
-    /// It is here already.
-    Kept,
-    /// Out of an environment variable.
-    Variable,
-    /// From nowhere: the person must enter it.
-    Missing,
 }
 
 /// What of a file comes in, and how.
@@ -247,11 +192,12 @@ impl Engine {
             proxy: choice.proxy,
             channels: choice.channels,
         };
-        let mut plan = merge(&self.settings.current(), &coming, also, fresh_id);
+        let planned_on = self.settings.current();
+        let mut plan = merge(&planned_on, &coming, also, fresh_id);
         if choice.keys == ImportKeys::File {
             plan = plan.with_keys_in_file();
         }
-        let finished = self.take_over(plan).await;
+        let finished = self.take_over(plan, &planned_on).await;
         if finished.is_err() {
             // What was in the way may be put right, such as a locked keychain.
             self.choose(PendingImport::Open(exported));
@@ -259,7 +205,8 @@ impl Engine {
         finished
     }
 
-    async fn take_over(&self, plan: Merge) -> Result<(), Error> {
+    /// A keychain may take a minute to store the keys: what changed in that time is not undone.
+    async fn take_over(&self, plan: Merge, planned_on: &Settings) -> Result<(), Error> {
         let Merge { settings, keys, .. } = plan;
         let store = self.keys.clone();
         let with_keys: Vec<_> = keys.iter().map(|(account, _)| account.id.clone()).collect();
@@ -269,11 +216,8 @@ impl Engine {
                 .try_for_each(|(account, key)| store.store(&account.id, &account.key, key))
         })
         .await?;
-        self.change(|current| {
-            *current = settings;
-            Ok(())
-        })
-        .await?;
+        self.change(|current| unless_changed(current, planned_on, settings))
+            .await?;
         for account in with_keys {
             self.monitor.key_changed(account, false);
         }
@@ -295,57 +239,12 @@ impl Engine {
     }
 }
 
-fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) -> ImportPreview {
-    let plan = merge(current, exported, AlsoTaken::default(), fresh_id);
-    let accounts = plan.imported.iter().filter_map(|(written, id)| {
-        let account = plan.settings.account(id)?;
-        let brought = plan.keys.iter().find(|(other, _)| other.id == *id);
-        let is_key_here = brought.is_none_or(|(_, key)| keys.key(account).is_ok_and(|here| here == *key));
-        let server = plan.other_servers.iter().find(|(other, _)| other == id);
-        Some(ImportedAccount {
-            id: written.clone(),
-            label: account.label.clone(),
-            provider: account.provider,
-            change: match current.account(id) {
-                None => ImportChange::Added,
-                Some(before) if before == account && is_key_here => ImportChange::Same,
-                Some(_) => ImportChange::Replaced,
-            },
-            server: server.map(|(_, server)| server.to_string()),
-            key: match &account.key {
-                KeyOrigin::Env { .. } => ImportedKey::Variable,
-                _ if brought.is_some() => ImportedKey::File,
-                _ if plan.without_key.contains(id) => ImportedKey::Missing,
-                _ => ImportedKey::Kept,
-            },
-            turned_off: plan.disabled_for_safety.contains(id),
-        })
-    });
-    let (here, coming) = (&current.general, &exported.settings.general);
-    let is_new = |channel: &Channel| !here.channels().contains(channel);
-    ImportPreview {
-        exported_at: exported.exported_at.map(|at| at.to_string()),
-        proxy: (coming.proxy != here.proxy).then(|| ProxyView::new(&coming.proxy, false)),
-        channels: coming
-            .channels()
-            .into_iter()
-            .filter(is_new)
-            .map(|channel| place(&channel))
-            .collect(),
-        accounts: accounts.collect(),
+fn unless_changed(current: &mut Settings, planned_on: &Settings, planned: Settings) -> Result<(), Error> {
+    if current != planned_on {
+        return Err(Error::ImportOutdated);
     }
-}
-
-/// Where a channel leads, whole: who takes it over must see all of it.
-fn place(channel: &Channel) -> String {
-    match channel {
-        Channel::Desktop { id } => id.to_string(),
-        Channel::Ntfy { url, .. } | Channel::Webhook { url, .. } => url.as_str().to_owned(),
-        Channel::Command { program, args, .. } => {
-            let words = std::iter::once(program).chain(args).map(String::as_str);
-            words.collect::<Vec<_>>().join(" ")
-        }
-    }
+    *current = planned;
+    Ok(())
 }
 
 /// Reads no further than an import may be long, so that a wrong file costs nothing.
@@ -355,4 +254,24 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         .take(MAX_BYTES as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_undoes_nothing_that_changed_while_its_keys_were_stored() {
+        let (planned_on, mut planned) = (Settings::default(), Settings::default());
+        planned.general.refresh_every_secs = 600;
+        let mut current = planned_on.clone();
+        assert!(unless_changed(&mut current, &planned_on, planned.clone()).is_ok());
+        assert_eq!(current, planned);
+
+        let mut edited = planned_on.clone();
+        edited.general.refresh_every_secs = 900;
+        let refused = unless_changed(&mut edited, &planned_on, planned);
+        assert!(matches!(refused, Err(Error::ImportOutdated)));
+        assert_eq!(edited.general.refresh_every_secs, 900);
+    }
 }

@@ -228,7 +228,10 @@ impl History {
         let writer = match &self.0 {
             Access::Off => return Ok(Vec::new()),
             Access::ReadOnly(connection) => {
-                return question(&connection.lock().unwrap_or_else(PoisonError::into_inner));
+                let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+                // The app may compact between two statements; all of a question sees the same.
+                let view = connection.unchecked_transaction()?;
+                return question(&view);
             }
             Access::Writer(writer) => writer,
         };
