@@ -205,6 +205,17 @@ test('with one way there is nothing to choose for an account', async ({ win }) =
   await expect(win.page.getByRole('group', { name: 'Send alerts to' })).toHaveCount(0);
 });
 
+test('Escape closes a form in which nothing was typed, and leads back to its button', async ({
+  win,
+}) => {
+  await win.openGeneral();
+  await win.button('Add: Webhook').click();
+  await expect(win.field('Address')).toBeFocused();
+  await win.page.keyboard.press('Escape');
+  await expect(win.button('Add: Webhook')).toBeFocused();
+  await expect(win.heading('Settings')).toBeVisible();
+});
+
 test('what was typed of a way is asked about before it is lost', async ({ win }) => {
   await win.openGeneral();
   await win.button('Add: Webhook').click();
