@@ -86,6 +86,7 @@ export const general: GeneralView = {
       id: 'desktop',
       kind: 'desktop',
       name: 'Desktop notifications',
+      place: '',
       url: '',
       program: '',
       args: [],

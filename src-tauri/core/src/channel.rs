@@ -196,6 +196,18 @@ impl Channel {
         }
     }
 
+    /// Where it leads, whole, for who has chosen it or is to; nothing for the desktop.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Desktop { .. } => String::new(),
+            Self::Ntfy { url, .. } | Self::Webhook { url, .. } => url.as_str().to_owned(),
+            Self::Command { program, args, .. } => {
+                let words = std::iter::once(program).chain(args).map(String::as_str);
+                words.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// Checks every rule that the shape alone does not keep.
     pub fn validate(&self) -> Result<(), ChannelProblem> {
         if !is_id(self.id().as_str()) {

@@ -146,7 +146,11 @@ export type ChannelView = { id: string, kind: ChannelKind,
 /**
  * What it is called: `ntfy (ntfy.sh/mine)`.
  */
-name: string, url: string, program: string, args: Array<string>, timeoutSecs: number, 
+name: string, 
+/**
+ * Where it leads, whole: by this two of a kind are told apart. Empty for the desktop.
+ */
+place: string, url: string, program: string, args: Array<string>, timeoutSecs: number, 
 /**
  * Whether it has a token or a secret. That itself never comes here.
  */

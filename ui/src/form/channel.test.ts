@@ -6,6 +6,7 @@ const stored: ChannelView = {
   id: 'phone',
   kind: 'ntfy',
   name: 'ntfy (ntfy.sh/mine)',
+  place: 'https://ntfy.sh/mine',
   url: 'https://ntfy.sh/mine',
   program: '',
   args: [],

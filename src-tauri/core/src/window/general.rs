@@ -93,6 +93,8 @@ pub struct ChannelView {
     pub kind: ChannelKind,
     /// What it is called: `ntfy (ntfy.sh/mine)`.
     pub name: String,
+    /// Where it leads, whole: by this two of a kind are told apart. Empty for the desktop.
+    pub place: String,
     pub url: String,
     pub program: String,
     pub args: Vec<String>,
@@ -112,6 +114,7 @@ impl ChannelView {
             id: channel.id().to_string(),
             kind: ChannelKind::Desktop,
             name: texts.channel_title(channel),
+            place: channel.place(),
             url: String::new(),
             program: String::new(),
             args: Vec::new(),

@@ -108,20 +108,11 @@ pub(super) fn preview(current: &Settings, exported: &ExportedSettings, keys: &im
             .channels()
             .into_iter()
             .filter(is_new)
-            .map(|channel| place(&channel))
+            .map(|channel| match channel {
+                Channel::Desktop { id } => id.to_string(),
+                other => other.place(),
+            })
             .collect(),
         accounts: accounts.collect(),
-    }
-}
-
-/// Where a channel leads, whole: who takes it over must see all of it.
-fn place(channel: &Channel) -> String {
-    match channel {
-        Channel::Desktop { id } => id.to_string(),
-        Channel::Ntfy { url, .. } | Channel::Webhook { url, .. } => url.as_str().to_owned(),
-        Channel::Command { program, args, .. } => {
-            let words = std::iter::once(program).chain(args).map(String::as_str);
-            words.collect::<Vec<_>>().join(" ")
-        }
     }
 }

@@ -23,19 +23,20 @@ impl Engine {
                 starts_at_login: self.host.starts_at_login(),
             };
             let texts = self.locale.texts();
-            let all = accounts.borrow_and_update().clone();
-            let notices_now = notices.borrow_and_update().clone();
-            let state = WindowState::new(Parts {
-                all: &all,
-                general: &general,
-                general_view: GeneralView::new(&general, &desktop, &all.undelivered, &texts),
-                has_tray: support.borrow_and_update().tray,
-                notices: notices_now.iter().map(|notice| notice.view(&texts)).collect(),
-                removed: removed.borrow_and_update().last(),
-                found_variable: &|provider| self.found_keys.variable(provider),
-                texts: &texts,
-                now: Timestamp::now(),
-            });
+            let state = {
+                let (all, notices) = (accounts.borrow_and_update(), notices.borrow_and_update());
+                WindowState::new(Parts {
+                    all: &all,
+                    general: &general,
+                    general_view: GeneralView::new(&general, &desktop, &all.undelivered, &texts),
+                    has_tray: support.borrow_and_update().tray,
+                    notices: notices.iter().map(|notice| notice.view(&texts)).collect(),
+                    removed: removed.borrow_and_update().last(),
+                    found_variable: &|provider| self.found_keys.variable(provider),
+                    texts: &texts,
+                    now: Timestamp::now(),
+                })
+            };
             if show(&state).is_err() {
                 return;
             }
