@@ -153,8 +153,14 @@ async fn a_notification_goes_when_what_it_says_is_over_and_comes_the_next_time()
         .await;
     };
     displayed(1).await;
+    kie.set_balance(dec!(20));
+    tray.shows(&["kie.ai — 20 credits · low"]).await;
     polls(&kie, 3).await;
-    displayed(1).await;
+    assert_eq!(
+        desktop.notifications_displayed(),
+        1,
+        "it is low, and no other word was said of that"
+    );
 
     for _ in 0..2 {
         kie.set_balance(dec!(500));

@@ -123,11 +123,16 @@ impl State {
             .unwrap_or(Level::Idle)
     }
 
-    /// Whether this alert fires, of an account that is watched.
+    /// Whether this alert fires, of an account that is watched. One that is out and was topped up a little is
+    /// still low, which was told with it.
     pub fn fires(&self, key: &AlertKey) -> bool {
-        let account = self.enabled().find(|state| state.account.id == key.account);
-        let firing = account.and_then(|state| state.alerts.get(&key.rule));
-        firing.is_some_and(|firing| firing.since == key.since)
+        let mut accounts = self.enabled();
+        let Some(account) = accounts.find(|state| state.account.id == key.account) else {
+            return false;
+        };
+        let firing = account.alerts.get(&key.rule);
+        let is_low = || account.alerts.get(&Rule::Low).is_some_and(Firing::is_inhibited);
+        firing.is_some_and(|firing| firing.since == key.since) || (key.rule == Rule::Out && is_low())
     }
 }
 

@@ -144,6 +144,13 @@ impl Firing {
         self.channels.values().any(|delivery| *delivery == Delivery::Told)
     }
 
+    /// Whether something worse has said it as well.
+    pub fn is_inhibited(&self) -> bool {
+        self.channels
+            .values()
+            .any(|delivery| *delivery == Delivery::Inhibited)
+    }
+
     /// It is on its way.
     pub(super) fn begin(&mut self, channel: &ChannelId, now: Timestamp) {
         let (since, again) = match self.delivery(channel) {
