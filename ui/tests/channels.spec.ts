@@ -190,13 +190,13 @@ test('an account is told of through the ways that are chosen for it', async ({ w
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
   const chosen = () => win.state.accounts.find(({ id }) => id === 'or-main')?.channels;
-  expect(chosen()).toEqual(['ntfy']);
+  await expect.poll(chosen).toEqual(['ntfy']);
   await win.choose('OpenRouter main', 'Edit…');
   await expect(choice.getByRole('checkbox', { name: 'Desktop notifications' })).not.toBeChecked();
   await choice.getByRole('checkbox', { name: 'Desktop notifications' }).check();
   await win.button('Save').click();
   await expect(win.heading('Accounts')).toBeVisible();
-  expect(chosen()).toBeNull();
+  await expect.poll(chosen).toBeNull();
 });
 
 test('with one way there is nothing to choose for an account', async ({ win }) => {

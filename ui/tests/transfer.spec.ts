@@ -100,7 +100,7 @@ for (const takes of [false, true]) {
       await choice.setChecked(takes);
     }
     await win.button('Import').click();
-    await expect(win.page.getByText('Imported.')).toBeVisible();
+    await expect(win.page.getByText(/^Imported\./)).toBeVisible();
     await expect.poll(() => win.general.proxy.host).toBe(takes ? 'proxy.example' : '');
     await expect
       .poll(() => win.general.channels.map(({ kind }) => kind))

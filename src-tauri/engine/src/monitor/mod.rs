@@ -116,8 +116,8 @@ impl Monitor {
         let _ = finished.await;
     }
 
-    /// Takes up changed settings, without a restart. When this returns, nothing is recorded any more
-    /// of an account that was removed.
+    /// Takes up changed settings, without a restart. When this returns, the state tells of them, and
+    /// nothing is recorded any more of an account that was removed.
     pub async fn set_settings(&self, settings: Settings) {
         let (done, finished) = oneshot::channel();
         let settings = settings.into();

@@ -226,8 +226,9 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             }
             Request::Settings { settings, done } => {
                 self.take_settings(*settings);
-                // Who asked may have left, such as a window that was closed.
-                let _ = done.send(());
+                // Answered once the state tells of them, like who waits for readings.
+                let left = HashSet::new();
+                self.waiters.push(Waiter { left, done });
             }
             Request::KeyChanged {
                 account,
