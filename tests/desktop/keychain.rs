@@ -1,6 +1,9 @@
 //! The keychain, looked into with another program than the app.
 
 use std::{
+    fs,
+    io::Write as _,
+    process::Stdio,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -8,8 +11,9 @@ use std::{
     time::Duration,
 };
 
-use credit_tray_simulator::Provider;
+use credit_tray_simulator::{Provider, Simulator};
 use futures_util::StreamExt as _;
+use serde_json::json;
 use tokio::time::sleep;
 use zbus::{MatchRule, MessageStream, fdo::MonitoringProxy, message::Type, zvariant::ObjectPath};
 
@@ -31,12 +35,21 @@ impl Desktop {
         secrets.map(str::to_owned).collect()
     }
 
-    /// The secret that is stored for this account.
-    pub fn secret_of(&self, account: &str) -> Option<String> {
-        let mut lookup = self.command("secret-tool");
-        lookup.args(["lookup", "service", "credit-tray", "username", account]);
-        let secret = String::from_utf8(lookup.output().unwrap().stdout).unwrap();
-        (!secret.is_empty()).then(|| secret.trim_end_matches('\n').to_owned())
+    /// Stores a key as 0.1.0 did, for whatever server.
+    fn stores_unbound(&self, account: &str, key: &str) {
+        let mut store = self.command("secret-tool");
+        store.args([
+            "store",
+            "--label",
+            "Credit Tray",
+            "service",
+            "credit-tray",
+            "username",
+            account,
+        ]);
+        let mut storing = store.stdin(Stdio::piped()).spawn().unwrap();
+        storing.stdin.take().unwrap().write_all(key.as_bytes()).unwrap();
+        assert!(storing.wait().unwrap().success());
     }
 
     /// Locks the keychain, as a desktop does when somebody ends it.
@@ -113,4 +126,47 @@ async fn a_locked_keychain_asks_once_and_again_only_when_somebody_refreshes() {
     are(1).await;
     tray.press(&["Refresh now"]).await;
     are(2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_of_the_first_edition_is_found_and_belongs_to_its_server_and_folder_from_then_on() {
+    let desktop = Desktop::start().await;
+    let kie = desktop.account(Provider::Kie);
+    desktop.stores_unbound("kie-1", kie.key());
+    let settings = |base_url: &str| {
+        let account = json!({
+            "id": "kie-1", "provider": "kie", "label": "kie.ai", "baseUrl": base_url, "refreshEverySecs": 1,
+        });
+        json!({ "version": 1, "accounts": [account] }).to_string()
+    };
+    let folder = desktop.places.config_dir();
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("settings.json"),
+        settings(&desktop.providers.base_url()),
+    )
+    .unwrap();
+    let forged = desktop.places.all().join("forged");
+    fs::create_dir(&forged).unwrap();
+    let stranger = Simulator::start().await.unwrap();
+    fs::write(forged.join("settings.json"), settings(&stranger.base_url())).unwrap();
+
+    for _ in 0..2 {
+        let app = desktop.start_app(&[]);
+        let tray = app.tray().await;
+        tray.shows(&["kie.ai — 100 credits"]).await;
+        tray.press(&["Quit"]).await;
+        assert_eq!(desktop.secrets(), [kie.key()]);
+    }
+    let app = desktop.start_app_in(&forged, &[]);
+    let tray = app.tray().await;
+    tray.shows(&["kie.ai — no key"]).await;
+    tray.press(&["Quit"]).await;
+    fs::write(folder.join("settings.json"), settings(&stranger.base_url())).unwrap();
+    let app = desktop.start_app(&[]);
+    let tray = app.tray().await;
+    tray.shows(&["kie.ai — 100 credits · no key"]).await;
+    tray.press(&["Quit"]).await;
+    assert_eq!(stranger.all_requests().len(), 0);
+    assert_eq!(desktop.secrets(), [kie.key()]);
 }

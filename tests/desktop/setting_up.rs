@@ -71,7 +71,7 @@ async fn an_account_is_added_changed_and_removed() {
     let id = account["id"].as_str().unwrap();
     assert_eq!(account["key"]["from"], "keychain");
     assert_eq!(account["refreshEverySecs"], 1);
-    assert_eq!(desktop.secret_of(id).as_deref(), Some(FIRST_KEY));
+    assert_eq!(desktop.secrets(), [FIRST_KEY]);
 
     window.choose_from_menu("kie.ai", "Edit…").await;
     window.fill("Label", "kie studio").await;

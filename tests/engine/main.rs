@@ -7,6 +7,7 @@
 
 mod channels;
 mod first_edition;
+mod keys;
 mod nowhere;
 mod proxy;
 mod receiver;

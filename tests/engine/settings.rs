@@ -213,6 +213,6 @@ async fn an_account_that_is_not_saved_keeps_its_key() {
         assert!(engine.ask(save).await.is_err());
         let keys = fs::read_to_string(folder.join("keys.json")).unwrap();
         let keys: Value = serde_json::from_str(&keys).unwrap();
-        assert_eq!(keys, json!({ "a": "old-key" }));
+        assert_eq!(keys, json!({ "a@https://api.kie.ai": "old-key" }));
     }
 }

@@ -14,7 +14,8 @@ use credit_tray_engine::{
     config_dir::ConfigDir,
     http::{Bounds, HttpClient},
     key_marker::{KeyMarker, fresh_secret},
-    keychain::{self, KeyStore},
+    keychain,
+    keys::KeyStore,
     poller::{Poll as _, Poller},
     proxy::Route,
     settings_file::SettingsFile,
@@ -37,7 +38,7 @@ pub fn run(config_dir: &ConfigDir, json: bool, accounts: &[String]) -> Result<Ex
         .enable_all()
         .build()
         .map_err(Error::Print)?;
-    let keys = Arc::new(KeyStore::new(config_dir, keychain::of_the_system));
+    let keys = Arc::new(KeyStore::read_only(config_dir, keychain::of_the_system));
     let http = HttpClient::new(Bounds::default(), &settings.general.proxy, None)
         .map_err(credit_tray_engine::error::Error::from)?;
     if let Err(error) = Route::new(http.clone(), keys.clone()).take(&settings.general.proxy) {

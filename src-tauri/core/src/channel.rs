@@ -257,6 +257,11 @@ impl ChannelUrl {
         self.0.as_str()
     }
 
+    /// The server alone: `https://ntfy.example`.
+    pub fn server(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
     /// Whether both are the same server.
     pub fn has_same_origin(&self, other: &Self) -> bool {
         self.0.origin() == other.0.origin()
@@ -266,7 +271,7 @@ impl ChannelUrl {
 /// The server alone: who knows the rest may send there too.
 impl fmt::Debug for ChannelUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.origin().ascii_serialization())
+        f.write_str(&self.server())
     }
 }
 

@@ -104,6 +104,16 @@ impl Proxy {
         }
     }
 
+    /// How the proxy is spoken to, where the person named one.
+    pub fn scheme(&self) -> Option<&'static str> {
+        match self {
+            Self::System | Self::None => None,
+            Self::Http(_) => Some("http"),
+            Self::Https(_) => Some("https"),
+            Self::Socks5(_) => Some("socks5"),
+        }
+    }
+
     /// Checks every rule that the shape alone does not keep.
     pub fn validate(&self) -> Result<(), ProxyProblem> {
         self.server().map_or(Ok(()), ProxyServer::validate)

@@ -47,7 +47,7 @@ status-unknown = unknown
 
 ## Why a balance could not be read. `.short` is for the tray, the rest for wherever there is room.
 
-problem-key-missing = There is no key for this account yet. Enter one in its settings.
+problem-key-missing = No key is stored for this account and its server. Enter one in its settings.
     .short = no key
 problem-environment-key-missing = The environment variable { $name } has no key in it. Set it before starting Credit Tray.
     .short = no key in { $name }

@@ -45,7 +45,7 @@ status-unknown = 未知
 
 ## 余额读取失败的原因。`.short` 用于托盘，其余用于空间充足的地方。
 
-problem-key-missing = 此账户还没有密钥。请在账户设置中填写。
+problem-key-missing = 没有为此账户及其服务器保存密钥。请在账户设置中填写。
     .short = 没有密钥
 problem-environment-key-missing = 环境变量 { $name } 中没有密钥。请先设置好，再启动 Credit Tray。
     .short = { $name } 中没有密钥

@@ -60,6 +60,21 @@ impl ConfigDir {
         &self.path
     }
 
+    /// Whether it is the platform's own folder.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// What the keychain knows it by: the same for every spelling of its path.
+    pub fn name(&self) -> String {
+        let path = in_one_spelling(&self.path);
+        match path.to_str() {
+            Some(path) => path.to_owned(),
+            // What is no text is written with escapes, and so is no other folder's name.
+            None => path.as_os_str().as_encoded_bytes().escape_ascii().to_string(),
+        }
+    }
+
     /// The folder of the logs.
     pub fn logs(&self) -> PathBuf {
         self.path.join("logs")

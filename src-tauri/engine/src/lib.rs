@@ -8,7 +8,7 @@
 //!
 //! 1. [`settings_store`] says which accounts there are.
 //! 2. [`monitor`] decides when each is due and hands it to a [`poller`].
-//! 3. The poller fetches the account's key ([`keychain`]) and asks the provider through the one
+//! 3. The poller fetches the account's key ([`keys`]) and asks the provider through the one
 //!    [`http`] client.
 //! 4. The core makes a reading of the replies; [`history`] keeps it.
 //! 5. The core decides whether a person must be told; [`alert_file`] keeps what was.
@@ -31,6 +31,7 @@ pub mod host;
 pub mod http;
 pub mod key_marker;
 pub mod keychain;
+pub mod keys;
 pub mod locale;
 pub mod lock;
 pub mod monitor;

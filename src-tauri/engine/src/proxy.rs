@@ -7,7 +7,7 @@ use std::sync::{
 
 use credit_tray_core::proxy::Proxy;
 
-use crate::{error::Error, http::HttpClient, keychain::KeyStore};
+use crate::{error::Error, http::HttpClient, keys::KeyStore};
 
 /// The way to the providers.
 pub struct Route {
@@ -33,10 +33,7 @@ impl Route {
     /// The proxy cannot be used, and the way is as before; or the keychain does not answer, and the
     /// proxy's user is without a password.
     pub fn take(&self, proxy: &Proxy) -> Result<(), Error> {
-        let looked_up = match proxy.server().filter(|server| server.user.is_some()) {
-            Some(server) => self.keys.proxy_password(server),
-            None => Ok(None),
-        };
+        let looked_up = self.keys.proxy_password(proxy);
         let password = looked_up.as_ref().ok().and_then(Option::as_ref);
         self.http.use_proxy(proxy, password)?;
         self.has_password.store(password.is_some(), Ordering::Relaxed);

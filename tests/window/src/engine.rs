@@ -18,13 +18,15 @@ use std::{
 };
 
 use anyhow::Context as _;
-use credit_tray_core::{AccountId, Amount, Unit, alerts::Rule, history::Point, notification::Notification};
+use credit_tray_core::{
+    AccountId, Amount, ApiKey, Unit, alerts::Rule, history::Point, notification::Notification,
+};
 use credit_tray_engine::{
     config_dir::ConfigDir,
     engine::{Engine, Folder},
     history::{History, Opened},
     host::{DesktopSupport, Host, HostError, NotShown},
-    keychain::SERVICE,
+    keys::{KeyPlace, KeyStore},
     question::Question,
 };
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
@@ -114,9 +116,9 @@ async fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(env::args().nth(1).context("which folder?")?);
     let mut lines = BufReader::new(stdin()).lines();
     let first = lines.next_line().await?.context("how does it begin?")?;
-    begin(&folder, &serde_json::from_str(&first)?)?;
-
     let config_dir = ConfigDir::new(Some(folder))?;
+    begin(&config_dir, &serde_json::from_str(&first)?)?;
+
     let (has_support, support) = watch::channel(DesktopSupport::ALL);
     let host = Arc::<Told>::default();
     let engine = Folder::open(&config_dir)?.watch(host, open_keychain, support)?;
@@ -125,7 +127,8 @@ async fn main() -> anyhow::Result<()> {
     answer(&engine, &mut lines, &has_support).await
 }
 
-fn begin(folder: &Path, beginning: &Beginning) -> anyhow::Result<()> {
+fn begin(config_dir: &ConfigDir, beginning: &Beginning) -> anyhow::Result<()> {
+    let folder = config_dir.path();
     for (name, content) in &beginning.files {
         let text = match content {
             Value::String(text) => text.clone(),
@@ -133,10 +136,15 @@ fn begin(folder: &Path, beginning: &Beginning) -> anyhow::Result<()> {
         };
         fs::write(folder.join(name), text)?;
     }
-    for (account, key) in &beginning.keys {
-        open_keychain()?
-            .build(SERVICE, account, None)?
-            .set_password(key)?;
+    let store = KeyStore::new(config_dir, open_keychain);
+    for account in config_dir
+        .read_settings()
+        .map_or_else(|_| Vec::new(), |settings| settings.accounts)
+    {
+        if let Some(key) = beginning.keys.get(account.id.as_str()) {
+            let key = ApiKey::from_typed(key).context("no key")?;
+            store.store(&KeyPlace::of_account(&account), &key)?;
+        }
     }
     if beginning.history.is_empty() {
         return Ok(());
@@ -227,7 +235,8 @@ fn keys() -> BTreeMap<String, String> {
     let key = |entry: &Arc<mock::Cred>| {
         let inner = entry.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let secret = inner.borrow().secret.clone()?;
-        Some((entry.specifiers.1.clone(), String::from_utf8(secret).ok()?))
+        let account = entry.specifiers.1.split('@').next()?.to_owned();
+        Some((account, String::from_utf8(secret).ok()?))
     };
     entries.borrow().iter().filter_map(key).collect()
 }

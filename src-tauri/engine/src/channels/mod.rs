@@ -7,9 +7,8 @@ mod webhook;
 use std::sync::Arc;
 
 use credit_tray_core::{
-    ApiKey, Channel, KeyOrigin,
+    ApiKey, Channel,
     alerts::Alert,
-    channel::ChannelId,
     delivery::DeliveryProblem,
     message::Message,
     notification::{Notification, Urgency},
@@ -21,7 +20,7 @@ use tokio::time::{Duration, timeout};
 use crate::{
     host::{Host, NotShown},
     http::HttpClient,
-    keychain::{KeyStore, channel_entry},
+    keys::{KeyPlace, KeyStore},
     locale::Locale,
     monitor::Deliver,
 };
@@ -79,7 +78,7 @@ impl Receivers {
     ) -> Result<(), DeliveryProblem> {
         let secret = match typed {
             Some(typed) => Some(typed),
-            None => self.secret(channel.id(), channel.secret()).await?,
+            None => self.secret(channel).await?,
         };
         match channel {
             Channel::Desktop { .. } => Err(DeliveryProblem::NoService),
@@ -97,16 +96,12 @@ impl Receivers {
         }
     }
 
-    async fn secret(
-        &self,
-        channel: &ChannelId,
-        origin: Option<&KeyOrigin>,
-    ) -> Result<Option<ApiKey>, DeliveryProblem> {
-        let Some(origin) = origin.cloned() else {
+    async fn secret(&self, channel: &Channel) -> Result<Option<ApiKey>, DeliveryProblem> {
+        let Some(place) = KeyPlace::of_channel(channel) else {
             return Ok(None);
         };
-        let (keys, entry) = (self.keys.clone(), channel_entry(channel));
-        let found = tokio::task::spawn_blocking(move || keys.secret(&entry, &origin)).await;
+        let keys = self.keys.clone();
+        let found = tokio::task::spawn_blocking(move || keys.get(&place)).await;
         let found = found.unwrap_or(Err(Problem::KeychainUnavailable));
         found.map(Some).map_err(DeliveryProblem::Secret)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::poller::{Keys as _, Poller};
 use credit_tray_core::{
-    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::AccountProblem, state::AccountState,
+    Account, AccountId, ApiKey, KeyOrigin, problem::Problem, settings::Settings, state::AccountState,
     window::TestOutcome,
 };
 use jiff::Timestamp;
@@ -12,8 +12,13 @@ use jiff::Timestamp;
 use super::{
     blocking,
     draft::{AccountDraft, ValidDraft, key_stays_at_its_host},
+    key_change::KeyChange,
 };
-use crate::{engine::Engine, error::Error, keychain::KeyStore};
+use crate::{
+    engine::Engine,
+    error::Error,
+    keys::{KeyPlace, KeyStore},
+};
 
 impl Engine {
     /// The account of this id, as it is stored.
@@ -40,24 +45,21 @@ impl Engine {
             None if is_new => {}
             None => return Err(Error::AccountNotFound),
         }
-        let (keys, stored, is_another_key) = (self.keys.clone(), account.clone(), key.is_some());
-        let replaced = blocking(move || store_key(&keys, before.as_ref(), stored, key)).await?;
+        let is_another_key = key.is_some();
+        let key = KeyChange {
+            before: before.as_ref().map(KeyPlace::of_account),
+            after: Some(KeyPlace::of_account(&account)),
+            new: key,
+            is_needed: true,
+        };
         let id = account.id.clone();
         let shown = self.settings.current();
-        let changed = self.settings.change(|settings| {
+        self.change_with_keys(vec![key], |settings| {
             let account = keep_edit(account, shown.account(&id), settings.account(&id));
             settings.put(account);
             Ok(())
-        });
-        match changed {
-            Ok(changed) => self.follow_settings(&shown, changed).await?,
-            Err(error) => {
-                // What is not saved must not be read with either.
-                let keys = self.keys.clone();
-                blocking(move || replaced.put_back(&keys)).await?;
-                return Err(error);
-            }
-        }
+        })
+        .await?;
         if is_another_key && !is_new {
             self.monitor.key_changed(id.clone(), is_same_wallet);
         }
@@ -91,35 +93,35 @@ impl Engine {
             return Ok(());
         };
         let keys = self.keys.clone();
-        blocking(move || {
-            let key = keys.key(&before).map_err(|_| Error::VariableEmpty(name))?;
-            keys.store(&before.id, &KeyOrigin::Keychain, &key)
+        let read = before.clone();
+        let key = blocking(move || keys.key(&read).map_err(|_| Error::VariableEmpty(name))).await?;
+        let after = Account {
+            key: KeyOrigin::Keychain,
+            ..before.clone()
+        };
+        let change = KeyChange {
+            before: Some(KeyPlace::of_account(&before)),
+            after: Some(KeyPlace::of_account(&after)),
+            new: Some(key),
+            is_needed: true,
+        };
+        self.change_with_keys(vec![change], |settings| {
+            change_account(settings, id, |account| account.key = KeyOrigin::Keychain)
         })
-        .await?;
-        self.change_account(id, |account| account.key = KeyOrigin::Keychain)
-            .await
+        .await
     }
 
     /// Begins or ends watching an account.
     pub(crate) async fn turn_account(&self, id: &AccountId, on: bool) -> Result<(), Error> {
-        self.change_account(id, |account| account.enabled = on).await
-    }
-
-    async fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), Error> {
-        self.change(|settings| {
-            let mut accounts = settings.accounts.iter_mut();
-            let account = accounts.find(|account| account.id == *id);
-            change(account.ok_or(Error::AccountNotFound)?);
-            Ok(())
-        })
-        .await
+        self.change(|settings| change_account(settings, id, |account| account.enabled = on))
+            .await
     }
 
     /// Deletes an account's stored key. The account stays, and cannot be read until it has another.
     pub(crate) async fn remove_key(&self, id: &AccountId) -> Result<(), Error> {
         let account = self.account(id)?;
         let keys = self.keys.clone();
-        blocking(move || keys.delete(&account.id, &account.key)).await?;
+        blocking(move || keys.delete(&KeyPlace::of_account(&account))).await?;
         self.monitor.key_changed(id.clone(), false);
         self.monitor.refresh(Some(id.clone())).await;
         Ok(())
@@ -150,53 +152,14 @@ fn keep_edit(typed: Account, shown: Option<&Account>, now: Option<&Account>) -> 
     }
 }
 
-/// The keys before and after one was stored; nothing where none was.
-#[derive(Default)]
-struct Replaced {
-    before: Option<(Account, ApiKey)>,
-    stored: Option<Account>,
-}
-
-impl Replaced {
-    /// Brings back the key that was there before; it comes first, so that a key is somewhere at all times.
-    fn put_back(self, keys: &KeyStore) -> Result<(), Error> {
-        let place = self.before.as_ref().map(|(before, _)| before.key.clone());
-        if let Some((before, key)) = self.before {
-            keys.store(&before.id, &before.key, &key)?;
-        }
-        match self.stored {
-            Some(stored) if place.as_ref() != Some(&stored.key) => keys.delete(&stored.id, &stored.key),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Puts the key where the account now keeps it, and takes it away from where it was kept before.
-fn store_key(
-    keys: &KeyStore,
-    before: Option<&Account>,
-    account: Account,
-    new: Option<ApiKey>,
-) -> Result<Replaced, Error> {
-    let moved = before.filter(|before| before.key != account.key);
-    if new.is_none() && moved.is_none() {
-        return Ok(Replaced::default());
-    }
-    let old = before.and_then(|before| keys.key(before).ok());
-    // The key itself moves too, so that it need not be typed again.
-    let stored = new.or_else(|| old.clone()).filter(|_| account.key.is_stored());
-    match &stored {
-        Some(key) => keys.store(&account.id, &account.key, key)?,
-        None if account.key.is_stored() => return Err(AccountProblem::KeyMissing.into()),
-        None => {}
-    }
-    if let Some(before) = moved {
-        keys.delete(&before.id, &before.key)?;
-    }
-    Ok(Replaced {
-        before: before.filter(|before| before.key.is_stored()).cloned().zip(old),
-        stored: stored.map(|_| account),
-    })
+fn change_account(
+    settings: &mut Settings,
+    id: &AccountId,
+    change: impl FnOnce(&mut Account),
+) -> Result<(), Error> {
+    let account = settings.accounts.iter_mut().find(|account| account.id == *id);
+    change(account.ok_or(Error::AccountNotFound)?);
+    Ok(())
 }
 
 async fn read_once(

@@ -2,8 +2,6 @@
 
 #![expect(missing_docs, reason = "a field says no more than its name and type")]
 
-use std::sync::Arc;
-
 use credit_tray_core::{
     ApiKey, Channel, KeyOrigin,
     channel::{ChannelId, ChannelProblem, ChannelUrl},
@@ -13,12 +11,8 @@ use credit_tray_core::{
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::blocking;
-use crate::{
-    engine::Engine,
-    error::Error,
-    keychain::{KeyStore, channel_entry},
-};
+use super::key_change::KeyChange;
+use crate::{engine::Engine, error::Error, keys::KeyPlace};
 
 /// A channel as typed.
 #[derive(Deserialize, TS)]
@@ -49,23 +43,17 @@ impl Engine {
     ///
     /// # Errors
     /// A field is not valid, or the secret or the settings could not be stored; then everything is as
-    /// before, but for a secret that may be stored already.
+    /// before.
     pub(crate) async fn save_channel(&self, draft: ChannelDraft) -> Result<(), Error> {
         let before = self.settings.current();
         let Understood { channel, new_secret } = draft.understand(&before)?;
-        let (keys, entry, origin) = (
-            self.keys.clone(),
-            channel_entry(channel.id()),
-            channel.secret().cloned(),
-        );
-        let old = stored(&before, channel.id()).and_then(|old| old.secret().cloned());
-        blocking(move || match (origin, new_secret) {
-            (Some(origin), Some(secret)) => keys.store(&entry, &origin, &secret),
-            (None, _) => old.map_or(Ok(()), |old| keys.delete(&entry, &old)),
-            (Some(_), None) => Ok(()),
-        })
-        .await?;
-        self.change(|settings| {
+        let key = KeyChange {
+            before: stored(&before, channel.id()).and_then(|old| KeyPlace::of_channel(&old)),
+            after: KeyPlace::of_channel(&channel),
+            new: new_secret,
+            is_needed: false,
+        };
+        self.change_with_keys(vec![key], |settings| {
             put(settings, channel);
             Ok(())
         })
@@ -80,11 +68,13 @@ impl Engine {
         let Some(channel) = stored(&self.settings.current(), id) else {
             return Ok(());
         };
-        if let Some(origin) = channel.secret().cloned() {
-            let (keys, entry): (Arc<KeyStore>, _) = (self.keys.clone(), channel_entry(id));
-            blocking(move || keys.delete(&entry, &origin)).await?;
-        }
-        self.change(|settings| {
+        let key = KeyChange {
+            before: KeyPlace::of_channel(&channel),
+            after: None,
+            new: None,
+            is_needed: false,
+        };
+        self.change_with_keys(vec![key], |settings| {
             let mut channels = settings.general.channels();
             channels.retain(|channel| channel.id() != id);
             settings.general.channels = Some(channels);

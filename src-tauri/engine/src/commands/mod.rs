@@ -6,6 +6,7 @@ pub mod chart;
 pub mod draft;
 pub mod general;
 pub mod import_preview;
+mod key_change;
 pub mod pages;
 pub mod proxy;
 pub mod removal;

@@ -13,7 +13,11 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 use super::blocking;
-use crate::{engine::Engine, error::Error};
+use crate::{
+    engine::Engine,
+    error::Error,
+    keys::{KeyName, KeyStore},
+};
 
 /// The proxy as typed.
 #[derive(Deserialize, TS)]
@@ -45,27 +49,27 @@ impl Engine {
                 return Err(GeneralProblem::from(ProxyProblem::PasswordOfNobody).into());
             }
         }
-        let (keys, before, after) = (
-            self.keys.clone(),
-            known_user(&self.settings.current().general.proxy),
-            known_user(&proxy),
-        );
-        blocking(move || {
-            if let Some(server) = before.filter(|before| after.as_ref() != Some(before)) {
-                keys.set_proxy_password(&server, &SecretString::default())?;
-            }
-            match (after, password) {
-                (Some(server), Some(password)) => keys.set_proxy_password(&server, &password),
-                _ => Ok(()),
-            }
-        })
-        .await?;
-        let is_the_same = proxy == self.settings.current().general.proxy;
-        self.change_general(|general| {
-            general.proxy = proxy;
+        let before = self.settings.current().general.proxy;
+        let (keys, after) = (self.keys.clone(), proxy.clone());
+        let replaced = blocking(move || replace_password(&keys, &after, password)).await?;
+        let is_the_same = proxy == before;
+        let chosen = proxy.clone();
+        let changed = self.change_general(|general| {
+            general.proxy = chosen;
             Ok(())
+        });
+        let changed = changed.await;
+        let (keys, now) = (self.keys.clone(), self.settings.current().general.proxy);
+        blocking(move || match replaced {
+            // What is not saved must not be asked with either.
+            Some(replaced) if now != proxy => keys.set_proxy_password(&proxy, &replaced),
+            _ if KeyName::of_proxy(&before) != KeyName::of_proxy(&now) => {
+                keys.set_proxy_password(&before, &SecretString::default())
+            }
+            _ => Ok(()),
         })
         .await?;
+        changed?;
         // Another proxy is followed with the settings; the same may have another password.
         if is_the_same {
             self.follow_proxy().await?;
@@ -108,9 +112,18 @@ impl ProxyDraft {
     }
 }
 
-/// The proxy, where it knows a user and so may have a password.
-fn known_user(proxy: &Proxy) -> Option<ProxyServer> {
-    proxy.server().filter(|server| server.user.is_some()).cloned()
+/// Stores a new password, if there is one. Returns what was there before: nothing as an empty one.
+fn replace_password(
+    keys: &KeyStore,
+    proxy: &Proxy,
+    new: Option<SecretString>,
+) -> Result<Option<SecretString>, Error> {
+    let Some(new) = new else {
+        return Ok(None);
+    };
+    let before = keys.proxy_password(proxy)?.unwrap_or_default();
+    keys.set_proxy_password(proxy, &new)?;
+    Ok(Some(before))
 }
 
 #[cfg(test)]

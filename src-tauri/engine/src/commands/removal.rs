@@ -7,6 +7,7 @@ use super::blocking;
 use crate::{
     engine::Engine,
     error::Error,
+    keys::KeyPlace,
     removed::{Removed, UNDO_FOR},
 };
 
@@ -26,7 +27,7 @@ impl Engine {
         let key = blocking(move || {
             let is_stored = owner.key.is_stored();
             let key = is_stored.then(|| keys.key(&owner).ok()).flatten();
-            if let Err(error) = keys.delete(&owner.id, &owner.key) {
+            if let Err(error) = keys.delete(&KeyPlace::of_account(&owner)) {
                 // The account is gone all the same; its key stays in a keychain that does not answer.
                 tracing::warn!(account = %owner.id, %error, "the key of a removed account is still stored");
             }
@@ -64,7 +65,7 @@ impl Engine {
         let Removed { account, place, key } = removed;
         if let Some(key) = key {
             let (keys, owner) = (self.keys.clone(), account.clone());
-            blocking(move || keys.store(&owner.id, &owner.key, &key)).await?;
+            blocking(move || keys.store(&KeyPlace::of_account(&owner), &key)).await?;
         }
         self.change(|settings| {
             let place = place.min(settings.accounts.len());

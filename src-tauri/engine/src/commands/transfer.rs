@@ -23,10 +23,12 @@ use super::{
     blocking,
     draft::fresh_id,
     import_preview::{ImportPreview, preview},
+    key_change::KeyChange,
 };
 use crate::{
     engine::Engine,
     error::Error,
+    keys::KeyPlace,
     transfer::{PendingImport, Transfer},
 };
 
@@ -208,16 +210,17 @@ impl Engine {
     /// A keychain may take a minute to store the keys: what changed in that time is not undone.
     async fn take_over(&self, plan: Merge, planned_on: &Settings) -> Result<(), Error> {
         let Merge { settings, keys, .. } = plan;
-        let store = self.keys.clone();
         let with_keys: Vec<_> = keys.iter().map(|(account, _)| account.id.clone()).collect();
-        // Keys first: without them nothing is to come in that would be asked with older ones.
-        blocking(move || {
-            keys.iter()
-                .try_for_each(|(account, key)| store.store(&account.id, &account.key, key))
+        let keys = keys.into_iter().map(|(account, key)| KeyChange {
+            before: planned_on.account(&account.id).map(KeyPlace::of_account),
+            after: Some(KeyPlace::of_account(&account)),
+            new: Some(key),
+            is_needed: true,
+        });
+        self.change_with_keys(keys.collect(), |current| {
+            unless_changed(current, planned_on, settings)
         })
         .await?;
-        self.change(|current| unless_changed(current, planned_on, settings))
-            .await?;
         for account in with_keys {
             self.monitor.key_changed(account, false);
         }
