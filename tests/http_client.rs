@@ -16,7 +16,10 @@ use credit_tray_core::{
 };
 use credit_tray_simulator::{Fault, HeaderValue, Provider, Reply, Simulator, StatusCode};
 use rust_decimal::dec;
-use tokio::{io::AsyncWriteExt as _, net::TcpListener};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
 
 const KEY: &str = "sim-key-of-mine";
 
@@ -85,6 +88,32 @@ async fn a_redirect_is_not_followed_and_takes_the_key_nowhere() {
     }
     assert_eq!(elsewhere.all_requests().len(), 0);
     assert_eq!(simulator.all_requests().len(), 2);
+}
+
+/// One that was left lying may be dead, as after sleep, without anybody's knowing.
+#[tokio::test]
+async fn no_request_trusts_in_the_connection_of_another() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let serving = tokio::spawn(async move {
+        let mut served = Vec::new();
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = [0; 4096];
+            assert!(stream.read(&mut request).await.unwrap() > 0);
+            // Alive for as long as somebody wants it.
+            let reply = "HTTP/1.1 500 Oh\r\ncontent-length: 2\r\n\r\n{}";
+            stream.write_all(reply.as_bytes()).await.unwrap();
+            served.push(stream);
+        }
+    });
+    let (poller, account) = (poller(), account(ProviderId::Kie, &base_url));
+    let key = ApiKey::from_typed(KEY).unwrap();
+    for _ in 0..3 {
+        let failed = poller.poll_with(&account, &key).await.unwrap_err();
+        assert_eq!(failed.problem, Problem::ProviderError(500));
+    }
+    serving.await.unwrap();
 }
 
 #[tokio::test]

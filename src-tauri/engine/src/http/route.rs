@@ -1,6 +1,6 @@
 //! The way to a server: directly, as the system says, or through the proxy of the settings.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
 use hyper_util::client::proxy::matcher::Matcher;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -150,6 +150,7 @@ fn builder(bounds: &Bounds) -> ClientBuilder {
         .referer(false)
         .connect_timeout(bounds.connect)
         .timeout(bounds.whole)
-        // Shorter than any interval, so that no socket is held open between polls.
-        .pool_idle_timeout(Duration::from_secs(30))
+        // A connection that was left lying may be dead without anybody's knowing, above all after sleep
+        // or in another network: each request has one of its own.
+        .pool_max_idle_per_host(0)
 }
