@@ -373,6 +373,7 @@ field-secret-unusable = Use letters, digits and punctuation, without spaces.
 field-secret-other-host = Enter the token again: it was entered for a different server.
 field-key-missing = Enter the API key.
 field-key-other-host = Enter the key again: it was entered for a different server.
+field-variable-other-host = A key from an environment variable is sent only to the provider’s own server. To use this server, enter the key itself.
 field-key-unusable = This can’t be a key: it contains spaces or characters that keys never have. Copy it again.
 field-proxy-host-empty = Enter the proxy’s host name or address.
 field-proxy-host = Enter only the host name or address, such as proxy.example.com, without http:// or a port.

@@ -338,6 +338,7 @@ field-secret-unusable = 请只使用英文字母、数字和符号，不要有�
 field-secret-other-host = 请重新填写令牌：它是为另一台服务器填写的。
 field-key-missing = 请填写 API 密钥。
 field-key-other-host = 请重新填写密钥：原来的密钥是为另一台服务器填写的。
+field-variable-other-host = 环境变量中的密钥只会发送给服务商自己的服务器。要使用此服务器，请直接填写密钥。
 field-key-unusable = 这不是有效的密钥：其中有空格或密钥中不会出现的字符。请重新复制。
 field-proxy-host-empty = 请填写代理的主机名或地址。
 field-proxy-host = 请只填写主机名或地址，例如 proxy.example.com，不含 http:// 和端口。

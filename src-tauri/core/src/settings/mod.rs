@@ -22,7 +22,7 @@ pub use choice::Choice;
 pub use entry::{EntryProblem, UnusableAccount};
 pub use general::{General, GeneralProblem, ProviderChoices};
 pub use money::{Currency, Money};
-pub use rules::{AccountProblem, KeyPlace, LONGEST_LABEL, validate};
+pub use rules::{AccountProblem, LONGEST_LABEL, ShownPlace, validate};
 pub(crate) use rules::{is_id, is_variable};
 pub use tray::{IconText, TrayChoices, TrayOrder};
 

@@ -33,7 +33,7 @@ pub enum AccountProblem {
     BadEnvironmentName,
     /// A key where everybody can see it.
     #[error("looks like an API key, which belongs in the keychain")]
-    LooksLikeKey(KeyPlace),
+    LooksLikeKey(ShownPlace),
     /// A threshold is an amount that can be fallen below.
     #[error("must be zero or more")]
     NegativeThreshold,
@@ -58,6 +58,9 @@ pub enum AccountProblem {
     /// A stored key belongs to the host for which it was entered.
     #[error("must be entered again, because the account is asked at another address now")]
     KeyOfOtherHost,
+    /// A variable's value goes to the provider's own host, unless the settings say otherwise.
+    #[error("must be the provider's own for a key from an environment variable")]
+    VariableOfOtherHost,
     /// What was typed cannot be a key.
     #[error("holds blanks or other characters that no key has")]
     KeyNotUsable,
@@ -76,7 +79,7 @@ impl AccountProblem {
             Self::LooksLikeKey(place) => place.field(),
             Self::NegativeThreshold | Self::ThresholdNotANumber => "lowBelow",
             Self::IntervalTooShort | Self::IntervalTooLong => "refreshEverySecs",
-            Self::BaseUrl(_) => "baseUrl",
+            Self::BaseUrl(_) | Self::VariableOfOtherHost => "baseUrl",
             Self::RuleBelowOne => "rules",
             Self::KeyMissing | Self::KeyOfOtherHost | Self::KeyNotUsable => "newKey",
         }
@@ -86,14 +89,14 @@ impl AccountProblem {
 /// Where a key was put that is shown, logged or sent in the open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "a variant says no more than its name")]
-pub enum KeyPlace {
+pub enum ShownPlace {
     Id,
     Label,
     Variable,
     Host,
 }
 
-impl KeyPlace {
+impl ShownPlace {
     fn field(self) -> &'static str {
         match self {
             Self::Id => "id",
@@ -108,13 +111,13 @@ impl KeyPlace {
 pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     let id = account.id.as_str();
     if looks_like_key(id) {
-        return Err(AccountProblem::LooksLikeKey(KeyPlace::Id));
+        return Err(AccountProblem::LooksLikeKey(ShownPlace::Id));
     }
     if !is_id(id) {
         return Err(AccountProblem::BadId);
     }
     if looks_like_key(&account.label) {
-        return Err(AccountProblem::LooksLikeKey(KeyPlace::Label));
+        return Err(AccountProblem::LooksLikeKey(ShownPlace::Label));
     }
     if !can_be_seen(&account.label) {
         return Err(AccountProblem::EmptyLabel);
@@ -127,14 +130,14 @@ pub fn validate(account: &Account) -> Result<(), AccountProblem> {
     }
     if let KeyOrigin::Env { name } = &account.key {
         if looks_like_key(name) {
-            return Err(AccountProblem::LooksLikeKey(KeyPlace::Variable));
+            return Err(AccountProblem::LooksLikeKey(ShownPlace::Variable));
         }
         if !is_variable(name) {
             return Err(AccountProblem::BadEnvironmentName);
         }
     }
     if account.base_url.as_ref().is_some_and(BaseUrl::shows_key) {
-        return Err(AccountProblem::LooksLikeKey(KeyPlace::Host));
+        return Err(AccountProblem::LooksLikeKey(ShownPlace::Host));
     }
     if account.low_below.is_some_and(|low| low.is_sign_negative()) {
         return Err(AccountProblem::NegativeThreshold);

@@ -245,6 +245,7 @@ impl Texts {
             AccountProblem::BaseUrl(BaseUrlProblem::Decorated) => "field-base-url-decorated",
             AccountProblem::KeyMissing => "field-key-missing",
             AccountProblem::KeyOfOtherHost => "field-key-other-host",
+            AccountProblem::VariableOfOtherHost => "field-variable-other-host",
             AccountProblem::KeyNotUsable => "field-key-unusable",
         };
         self.get(name, &[("longest", &longest), ("shortest", &shortest)])

@@ -40,16 +40,15 @@ impl Engine {
         if let Some(before) = before.as_ref().filter(|_| keeps_rules) {
             account.rules = before.rules.clone();
         }
-        match &before {
-            Some(before) => key_stays_at_its_host(before, &account, key.as_ref())?,
-            None if is_new => {}
-            None => return Err(Error::AccountNotFound),
+        if before.is_none() && !is_new {
+            return Err(Error::AccountNotFound);
         }
+        key_stays_at_its_host(before.as_ref(), &account, key.as_ref())?;
         let is_another_key = key.is_some();
         let key = KeyChange {
             before: before.as_ref().map(KeyPlace::of_account),
             after: Some(KeyPlace::of_account(&account)),
-            new: key,
+            new: key.map(|new| new.key),
             is_needed: true,
         };
         let id = account.id.clone();
@@ -74,10 +73,9 @@ impl Engine {
         let stored = draft.id.clone().map(AccountId::new);
         let ValidDraft { account, key } = draft.understand(&self.found_keys)?;
         let before = stored.and_then(|id| self.settings.current().account(&id).cloned());
-        if let Some(before) = &before {
-            key_stays_at_its_host(before, &account, key.as_ref())?;
-        }
+        key_stays_at_its_host(before.as_ref(), &account, key.as_ref())?;
         self.keys.may_ask_again();
+        let key = key.map(|new| new.key);
         let state = read_once(&self.poller, self.keys.clone(), before, account, key).await;
         Ok(TestOutcome::new(&state, &self.locale.texts()))
     }

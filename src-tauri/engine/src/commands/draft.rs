@@ -49,7 +49,15 @@ pub struct AccountDraft {
 pub struct ValidDraft {
     pub account: Account,
     /// Its new key; none keeps the one that is stored.
-    pub key: Option<ApiKey>,
+    pub key: Option<NewKey>,
+}
+
+/// A key that comes with a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewKey {
+    pub key: ApiKey,
+    /// Nobody typed it: it was found in the environment.
+    pub was_found: bool,
 }
 
 /// An id that no other account has had: `kie-5f0c2a91`. Not reused after an account is removed, because
@@ -71,11 +79,16 @@ impl AccountDraft {
         let base_url = self.base_url.map(|text| text.trim().parse::<BaseUrl>());
         let base_url = base_url.transpose()?;
         let key = match (typed(self.new_key), typed(self.copy_key_from)) {
-            (Some(text), _) => Some(ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable)?),
-            (None, Some(variable)) => {
-                let found = found_keys.key(provider, &variable);
-                Some(found.ok_or(AccountProblem::KeyMissing)?)
-            }
+            (Some(text), _) => Some(NewKey {
+                key: ApiKey::from_typed(&text).ok_or(AccountProblem::KeyNotUsable)?,
+                was_found: false,
+            }),
+            (None, Some(variable)) => Some(NewKey {
+                key: found_keys
+                    .key(provider, &variable)
+                    .ok_or(AccountProblem::KeyMissing)?,
+                was_found: true,
+            }),
             (None, None) => None,
         };
         let needs_key = self.id.is_none() && self.key.is_stored();
@@ -107,16 +120,34 @@ fn typed(text: Option<String>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A stored key goes to no other server than the one for which it was entered, unless the person
-/// enters it again.
+/// A key goes to no other server than the one for which it was entered, unless the person enters it
+/// again. One that nobody enters, because it is in the environment, goes to the provider's own server
+/// alone: whoever took over the page could send any variable anywhere otherwise. Who wants it elsewhere can
+/// write that into the settings.
 pub(super) fn key_stays_at_its_host(
-    before: &Account,
+    before: Option<&Account>,
     account: &Account,
-    new: Option<&ApiKey>,
+    new: Option<&NewKey>,
 ) -> Result<(), AccountProblem> {
-    let is_stored = account.key.is_stored();
-    if is_stored && new.is_none() && !account.may_use_key_of(before) {
-        return Err(AccountProblem::KeyOfOtherHost);
+    let is_as_before = before.is_some_and(|before| account.may_use_key_of(before));
+    let is_own = || {
+        let host = account.host();
+        let own = account.provider.profile().base_urls.iter();
+        let mut own = own.filter_map(|url| url.parse().ok());
+        host.is_loopback() || own.any(|own| host.has_same_origin(&own))
+    };
+    match (&account.key, new) {
+        (KeyOrigin::Env { .. }, _) => {
+            let is_same_variable = before.is_some_and(|before| before.key == account.key);
+            if !(is_as_before && is_same_variable || is_own()) {
+                return Err(AccountProblem::VariableOfOtherHost);
+            }
+        }
+        (_, Some(new)) if new.was_found && !is_own() => {
+            return Err(AccountProblem::VariableOfOtherHost);
+        }
+        (_, None) if before.is_some() && !is_as_before => return Err(AccountProblem::KeyOfOtherHost),
+        _ => {}
     }
     Ok(())
 }
@@ -165,7 +196,7 @@ mod tests {
         );
         assert_eq!(account.low_below, None);
         assert!(account.id.as_str().starts_with("kie-"));
-        assert_eq!(key, ApiKey::from_typed("sk-1"));
+        assert_eq!(key.map(|new| new.key), ApiKey::from_typed("sk-1"));
     }
 
     #[test]
@@ -193,18 +224,53 @@ mod tests {
     #[test]
     fn a_stored_key_is_not_sent_to_another_server() {
         let ValidDraft { account: before, key } = draft(|_| ()).unwrap();
+        let stays = |account: &Account, key| key_stays_at_its_host(Some(&before), account, key);
         let moved = |base_url: &str| Account {
             base_url: Some(base_url.parse().unwrap()),
             ..before.clone()
         };
         let elsewhere = moved("https://relay.example");
         let refused = Err(AccountProblem::KeyOfOtherHost);
-        assert_eq!(key_stays_at_its_host(&before, &elsewhere, None), refused);
-        assert_eq!(key_stays_at_its_host(&before, &elsewhere, key.as_ref()), Ok(()));
+        assert_eq!(stays(&elsewhere, None), refused);
+        assert_eq!(stays(&elsewhere, key.as_ref()), Ok(()));
+        assert_eq!(stays(&moved("https://api.kie.ai/v2"), None), Ok(()));
+    }
+
+    #[test]
+    fn what_is_in_the_environment_is_sent_to_the_provider_alone() {
+        let of_variable = |name: &str, base_url: Option<&str>| Account {
+            base_url: base_url.map(|url| url.parse().unwrap()),
+            key: KeyOrigin::Env { name: name.into() },
+            ..draft(|_| ()).unwrap().account
+        };
+        let relay = Some("https://relay.example");
+        let refused = Err(AccountProblem::VariableOfOtherHost);
+        let secret = of_variable("AWS_SECRET_ACCESS_KEY", relay);
+        assert_eq!(key_stays_at_its_host(None, &secret, None), refused);
+        for fine in [None, Some("https://api.kie.ai/v2"), Some("http://127.0.0.1:4000")] {
+            let account = of_variable("KIE_API_KEY", fine);
+            assert_eq!(key_stays_at_its_host(None, &account, None), Ok(()));
+        }
+        // What the person has written into the settings stays, and becomes no other variable.
+        let written = of_variable("RELAY_KEY", relay);
+        assert_eq!(key_stays_at_its_host(Some(&written), &written, None), Ok(()));
+        assert_eq!(key_stays_at_its_host(Some(&written), &secret, None), refused);
+
+        let found = NewKey {
+            key: ApiKey::from_typed("sk-found").unwrap(),
+            was_found: true,
+        };
+        let copied = |base_url: Option<&str>| Account {
+            key: KeyOrigin::Keychain,
+            ..of_variable("", base_url)
+        };
+        assert_eq!(key_stays_at_its_host(None, &copied(relay), Some(&found)), refused);
+        let before = copied(relay);
         assert_eq!(
-            key_stays_at_its_host(&before, &moved("https://api.kie.ai/v2"), None),
-            Ok(())
+            key_stays_at_its_host(Some(&before), &before, Some(&found)),
+            refused
         );
+        assert_eq!(key_stays_at_its_host(None, &copied(None), Some(&found)), Ok(()));
     }
 
     #[test]
