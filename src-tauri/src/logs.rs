@@ -20,13 +20,16 @@ const LINES_WAITING: usize = 1_000;
 /// Without a place to write to there is no log, and the app runs all the same.
 pub fn start(config_dir: &ConfigDir) -> Option<WorkerGuard> {
     // The library complains about a folder that it has not made yet, and makes one that all can read.
-    durable_file::make_private_dir(&config_dir.logs()).ok()?;
+    let logs = config_dir.logs();
+    durable_file::make_private_dir(&logs).ok()?;
+    // The library makes files that all can read.
+    durable_file::keep_private(&logs).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("credit-tray")
         .filename_suffix("log")
         .max_log_files(5)
-        .build(config_dir.logs())
+        .build(logs)
         .ok()?;
     let (writer, guard) = NonBlockingBuilder::default()
         .buffered_lines_limit(LINES_WAITING)

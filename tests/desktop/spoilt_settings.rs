@@ -154,3 +154,39 @@ async fn an_account_is_watched_where_nothing_can_be_saved() {
     let tray = desktop.tray_of(window.app().await).await;
     tray.shows(&["kie.ai — 100 credits"]).await;
 }
+
+/// What another person on this computer could open, whatever the folder above says.
+fn open_to_others(dir: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    let open = entries.flat_map(|path| {
+        let is_open = fs::metadata(&path).unwrap().permissions().mode() & 0o077 != 0;
+        match (path.is_dir(), is_open) {
+            (true, false) => Vec::new(),
+            (true, true) => [vec![path.clone()], open_to_others(&path)].concat(),
+            (false, _) => is_open.then_some(path).into_iter().collect(),
+        }
+    });
+    open.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_app_keeps_is_its_owners_alone() {
+    let desktop = Desktop::start().await;
+    let kie = desktop.account(Provider::Kie);
+    let folder = desktop.places.config_dir();
+    fs::create_dir_all(folder.join("logs")).unwrap();
+    for dir in [folder.clone(), folder.join("logs")] {
+        // As 0.1.0 has left them.
+        fs::set_permissions(&dir, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let window = desktop.start_app_with_window(&["--settings"]).await;
+    window.add_account(&desktop, Provider::Kie, kie.key()).await;
+    window.press("Save").await;
+    let tray = desktop.tray_of(window.app().await).await;
+    tray.shows(&["kie.ai — 100 credits"]).await;
+    tray.press(&["Quit"]).await;
+    drop(window);
+    let mode = fs::metadata(&folder).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    assert_eq!(open_to_others(&folder), [""; 0].map(PathBuf::from));
+}

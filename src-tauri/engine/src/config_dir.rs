@@ -41,6 +41,12 @@ impl ConfigDir {
             path: self.path.clone(),
             source,
         })?;
+        // A folder that somebody chose may be shared, with whomever its owner wants.
+        if self.is_own
+            && let Err(error) = durable_file::keep_private(&self.path)
+        {
+            tracing::warn!(%error, "others may look into the folder of the settings");
+        }
         // Only now can links in it be followed.
         self.path = in_one_spelling(&self.path);
         Ok(())
@@ -146,5 +152,17 @@ mod tests {
         assert!(config_dir.must_exist().is_ok());
         let mode = fs::metadata(config_dir.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn the_platforms_own_folder_becomes_its_owners_alone_and_a_chosen_one_stays_as_it_is() {
+        for (is_own, expected) in [(true, 0o700), (false, 0o755)] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().to_owned();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+            ConfigDir { path, is_own }.make().unwrap();
+            let mode = fs::metadata(dir.path()).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, expected);
+        }
     }
 }

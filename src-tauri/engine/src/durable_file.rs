@@ -82,6 +82,25 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
     builder.recursive(true).create(path)
 }
 
+/// Lets nobody but its owner look into a folder that is ours, such as one that 0.1.0 has made.
+///
+/// ## Platform-specific
+/// On Windows folders in the profile are their owner's alone.
+pub fn keep_private(dir: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mut permissions = fs::metadata(dir)?.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            permissions.set_mode(permissions.mode() & 0o700);
+            fs::set_permissions(dir, permissions)?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
+}
+
 #[cfg(unix)]
 fn sync_dir(dir: &Path) -> io::Result<()> {
     fs::File::open(dir)?.sync_all()

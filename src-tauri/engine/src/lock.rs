@@ -24,12 +24,14 @@ impl FolderLock {
     /// the accounts are watched all the same.
     pub fn take(config_dir: &ConfigDir) -> Result<Option<Self>, Error> {
         let path = config_dir.path().join(FILE_NAME);
-        let file = match fs::OpenOptions::new()
-            .create(true)
-            .write(true)
-            .truncate(false)
-            .open(&path)
+        let mut options = fs::OpenOptions::new();
+        options.create(true).write(true).truncate(false);
+        #[cfg(unix)]
         {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let file = match options.open(&path) {
             Ok(file) => file,
             Err(error) => return Ok(unlocked(&error)),
         };

@@ -2,6 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
+use credit_tray_engine::durable_file;
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, PhysicalPosition, Runtime, WebviewWindowBuilder, Window, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
@@ -26,6 +27,12 @@ struct Frame {
 impl Place {
     /// As it was the last time; the usual one where nothing is known.
     pub(super) fn remembered(app: &AppHandle, file: &Path) -> Self {
+        // The plugin makes files that all can read, and leaves those that are there as they are.
+        if !file.exists()
+            && let Err(error) = durable_file::write(file, b"{}")
+        {
+            tracing::warn!(%error, "size and place of the window cannot be kept");
+        }
         let store = StoreBuilder::new(app, file).disable_auto_save().build();
         let store = store
             .inspect_err(|error| tracing::warn!(%error, "size and place of the window are not remembered"))
