@@ -18,6 +18,10 @@ const UNFINISHED: &str = ".credit-tray-";
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let linked = path.is_symlink().then(|| path.canonicalize()).transpose()?;
     let path = linked.as_deref().unwrap_or(path);
+    // Nothing but a file is replaced: a link may lead to a device or a pipe.
+    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other("there is something else in its place"));
+    }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
     let dir = dir.unwrap_or(Path::new("."));
     make_private_dir(dir)?;
@@ -115,6 +119,8 @@ fn sync_dir(_dir: &Path) -> io::Result<()> {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use rustix::fs::{CWD, FileType, mknodat};
+
     use super::*;
 
     #[test]
@@ -125,6 +131,19 @@ mod tests {
         let written = fs::read_to_string(path);
         fs::remove_file(path).unwrap();
         assert_eq!(written.unwrap(), "new");
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_replaced_by_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe");
+        mknodat(CWD, &pipe, FileType::Fifo, 0o600.into(), 0).unwrap();
+        let link = dir.path().join("link");
+        std::os::unix::fs::symlink(&pipe, &link).unwrap();
+        for place in [pipe.clone(), link, dir.path().to_owned()] {
+            assert!(write(&place, b"new").is_err());
+        }
+        assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
     }
 
     #[test]
