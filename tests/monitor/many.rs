@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use credit_tray_core::problem::Problem;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
-    SECOND,
+    HOUR, MINUTE, SECOND,
     watched::{Answer, Watched, account},
 };
 
@@ -18,11 +18,11 @@ fn id(n: u32) -> String {
 
 /// Answers come in over ten seconds, one after another.
 async fn many() -> Watched {
-    let watched = Watched::start((0..COUNT).map(|n| account(&id(n), 60))).await;
+    let watched = Watched::start((0..COUNT).map(|n| account(&id(n), 600))).await;
+    sleep(5 * MINUTE).await;
     for n in 0..COUNT {
         watched.slow(&id(n), n * Duration::from_millis(50));
     }
-    sleep(SECOND).await;
     watched
 }
 
@@ -69,4 +69,56 @@ async fn a_network_that_is_away_is_written_down_a_few_times_and_not_for_every_ac
     assert!((1..=42).contains(&writes), "{writes} writes in ten seconds");
     let kept = serde_json::to_string(&watched.book()).unwrap();
     assert_eq!(kept.matches("failingSince").count(), 200);
+}
+
+/// The polls of all accounts from this moment on, in order.
+fn polls_since(watched: &Watched, begin: Instant) -> Vec<Duration> {
+    let polls = (0..COUNT).flat_map(|n| watched.polls(&id(n)));
+    let mut polls: Vec<_> = polls
+        .filter(|poll| *poll >= begin)
+        .map(|poll| poll - begin)
+        .collect();
+    polls.sort();
+    polls
+}
+
+/// The most that begin within any span of this length.
+fn most_within(span: Duration, polls: &[Duration]) -> usize {
+    let within = |first: usize| {
+        let end = polls[first] + span;
+        polls[first..].iter().take_while(|poll| **poll < end).count()
+    };
+    (0..polls.len()).map(within).max().unwrap_or_default()
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_waking_one_host_is_not_asked_by_all_at_once() {
+    let watched = Watched::start((0..COUNT).map(|n| account(&id(n), 600))).await;
+    sleep(15 * MINUTE).await;
+    watched.computer_sleeps_for(8 * HOUR);
+    let began = Instant::now();
+    sleep(5 * MINUTE).await;
+    let polls = polls_since(&watched, began);
+    let all_read = (0..COUNT).all(|n| watched.polls(&id(n)).iter().any(|poll| *poll >= began));
+    assert!(all_read, "all are read within five minutes: {}", polls.len());
+    assert!(
+        most_within(MINUTE, &polls) <= 70,
+        "{}",
+        most_within(MINUTE, &polls)
+    );
+    assert!(
+        most_within(10 * SECOND, &polls) <= 20,
+        "{}",
+        most_within(10 * SECOND, &polls)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_for_all_of_them_waits_for_no_turn() {
+    let watched = Watched::start((0..COUNT).map(|n| account(&id(n), 600))).await;
+    sleep(15 * MINUTE).await;
+    let began = Instant::now();
+    watched.monitor().refresh(None).await;
+    assert!(began.elapsed() < SECOND);
+    assert!(polls_since(&watched, began).len() >= COUNT as usize);
 }

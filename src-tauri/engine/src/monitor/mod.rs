@@ -9,6 +9,7 @@ mod recent_readings;
 pub mod schedule;
 mod task;
 mod telling;
+mod turns;
 mod watch_list;
 mod watched;
 

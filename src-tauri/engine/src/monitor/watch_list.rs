@@ -13,6 +13,7 @@ use credit_tray_core::{
 
 use super::{
     schedule::Jitter,
+    turns::Turns,
     watched::{Answer, Ticket, Watched},
 };
 
@@ -23,6 +24,7 @@ pub(super) struct WatchList {
     /// Where in it each account stands.
     places: HashMap<AccountId, usize>,
     rounds: u64,
+    turns: Turns,
 }
 
 impl WatchList {
@@ -53,17 +55,26 @@ impl WatchList {
         self.places = ids.zip(0..).collect();
     }
 
-    /// The accounts to poll now; they count as being polled from here on.
+    /// The accounts to poll now; they count as being polled from here on. Where too many are due at once
+    /// some are due a little later, but not those that somebody waits for.
     pub(super) fn start_due(&mut self, now: Instant) -> Vec<(Ticket, Account)> {
         let mut started = Vec::new();
         for watched in &mut self.watched {
-            if watched.is_idle() && watched.due <= now {
-                self.rounds += 1;
-                let ticket = Ticket(self.rounds);
-                watched.under_way = Some(ticket);
-                watched.state.polling = true;
-                started.push((ticket, watched.state.account.clone()));
+            if !watched.is_idle() || watched.due > now {
+                continue;
             }
+            if !std::mem::replace(&mut watched.has_turn, true) {
+                watched.due = self.turns.take(&watched.state.account, now);
+                if watched.due > now {
+                    continue;
+                }
+            }
+            watched.has_turn = false;
+            self.rounds += 1;
+            let ticket = Ticket(self.rounds);
+            watched.under_way = Some(ticket);
+            watched.state.polling = true;
+            started.push((ticket, watched.state.account.clone()));
         }
         started
     }
@@ -134,6 +145,7 @@ impl WatchList {
             }
             if watched.not_before.is_none_or(|moment| moment <= now) {
                 watched.due = now;
+                watched.has_turn = true;
                 awaited.push(account.id.clone());
             }
         }

@@ -26,6 +26,8 @@ pub(super) struct Ticket(pub(super) u64);
 pub(super) struct Watched {
     pub(super) state: AccountState,
     pub(super) due: Instant,
+    /// Read as soon as it is due, however many others are.
+    pub(super) has_turn: bool,
     /// The provider asked not to be asked before.
     pub(super) not_before: Option<Instant>,
     /// The poll under way; an answer to any other is out of date.
@@ -68,6 +70,7 @@ impl Watched {
                 ..AccountState::unread(account)
             },
             due: now,
+            has_turn: false,
             not_before: None,
             under_way: None,
             seen: None,
@@ -107,6 +110,7 @@ impl Watched {
     /// Due now, whatever its provider asked for. A poll that is under way is out of date.
     pub(super) fn read_anew(&mut self, now: Instant) {
         self.due = now;
+        self.has_turn = false;
         self.not_before = None;
         self.under_way = None;
         self.state.polling = false;
