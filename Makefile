@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons install-build install-test install-screenshots screenshots moving-picture clean
+.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons audit sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -28,6 +28,14 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cd ui && npm run check && npm run lint
+
+# What .cargo/deny.toml only warns of is long: without --log-level it is shown.
+audit: install-audit ## Check where all dependencies come from, their licences, and that none is banned
+	target/tools/bin/cargo-deny --workspace --locked --log-level error check licenses bans sources
+	node scripts/npm-lock.mjs
+
+sbom: install-sbom ## List what is in the programs and the page, as CycloneDX in target/sbom
+	scripts/sbom.sh
 
 lives: ## Live 100,000 other lives of accounts than the tests do; takes half an hour
 	cargo test --package credit-tray-engine --test monitor -- --ignored other_lives
@@ -61,6 +69,12 @@ install-test: ## Install what the build and the tests need
 
 install-screenshots: ## Install what the screenshots need as well
 	scripts/install.sh build test screenshots
+
+install-audit: ## Install what `make audit` needs
+	scripts/install.sh audit
+
+install-sbom: ## Install what `make sbom` needs
+	scripts/install.sh sbom
 
 clean: ## Delete everything that was built
 	cargo clean

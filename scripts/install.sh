@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing from Debian's packages. Usage: install.sh build [test] [screenshots]
+# Installs what is missing from Debian's packages, and tools from the registry of crates into target/tools.
+# Usage: install.sh [build] [test] [screenshots] [audit] [sbom]
 # Says what it installs; does nothing where all is there.
 set -euo pipefail
 
@@ -12,6 +13,9 @@ test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libse
 # Chinese letters and small files; for the moving picture a camera and a desktop as people have it.
 screenshots=(fonts-noto-cjk pngquant
     ffmpeg gifsicle xfce4-notifyd greybird-gtk-theme fonts-cantarell x11-xserver-utils curl)
+# Crates, each at one version, so that what is checked changes only when we say so.
+audit=cargo-deny@0.20.2
+sbom=cargo-cyclonedx@0.5.9
 
 say() { echo "install: $*" >&2; }
 
@@ -19,17 +23,28 @@ for tool in cargo node npm; do
     command -v "$tool" >/dev/null || { say "$tool is missing; install Rust 1.90 or newer and Node 20.19 or newer"; exit 1; }
 done
 
-[ "$(uname)" = Linux ] || exit 0
-
 wanted=()
+crates=
 for set in "$@"; do
     case $set in
         build) wanted+=("${build[@]}") ;;
         test) wanted+=("${test[@]}") ;;
         screenshots) wanted+=("${screenshots[@]}") ;;
+        audit) crates+=" $audit" ;;
+        sbom) crates+=" $sbom" ;;
         *) say "unknown set: $set"; exit 64 ;;
     esac
 done
+
+tools=$(dirname "$0")/../target/tools
+for crate in $crates; do
+    if [[ $(cargo install --root "$tools" --list) != *"${crate/@/ v}:"* ]]; then
+        say "building $crate; this takes some minutes"
+        cargo install --quiet --locked --root "$tools" "$crate"
+    fi
+done
+
+[ "$(uname)" = Linux ] && [ ${#wanted[@]} -gt 0 ] || exit 0
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     say "this is no Debian; these packages, by Debian's names, must be there: ${wanted[*]}"
