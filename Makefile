@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons audit sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
+.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -33,6 +33,11 @@ lint: install-build ui/dist/index.html ## Check formatting and style
 audit: install-audit ## Check where all dependencies come from, their licences, and that none is banned
 	target/tools/bin/cargo-deny --workspace --locked --log-level error check licenses bans sources
 	node scripts/npm-lock.mjs
+
+# Whatever is known of what the page is made of counts, and of the tools too: Svelte is one of them to npm.
+advisories: install-audit ## Ask for known vulnerabilities in all dependencies; needs the network
+	target/tools/bin/cargo-deny --workspace --locked check advisories
+	cd ui && npm audit --omit=dev && npm audit
 
 sbom: install-sbom ## List what is in the programs and the page, as CycloneDX in target/sbom
 	scripts/sbom.sh
