@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
+.PHONY: help demo run build test lint lives faults bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -44,6 +44,10 @@ sbom: install-sbom ## List what is in the programs and the page, as CycloneDX in
 
 lives: ## Live 100,000 other lives of accounts than the tests do; takes half an hour
 	cargo test --package credit-tray-engine --test monitor -- --ignored other_lives
+
+faults: install-build ui/dist/index.html ## Meet every fault at every provider, and print the table; takes ten minutes
+	cargo build --release --package credit-tray-cli
+	cargo test --release --package credit-tray-window-tests --test faults -- --ignored --nocapture --test-threads 1
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target
