@@ -13,6 +13,8 @@ use credit_tray_engine::{
 };
 use tauri::{App, AppHandle, Manager as _, RunEvent};
 
+#[cfg(target_os = "linux")]
+use crate::network;
 use crate::{
     autostart::Autostart,
     context,
@@ -113,6 +115,8 @@ fn set_up(app: &mut App, config_dir: &ConfigDir, settings: bool) -> Result<(), E
     tray::start(app, config_dir, inputs, act)?;
     tauri::async_runtime::spawn(notifier.clone().follow_the_alerts(engine.monitor.state()));
     tauri::async_runtime::spawn(notifier.follow_the_desktop(engine.monitor.clone()));
+    #[cfg(target_os = "linux")]
+    tauri::async_runtime::spawn(network::follow(engine.monitor.clone()));
     let lacks = Lacks {
         support,
         settings: engine.settings.watch(),

@@ -6,7 +6,7 @@
 //! - [`app`] puts the app together: engine, tray, window, notifications. [`display`] says whether there
 //!   is a place for it.
 //! - [`host`] is what the engine asks of this desktop; [`autostart`] has the desktop start the app at
-//!   login, [`desktop_support`] tells what this desktop lacks.
+//!   login, [`desktop_support`] tells what this desktop lacks, `network` when the network is back.
 //! - [`tray`] draws the state as rows and an icon; [`notifier`] shows alerts; [`window`] opens
 //!   the settings window, which asks the engine and nobody else.
 //!
@@ -20,6 +20,8 @@ pub mod display;
 pub mod error;
 pub mod host;
 pub mod logs;
+#[cfg(target_os = "linux")]
+pub mod network;
 pub mod notifier;
 pub mod tray;
 pub mod window;

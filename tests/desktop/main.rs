@@ -25,6 +25,7 @@ mod errors;
 mod keychain;
 mod lifetime;
 mod moving;
+mod network;
 mod notifications;
 mod opening;
 mod proc;

@@ -8,6 +8,7 @@
 mod channels;
 mod lives;
 mod many;
+mod network;
 mod person;
 mod remembering;
 mod returning;

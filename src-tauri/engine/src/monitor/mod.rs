@@ -88,6 +88,7 @@ enum Request {
     Snooze(AccountId, Option<Snooze>),
     Pause(Option<Timestamp>),
     Deliver,
+    NetworkIsBack,
 }
 
 impl Monitor {
@@ -134,6 +135,11 @@ impl Monitor {
             account,
             is_same_wallet,
         });
+    }
+
+    /// Tries again what the network has kept from being read or told: it may be back, or the computer awake.
+    pub fn network_is_back(&self) {
+        self.ask(Request::NetworkIsBack);
     }
 
     /// Makes an account's alerts wait.

@@ -245,6 +245,10 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             Request::Snooze(account, None) => self.change_book(|book| book.end_snooze(&account)),
             Request::Pause(until) => self.change_book(|book| book.pause(until)),
             Request::Deliver => self.deliveries.retry_now(),
+            Request::NetworkIsBack => {
+                self.watch_list.network_is_back(now);
+                self.deliveries.retry_now();
+            }
         }
     }
 

@@ -124,6 +124,16 @@ impl WatchList {
         }
     }
 
+    /// What the network kept from being read is due, and tried again soon for a while: the network may be
+    /// there a moment before the way to the providers is.
+    pub(super) fn network_is_back(&mut self, now: Instant) {
+        // Without a network nobody was asked, whoever had a turn.
+        self.turns = Turns::default();
+        for watched in &mut self.watched {
+            watched.network_is_back(now);
+        }
+    }
+
     /// The account of this id.
     pub(super) fn of(&mut self, id: &AccountId) -> Option<&mut Watched> {
         let place = *self.places.get(id)?;

@@ -1,11 +1,13 @@
 //! One account as it is watched: where it stands, when it is due, what was read of it.
 
+use std::time::Duration;
+
 use credit_tray_core::{
     Account, Reading, Status,
     alerts::{Event, Observation},
     chart::sparkline,
     history::Point,
-    problem::{Failure, LONGEST_RETRY_AFTER},
+    problem::{ErrorCode, Failure, LONGEST_RETRY_AFTER},
     reading::Available,
     state::AccountState,
 };
@@ -40,6 +42,8 @@ pub(super) struct Watched {
     pub(super) has_failed: bool,
     /// Failures in a row.
     streak: u32,
+    /// Until then it is tried again soon.
+    eager_until: Option<Instant>,
     past: RecentReadings,
 }
 
@@ -49,6 +53,15 @@ pub(super) struct Answer {
     pub(super) now: Instant,
     pub(super) at: Timestamp,
     pub(super) zone: TimeZone,
+}
+
+/// How soon it is tried again while the network comes back, and how long that may take.
+const EAGER: Duration = Duration::from_secs(4);
+const EAGER_FOR: Duration = Duration::from_secs(60);
+
+/// Whether nobody was reached.
+fn is_of_network(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::Offline | ErrorCode::Timeout | ErrorCode::Tls)
 }
 
 impl Watched {
@@ -77,6 +90,7 @@ impl Watched {
             is_known: false,
             has_failed: false,
             streak: 0,
+            eager_until: None,
             past,
         }
     }
@@ -116,6 +130,19 @@ impl Watched {
         self.state.polling = false;
     }
 
+    /// Due now where it waits for the network: the poll that is under way, or the next one.
+    pub(super) fn network_is_back(&mut self, now: Instant) {
+        let failure = self.state.failure.as_ref();
+        let has_failed = failure.is_some_and(|failure| is_of_network(failure.problem.code()));
+        if has_failed || self.under_way.is_some() {
+            let not_before = self.not_before;
+            self.read_anew(now);
+            self.not_before = not_before;
+            self.due = not_before.map_or(now, |moment| moment.max(now));
+        }
+        self.eager_until = Some(now + EAGER_FOR);
+    }
+
     /// What was read so far is of another wallet.
     pub(super) fn begin_wallet(&mut self) {
         self.past = RecentReadings::default();
@@ -144,7 +171,11 @@ impl Watched {
             }
             Err(failure) => {
                 self.streak += 1;
-                let wait = after_failure(interval, failure, self.streak, jitter);
+                let is_eager = self.eager_until.is_some_and(|until| now < until);
+                let wait = match after_failure(interval, failure, self.streak, jitter) {
+                    wait if is_eager && is_of_network(failure.problem.code()) => wait.min(EAGER),
+                    wait => wait,
+                };
                 (wait, failure.retry_after)
             }
         };
