@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives faults bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
+.PHONY: help demo run build test lint lives faults soak bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -48,6 +48,13 @@ lives: ## Live 100,000 other lives of accounts than the tests do; takes half an 
 faults: install-build ui/dist/index.html ## Meet every fault at every provider, and print the table; takes ten minutes
 	cargo build --release --package credit-tray-cli
 	cargo test --release --package credit-tray-window-tests --test faults -- --ignored --nocapture --test-threads 1
+
+# Optimized, as it is released; a million polls without that take half an hour.
+soak: install-build ui/dist/index.html ## Live a year and 100,000 polls, and see that nothing grows; takes ten minutes
+	cargo test --package credit-tray-engine --test monitor \
+		--config 'profile.dev.package.credit-tray-core.opt-level=2' \
+		--config 'profile.dev.package.credit-tray-engine.opt-level=2' -- --ignored --nocapture soak
+	cargo test --release --package credit-tray-window-tests --test soak -- --ignored --nocapture
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target

@@ -19,6 +19,7 @@ mod alerts;
 mod app;
 mod balances;
 mod bare_desktops;
+mod canary;
 mod choices;
 mod desktop;
 mod errors;

@@ -30,7 +30,7 @@ pub(crate) type Accounts = BTreeMap<String, Account>;
 pub(crate) struct Engine {
     accounts: Arc<Mutex<Accounts>>,
     lines: UnboundedSender<Value>,
-    _process: Child,
+    process: Child,
 }
 
 impl Engine {
@@ -64,7 +64,7 @@ impl Engine {
         let engine = Self {
             accounts,
             lines,
-            _process: process,
+            process,
         };
         let beginning = json!({ "files": { "settings.json": settings }, "keys": {}, "history": {} });
         engine.lines.send(beginning).unwrap();
@@ -73,6 +73,12 @@ impl Engine {
             .until(patience, "the engine", |accounts| !accounts.is_empty())
             .await;
         engine
+    }
+
+    /// Its number among the processes.
+    #[allow(dead_code, reason = "the soak looks at the process")]
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id().unwrap()
     }
 
     pub(crate) fn accounts(&self) -> Accounts {

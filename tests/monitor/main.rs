@@ -13,6 +13,8 @@ mod person;
 mod remembering;
 mod returning;
 mod sleep;
+#[cfg(target_os = "linux")]
+mod soak;
 mod telling;
 mod truths;
 mod wallets;

@@ -330,6 +330,11 @@ impl Watched {
             .collect()
     }
 
+    /// Lets go of the polls that are noted. Returns how many they were.
+    pub(crate) fn forget_polls(&self) -> usize {
+        std::mem::take(&mut self.script.played.lock().unwrap().polls).len()
+    }
+
     /// Whether whoever is asked for anything breaks down.
     pub(crate) fn breaks_down(&self, breaks_down: bool) {
         self.script.played.lock().unwrap().breaks_down = breaks_down;
