@@ -55,9 +55,18 @@ test('an import shows what it changes before it changes anything', async ({ win 
   const heading = win.page.getByRole('heading', { name: 'Changes in credit-tray.json' });
   await expect(heading).toBeFocused();
   await expect(win.page.getByText(/^Exported \d+ \w+ 20\d\d/)).toBeVisible();
-  const rows = win.page.getByRole('tabpanel').getByRole('listitem');
+  // What would change how everything else is asked and told comes first.
+  const lists = win.page.getByRole('tabpanel').locator('.preview > ul');
+  const others = lists.nth(0).locator('> li');
+  await expect(others).toHaveCount(1);
+  await expect(others.nth(0)).toContainText(
+    'Also use its other settings instead of yours Quiet hours and New accounts',
+  );
+  await expect(others.nth(0).getByRole('checkbox')).toBeChecked();
+  const rows = lists.nth(1).locator('> li');
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText('OpenRouter replaces yours keeps your key');
+  await expect(rows.nth(0).getByRole('listitem').first()).toContainText('→');
   await expect(rows.nth(1)).toContainText('kie.ai already here');
   await expect(rows.nth(1).getByRole('checkbox')).toHaveCount(0);
   await expect(rows.nth(2)).toContainText('kie.ai new account without its key');
@@ -66,8 +75,25 @@ test('an import shows what it changes before it changes anything', async ({ win 
   );
   await expect(rows.nth(3)).toContainText('Imported turned off.');
   await expect(rows.nth(0)).not.toContainText('Sends its key');
-  await expect(win.page.getByText('Your other general settings are replaced too.')).toBeVisible();
   await expect.poll(() => win.calls()).toEqual(['choose import']);
+});
+
+test('what was chosen here stays unless the person says otherwise', async ({ win }) => {
+  await win.tab('Alerts').click();
+  await win.toggle('Quiet hours').check();
+  await expect.poll(() => win.general.quietHours !== null).toBe(true);
+  const mine = win.general.quietHours;
+  await win.tab('App').click();
+  for (const takes of [false, true]) {
+    await win.button('Import…').click();
+    const choice = win.page.getByRole('checkbox', { name: 'Also use its other settings' });
+    await expect(choice).not.toBeChecked();
+    await choice.setChecked(takes);
+    await win.button('Import').click();
+    await expect(win.page.getByText(/^Imported\./)).toBeVisible();
+    if (!takes) expect(win.general.quietHours).toEqual(mine);
+    else await expect.poll(() => win.general.quietHours?.from).toBe('23:00');
+  }
 });
 
 for (const takes of [false, true]) {

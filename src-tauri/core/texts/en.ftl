@@ -412,6 +412,16 @@ import-wrong-field = This file can’t be used: { $error }
 import-wrong-passphrase = Wrong passphrase.
 import-encrypted-otherwise = This file was not encrypted by Credit Tray, or in a way that is not safe to open. Export it again.
 import-damaged = This file is damaged. Copy or export it again.
+import-change-label = Label: { $before } → { $after }
+import-change-server = Server: { $before } → { $after }
+import-change-threshold = Threshold: { $before } → { $after }
+import-change-interval = Checked every: { $before } → { $after }
+import-change-none = none
+import-change-on = Turned on
+import-change-off = Turned off
+import-change-rules = Different alerts
+import-change-channels = Different alert channels
+import-change-key = Key kept elsewhere
 
 ## The command line
 
@@ -794,7 +804,12 @@ window-import-proxy = Also use its proxy
 window-import-proxy-hint = All requests to providers go through it. Only if you trust it.
 window-import-channels = Also use its alert channels instead of yours
 window-import-channels-hint = Alerts are sent there, and programs are started. Only if you trust them.
-window-import-general = Your other general settings are replaced too.
+window-import-general = Also use its other settings instead of yours
+window-import-part-quietHours = Quiet hours
+window-import-part-display = Display
+window-import-part-money = Money
+window-import-part-newAccounts = New accounts
+window-import-part-other = Settings of another version
 window-import-yes = Import
 window-import-without-keys = Import without the keys
 window-imported = Imported.

@@ -377,6 +377,16 @@ import-wrong-field = 无法使用此文件：{ $error }
 import-wrong-passphrase = 口令不对。
 import-encrypted-otherwise = 此文件不是 Credit Tray 加密的，或以不安全的方式加密。请重新导出。
 import-damaged = 此文件已损坏。请重新复制或导出。
+import-change-label = 名称：{ $before } → { $after }
+import-change-server = 服务器：{ $before } → { $after }
+import-change-threshold = 提醒阈值：{ $before } → { $after }
+import-change-interval = 检查间隔：{ $before } → { $after }
+import-change-none = 无
+import-change-on = 将启用
+import-change-off = 将停用
+import-change-rules = 提醒设置不同
+import-change-channels = 提醒渠道不同
+import-change-key = 密钥保存位置不同
 
 ## 命令行
 
@@ -746,7 +756,12 @@ window-import-proxy = 同时使用其中的代理
 window-import-proxy-hint = 发往服务商的所有请求都会经过它。请仅在信任时选择。
 window-import-channels = 同时用其中的提醒渠道替换您的渠道
 window-import-channels-hint = 提醒会发送到那里，程序会被启动。请仅在信任时选择。
-window-import-general = 其他通用设置也会被替换。
+window-import-general = 同时用文件中的其他设置替换现有设置
+window-import-part-quietHours = 免打扰时段
+window-import-part-display = 显示
+window-import-part-money = 金额
+window-import-part-newAccounts = 新账户
+window-import-part-other = 其他版本的设置
 window-import-yes = 导入
 window-import-without-keys = 不导入密钥
 window-imported = 已导入。

@@ -286,6 +286,11 @@ export type ForecastView = {
 lasts: string, range: string, spendPerDay: AmountView, };
 
 /**
+ * A part of the general settings, as the window has it.
+ */
+export type GeneralPart = "quietHours" | "display" | "money" | "newAccounts" | "other";
+
+/**
  * Choices that belong to no account.
  */
 export type GeneralView = { appearance: Appearance, language: Language, 
@@ -331,7 +336,11 @@ proxy: boolean,
 /**
  * Whether the channels of the file take the place of the present ones.
  */
-channels: boolean, };
+channels: boolean, 
+/**
+ * Whether its other choices do.
+ */
+general: boolean, };
 
 /**
  * A file that was chosen for import.
@@ -362,12 +371,24 @@ proxy: ProxyView | null,
 /**
  * The channels of the file that are not here, each with where it leads.
  */
-channels: Array<string>, accounts: Array<ImportedAccount>, };
+channels: Array<string>, 
+/**
+ * Of what else the file has other choices than there are here.
+ */
+general: Array<GeneralPart>, 
+/**
+ * Whether nothing of that was chosen here yet, so that nothing is lost.
+ */
+generalIsUnchosen: boolean, accounts: Array<ImportedAccount>, };
 
 /**
  * One account of an import.
  */
 export type ImportedAccount = { id: AccountId, label: string, provider: ProviderId, change: ImportChange, 
+/**
+ * In words, what becomes of the one that is here.
+ */
+changes: Array<string>, 
 /**
  * Where it is asked, if that is not the provider's own host.
  */

@@ -57,7 +57,7 @@ export class ImportForm {
   /** The accounts that are to stay in the file, by their ids there. */
   left = $state<string[]>([]);
   /** What of the general part comes in only if it is chosen. */
-  also = $state({ proxy: false, channels: false });
+  also = $state({ proxy: false, channels: false, general: false });
   /** Why the passphrase does not do. */
   wrong = $state.raw<WrongWith | null>(null);
   /** Why there is nothing to look at or to take. */
@@ -72,7 +72,7 @@ export class ImportForm {
       if (!file) return;
       const { name, preview } = file;
       this.left = [];
-      this.also = { proxy: false, channels: false };
+      this.#keepMine(preview);
       this.step = preview ? { at: 'preview', name, preview } : { at: 'locked', name };
     });
   }
@@ -87,6 +87,7 @@ export class ImportForm {
       }
       const preview = await ask({ command: 'unlockImport', passphrase: this.passphrase });
       this.passphrase = '';
+      this.#keepMine(preview);
       this.step = { at: 'preview', name, preview };
     });
   }
@@ -113,6 +114,15 @@ export class ImportForm {
 
   take(id: string, taken: boolean): void {
     this.left = taken ? this.left.filter((other) => other !== id) : [...this.left, id];
+  }
+
+  /** What was chosen here stays; where nothing was, nothing is lost. */
+  #keepMine(preview: ImportPreview | null): void {
+    this.also = {
+      proxy: false,
+      channels: false,
+      general: preview?.generalIsUnchosen ?? false,
+    };
   }
 
   takeAlso(what: keyof ImportForm['also'], taken: boolean): void {

@@ -7,6 +7,7 @@ mod alert;
 mod clock;
 mod compact;
 mod delivery;
+mod import;
 mod lasting;
 mod number;
 mod transfer;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ExportedSettings;
 use crate::{
     Account, AccountId, ApiKey, BaseUrl, KeyOrigin, ProviderId,
-    settings::{Settings, VERSION},
+    settings::{General, Settings, VERSION},
 };
 
 /// The plan of an import.
@@ -32,19 +32,20 @@ pub struct Merge {
     pub other_servers: Vec<(AccountId, BaseUrl)>,
 }
 
-/// What of the general part is taken over only if the person says so: where all that is asked goes through,
-/// and who is told, which may be a program that is started.
+/// What of the general part is taken over, which is nothing unless the person says so: where all that is
+/// asked goes through, who is told, which may be a program that is started, and all other choices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AlsoTaken {
     /// The proxy of the file.
     pub proxy: bool,
     /// The channels of the file, and which of them its accounts tell through.
     pub channels: bool,
+    /// Its other choices.
+    pub general: bool,
 }
 
 /// Plans an import. Accounts of the file take the place of those with the same id or are added at
-/// the end, accounts that are only here stay, and the file's general part replaces the present one, but for
-/// the proxy and the channels where those are not taken too.
+/// the end, accounts that are only here stay, and so does the general part, but for what of it is taken too.
 ///
 /// The file may come from a stranger, who can write any id, any server and the name of any
 /// environment variable into it. So no secret of this computer is sent where it is not sent already,
@@ -71,13 +72,12 @@ pub fn merge(
     also: AlsoTaken,
     mut fresh: impl FnMut(ProviderId) -> AccountId,
 ) -> Merge {
-    let mut general = incoming.settings.general.clone();
-    if !also.proxy {
-        general.proxy.clone_from(&current.general.proxy);
-    }
-    if !also.channels {
-        general.channels.clone_from(&current.general.channels);
-    }
+    let part = |taken| &(if taken { &incoming.settings } else { current }).general;
+    let general = General {
+        proxy: part(also.proxy).proxy.clone(),
+        channels: part(also.channels).channels.clone(),
+        ..part(also.general).clone()
+    };
     let mut merge = Merge {
         settings: Settings {
             version: VERSION,

@@ -5,7 +5,8 @@
 use crate::poller::Keys;
 use credit_tray_core::{
     AccountId, Channel, KeyOrigin, ProviderId,
-    settings::Settings,
+    settings::{Choice, General, ProviderChoices, Settings},
+    texts::Texts,
     transfer::{AlsoTaken, ExportedSettings, merge},
     window::ProxyView,
 };
@@ -25,7 +26,24 @@ pub struct ImportPreview {
     pub proxy: Option<ProxyView>,
     /// The channels of the file that are not here, each with where it leads.
     pub channels: Vec<String>,
+    /// Of what else the file has other choices than there are here.
+    pub general: Vec<GeneralPart>,
+    /// Whether nothing of that was chosen here yet, so that nothing is lost.
+    pub general_is_unchosen: bool,
     pub accounts: Vec<ImportedAccount>,
+}
+
+/// A part of the general settings, as the window has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "bindings.ts")]
+pub enum GeneralPart {
+    QuietHours,
+    Display,
+    Money,
+    NewAccounts,
+    /// What this version does not know.
+    Other,
 }
 
 /// One account of an import.
@@ -37,6 +55,8 @@ pub struct ImportedAccount {
     pub label: String,
     pub provider: ProviderId,
     pub change: ImportChange,
+    /// In words, what becomes of the one that is here.
+    pub changes: Vec<String>,
     /// Where it is asked, if that is not the provider's own host.
     pub server: Option<String>,
     pub key: ImportedKey,
@@ -73,7 +93,12 @@ pub enum ImportedKey {
 }
 
 /// What this import would change here.
-pub(super) fn preview(current: &Settings, exported: &ExportedSettings, keys: &impl Keys) -> ImportPreview {
+pub(super) fn preview(
+    current: &Settings,
+    exported: &ExportedSettings,
+    keys: &impl Keys,
+    texts: &Texts,
+) -> ImportPreview {
     let plan = merge(current, exported, AlsoTaken::default(), fresh_id);
     let accounts = plan.imported.iter().filter_map(|(written, id)| {
         let account = plan.settings.account(id)?;
@@ -84,6 +109,10 @@ pub(super) fn preview(current: &Settings, exported: &ExportedSettings, keys: &im
             id: written.clone(),
             label: account.label.clone(),
             provider: account.provider,
+            changes: current
+                .account(id)
+                .map(|here| texts.account_changes(here, account))
+                .unwrap_or_default(),
             change: match current.account(id) {
                 None => ImportChange::Added,
                 Some(before) if before == account && is_key_here => ImportChange::Same,
@@ -113,6 +142,39 @@ pub(super) fn preview(current: &Settings, exported: &ExportedSettings, keys: &im
                 other => other.place(),
             })
             .collect(),
+        general: other_choices(here, coming),
+        general_is_unchosen: other_choices(here, &General::default()).is_empty(),
         accounts: accounts.collect(),
     }
+}
+
+fn other_choices(here: &General, coming: &General) -> Vec<GeneralPart> {
+    let of_providers = |general: &General, choice: fn(&ProviderChoices) -> Choice| {
+        let chosen = general
+            .providers
+            .iter()
+            .map(|(id, choices)| (*id, choice(choices)));
+        chosen
+            .filter(|(_, choice)| *choice != Choice::default())
+            .collect::<Vec<_>>()
+    };
+    let differ = |choice| of_providers(here, choice) != of_providers(coming, choice);
+    let parts = [
+        (here.quiet_hours != coming.quiet_hours, GeneralPart::QuietHours),
+        (
+            here.appearance != coming.appearance || here.tray != coming.tray,
+            GeneralPart::Display,
+        ),
+        (
+            here.money != coming.money || differ(|choices| choices.credits_per_usd),
+            GeneralPart::Money,
+        ),
+        (
+            here.refresh_every_secs != coming.refresh_every_secs || differ(|choices| choices.low_below),
+            GeneralPart::NewAccounts,
+        ),
+        (here.other != coming.other, GeneralPart::Other),
+    ];
+    let changed = parts.into_iter().filter(|(is_changed, _)| *is_changed);
+    changed.map(|(_, part)| part).collect()
 }

@@ -53,6 +53,8 @@ pub struct ImportChoice {
     pub proxy: bool,
     /// Whether the channels of the file take the place of the present ones.
     pub channels: bool,
+    /// Whether its other choices do.
+    pub general: bool,
 }
 
 /// Where the keys of an import go.
@@ -193,6 +195,7 @@ impl Engine {
         let also = AlsoTaken {
             proxy: choice.proxy,
             channels: choice.channels,
+            general: choice.general,
         };
         let planned_on = self.settings.current();
         let mut plan = merge(&planned_on, &coming, also, fresh_id);
@@ -230,7 +233,8 @@ impl Engine {
     async fn preview(&self, exported: Box<ExportedSettings>) -> Result<ImportPreview, Error> {
         let current = self.settings.current();
         let keys = self.keys.clone();
-        blocking(move || Ok(preview(&current, &exported, &*keys))).await
+        let texts = self.locale.texts();
+        blocking(move || Ok(preview(&current, &exported, &*keys, &texts))).await
     }
 
     fn choose(&self, chosen: PendingImport) {

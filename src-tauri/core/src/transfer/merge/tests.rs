@@ -126,7 +126,12 @@ fn proxy_and_channels_stay_unless_they_are_taken_too() {
         exported_at: None,
     };
     let taken = |proxy, channels| {
-        let merged = merge(&here, &incoming, AlsoTaken { proxy, channels }, counted()).settings;
+        let also = AlsoTaken {
+            proxy,
+            channels,
+            general: true,
+        };
+        let merged = merge(&here, &incoming, also, counted()).settings;
         let told: Vec<_> = merged
             .accounts
             .iter()
@@ -153,7 +158,7 @@ fn proxy_and_channels_stay_unless_they_are_taken_too() {
 }
 
 #[test]
-fn the_general_part_is_that_of_the_file_with_all_that_this_version_does_not_know() {
+fn the_general_part_stays_or_is_that_of_the_file_with_all_that_this_version_does_not_know() {
     let general = |json: &str| Settings {
         general: serde_json::from_str(json).unwrap(),
         ..Settings::default()
@@ -164,8 +169,15 @@ fn the_general_part_is_that_of_the_file_with_all_that_this_version_does_not_know
         keys: [].into(),
         exported_at: None,
     };
-    let merged = merge(&here, &incoming, AlsoTaken::default(), counted()).settings;
-    assert_eq!(merged, incoming.settings);
+    let merged = |general| {
+        let also = AlsoTaken {
+            general,
+            ..AlsoTaken::default()
+        };
+        merge(&here, &incoming, also, counted()).settings
+    };
+    assert_eq!(merged(true), incoming.settings);
+    assert_eq!(merged(false), here);
 }
 
 #[test]
