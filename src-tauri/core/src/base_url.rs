@@ -111,10 +111,13 @@ impl FromStr for BaseUrl {
     type Err = BaseUrlProblem;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let url = safe_url(text)?;
+        let mut url = safe_url(text)?;
         if url.query().is_some() {
             return Err(BaseUrlProblem::Decorated);
         }
+        // With slashes at the end it is the same address, and is written without.
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         Ok(Self(url))
     }
 }
@@ -182,6 +185,18 @@ mod tests {
             "https://a.b/#x",
         ] {
             assert_eq!(problem(decorated), Some(BaseUrlProblem::Decorated), "{decorated}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_written_as_it_is_read() {
+        for typed in [
+            "https://relay.example",
+            "https://relay.example/a//",
+            "https://relay.example//a/",
+        ] {
+            let base: BaseUrl = typed.parse().unwrap();
+            assert_eq!(String::from(base.clone()).parse(), Ok(base), "{typed}");
         }
     }
 
