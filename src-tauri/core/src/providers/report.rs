@@ -10,7 +10,7 @@ use super::{
     Reply,
     wire::{Field, code_problem, json},
 };
-use crate::problem::Problem;
+use crate::problem::{BadResponse, Problem};
 
 /// The words by which Evolink's own client knows a key that has nothing left (`providers.md` A5).
 const OUT: [&str; 3] = [
@@ -19,9 +19,16 @@ const OUT: [&str; 3] = [
     "token_daily_quota_exceeded",
 ];
 
-/// What a body says of its own success; nothing where it is no JSON object.
-#[derive(Default, Deserialize)]
+/// What a body says of its own success.
 pub(super) struct Report {
+    fields: Fields,
+    /// Why it can say nothing. One that says it twice is not understood either: who knows which of the two
+    /// holds.
+    not_understood: Option<BadResponse>,
+}
+
+#[derive(Default, Deserialize)]
+struct Fields {
     #[serde(default)]
     code: Field,
     #[serde(default)]
@@ -39,12 +46,21 @@ struct Nested {
 
 impl Report {
     pub(super) fn of(reply: &Reply) -> Self {
-        json(&reply.body).unwrap_or_default()
+        match json(&reply.body) {
+            Ok(fields) => Self {
+                fields,
+                not_understood: None,
+            },
+            Err(problem) => Self {
+                fields: Fields::default(),
+                not_understood: Some(problem),
+            },
+        }
     }
 
     /// The error code, or the code of success.
     pub(super) fn code(&self) -> Option<i64> {
-        self.nested_code().code().or_else(|| self.code.code())
+        self.nested_code().code().or_else(|| self.fields.code.code())
     }
 
     /// Whether it says in so many words that nothing is left.
@@ -55,10 +71,18 @@ impl Report {
     /// Why this is no success, though nothing else says so; none where it may be one. With the codes that
     /// mean success here.
     pub(super) fn problem(&self, success: &[i64]) -> Option<Problem> {
-        let success_says = (!self.success.is_absent()).then(|| self.success.boolean("success"));
+        if let Some(problem) = self.not_understood {
+            return Some(problem.into());
+        }
+        let Fields {
+            code,
+            success: says,
+            error,
+        } = &self.fields;
+        let success_says = (!says.is_absent()).then(|| says.boolean("success"));
         let is_success = |code: &Field| code.code().is_some_and(|code| success.contains(&code));
-        let has_other_code = !self.code.is_nothing() && !is_success(&self.code);
-        if !has_other_code && self.error.is_nothing() {
+        let has_other_code = !code.is_nothing() && !is_success(code);
+        if !has_other_code && error.is_nothing() {
             match success_says {
                 None | Some(Ok(true)) => return None,
                 Some(Err(problem)) => return Some(problem),
@@ -74,19 +98,18 @@ impl Report {
     }
 
     fn word(&self) -> Option<String> {
-        let fields = [&self.nested_code(), &self.code, &self.error];
+        let fields = [&self.nested_code(), &self.fields.code, &self.fields.error];
         fields.into_iter().find_map(Field::string)
     }
 
     fn nested_code(&self) -> Field {
-        self.error.object::<Nested>().unwrap_or_default().code
+        self.fields.error.object::<Nested>().unwrap_or_default().code
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::BadResponse;
     use jiff::Timestamp;
 
     fn report(body: &str) -> Report {
@@ -106,7 +129,6 @@ mod tests {
             r#"{"code":"200"}"#,
             r#"{"code":null,"error":false}"#,
             r#"{"error":""}"#,
-            "not JSON",
         ] {
             assert_eq!(report(body).problem(&[200]), None, "{body}");
         }
@@ -135,6 +157,18 @@ mod tests {
             (r#"{"success":false,"code":403}"#, Problem::KeyNotPermitted),
         ] {
             assert_eq!(report(body).problem(&[200]), Some(problem), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_says_it_twice_is_no_success() {
+        for body in [
+            r#"{"success":false,"success":false}"#,
+            r#"{"success":false,"success":true}"#,
+            r#"{"error":"no","error":null}"#,
+        ] {
+            let problem = report(body).problem(&[200]);
+            assert_eq!(problem, Some(BadResponse::NotDocumented.into()), "{body}");
         }
     }
 
