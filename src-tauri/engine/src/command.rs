@@ -240,6 +240,13 @@ mod tests {
     }
 
     #[test]
+    fn a_command_that_is_not_understood_is_refused_without_its_key() {
+        let wrong = serde_json::from_str::<Command>(r#"{"command":"sk-or-v1-1f2e3d4c"}"#);
+        let error = Error::CommandNotUnderstood(wrong.err().unwrap());
+        assert!(!error.to_string().contains("1f2e3d4c"), "{error}");
+    }
+
+    #[test]
     fn a_choice_leaves_the_others_as_they_are_by_now() {
         let mut tray = TrayChoices::default();
         let change = |json: Value| json.as_object().unwrap().clone();

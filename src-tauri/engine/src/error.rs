@@ -9,6 +9,7 @@ use credit_tray_core::{
     settings::{AccountProblem, GeneralProblem, SettingsError},
     texts::{EN, Texts},
     transfer::{ExportError, ImportError},
+    without_keys,
 };
 use serde::Serialize;
 use tokio::task::JoinError;
@@ -38,7 +39,8 @@ pub enum Error {
     InvalidField(#[from] AccountProblem),
     #[error(transparent)]
     InvalidChoice(#[from] GeneralProblem),
-    #[error("not a command: {0}")]
+    /// The parser repeats what it does not expect, which may be a key.
+    #[error("not a command: {}", without_keys(&.0.to_string()))]
     CommandNotUnderstood(#[source] serde_json::Error),
     #[error("the account does not exist")]
     AccountNotFound,
