@@ -165,16 +165,16 @@ impl ChannelDraft {
         if channel.url().is_some() && channels.iter().any(is_there) {
             return Err(refused("url", ChannelProblem::UrlTwice).into());
         }
-        // A token goes to no other server than the one for which it was entered.
-        if new_secret.is_none()
-            && let (
-                Some(Channel::Ntfy { url: before, .. }),
-                Channel::Ntfy {
-                    url, token: Some(_), ..
-                },
-            ) = (&before, &channel)
-            && !before.has_same_origin(url)
-        {
+        // A token goes to no other server than the one for which it was entered, and a secret that signs is
+        // sent to nobody.
+        let stays = match (&before, &channel) {
+            (Some(Channel::Ntfy { url: before, .. }), Channel::Ntfy { url, .. }) => {
+                before.has_same_origin(url)
+            }
+            _ => false,
+        };
+        let is_sent = matches!(&channel, Channel::Ntfy { token: Some(_), .. });
+        if is_sent && new_secret.is_none() && !stays {
             return Err(refused("token", ChannelProblem::SecretOfOtherHost).into());
         }
         Ok(Understood { channel, new_secret })
@@ -299,5 +299,24 @@ mod tests {
         assert_eq!(moved(None).unwrap_err(), "channels[1].token");
         assert!(moved(Some("tk_1")).is_ok());
         assert_eq!(moved(Some("")).unwrap().secret(), None);
+    }
+
+    #[test]
+    fn a_secret_that_signs_is_sent_to_nobody_unless_it_is_entered_again() {
+        let mut settings = Settings::default();
+        let address = "https://hooks.example/mine";
+        let typed = serde_json::json!({ "kind": "webhook", "url": address, "newSecret": "whsec_1" });
+        let channel = understood(&settings, &typed).unwrap();
+        put(&mut settings, channel);
+        for url in [address, "https://other.example/mine"] {
+            let typed = serde_json::json!({ "id": "webhook", "kind": "ntfy", "url": url });
+            assert_eq!(understood(&settings, &typed).unwrap_err(), "channels[1].token");
+        }
+        let moved =
+            serde_json::json!({ "id": "webhook", "kind": "webhook", "url": "https://other.example/" });
+        assert!(
+            understood(&settings, &moved).is_ok(),
+            "a signature does not tell it"
+        );
     }
 }
