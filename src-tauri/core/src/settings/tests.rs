@@ -29,6 +29,14 @@ fn the_documented_settings_are_read_and_written_back_unchanged() {
 }
 
 #[test]
+fn a_number_that_nobody_knows_does_not_wander_with_each_writing() {
+    let json = r#"{"version":1,"accounts":[],"general":{"future":123456789011345678901234567890}}"#;
+    let settings = Settings::from_json(json).unwrap();
+    let written = serde_json::to_string(&settings).unwrap();
+    assert_eq!(Settings::from_json(&written), Ok(settings));
+}
+
+#[test]
 fn what_is_left_out_has_a_sensible_default() {
     let settings =
         Settings::from_json(r#"{"version":1,"accounts":[{"id":"a","provider":"kie","label":"A"}]}"#).unwrap();
