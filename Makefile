@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives faults soak bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-audit install-sbom screenshots moving-picture clean
+.PHONY: help demo run build test lint lives faults soak fuzz bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-fuzz install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -56,6 +56,9 @@ soak: install-build ui/dist/index.html ## Live a year and 100,000 polls, and see
 		--config 'profile.dev.package.credit-tray-engine.opt-level=2' -- --ignored --nocapture soak
 	cargo test --release --package credit-tray-window-tests --test soak -- --ignored --nocapture
 
+fuzz: install-fuzz ## Fuzz whatever strangers can send or write, each kind for a minute
+	scripts/fuzz.sh
+
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target
 	cargo bench --bench budgets
@@ -91,6 +94,9 @@ install-audit: ## Install what `make audit` needs
 
 install-sbom: ## Install what `make sbom` needs
 	scripts/install.sh sbom
+
+install-fuzz: ## Install what fuzzing needs
+	scripts/install.sh fuzz
 
 clean: ## Delete everything that was built
 	cargo clean

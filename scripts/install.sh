@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing from Debian's packages, and tools from the registry of crates into target/tools.
-# Usage: install.sh [build] [test] [screenshots] [audit] [sbom]
+# Usage: install.sh [build] [test] [screenshots] [fuzz] [audit] [sbom]
 # Says what it installs; does nothing where all is there.
 set -euo pipefail
 
@@ -13,9 +13,12 @@ test=(xvfb openbox dbus xfce4-panel adwaita-icon-theme dunst gnome-keyring libse
 # Chinese letters and small files; for the moving picture a camera and a desktop as people have it.
 screenshots=(fonts-noto-cjk pngquant
     ffmpeg gifsicle xfce4-notifyd greybird-gtk-theme fonts-cantarell x11-xserver-utils curl)
+# The fuzzer itself is C++.
+fuzz=(build-essential)
 # Crates, each at one version, so that what is checked changes only when we say so.
 audit=cargo-deny@0.20.2
 sbom=cargo-cyclonedx@0.5.9
+fuzzer=cargo-fuzz@0.13.2
 
 say() { echo "install: $*" >&2; }
 
@@ -30,6 +33,7 @@ for set in "$@"; do
         build) wanted+=("${build[@]}") ;;
         test) wanted+=("${test[@]}") ;;
         screenshots) wanted+=("${screenshots[@]}") ;;
+        fuzz) wanted+=("${fuzz[@]}"); crates+=" $fuzzer" ;;
         audit) crates+=" $audit" ;;
         sbom) crates+=" $sbom" ;;
         *) say "unknown set: $set"; exit 64 ;;
