@@ -49,11 +49,8 @@ faults: install-build ui/dist/index.html ## Meet every fault at every provider, 
 	cargo build --release --package credit-tray-cli
 	cargo test --release --package credit-tray-window-tests --test faults -- --ignored --nocapture --test-threads 1
 
-# Optimized, as it is released; a million polls without that take half an hour.
 soak: install-build ui/dist/index.html ## Live a year and 100,000 polls, and see that nothing grows; takes ten minutes
-	cargo test --package credit-tray-engine --test monitor \
-		--config 'profile.dev.package.credit-tray-core.opt-level=2' \
-		--config 'profile.dev.package.credit-tray-engine.opt-level=2' -- --ignored --nocapture soak
+	cargo test --release --package credit-tray-engine --test monitor -- --ignored --nocapture soak
 	cargo test --release --package credit-tray-window-tests --test soak -- --ignored --nocapture
 
 fuzz: install-fuzz ## Fuzz whatever strangers can send or write, each kind for a minute

@@ -40,6 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
                 AlsoTaken {
                     proxy: true,
                     channels: true,
+                    general: true,
                 },
             ] {
                 let plan = planned(&HERE, &exported, also);
@@ -107,8 +108,7 @@ fn keeps_what_is_here(plan: &Merge, exported: &ExportedSettings, also: AlsoTaken
     } else {
         &HERE.general
     };
-    assert_eq!(after.general.proxy, general.proxy);
-    assert_eq!(after.general.channels, general.channels);
+    assert_eq!(after.general, *general);
     for account in &HERE.accounts {
         let is_replaced = plan.replaced.contains(&account.id);
         let now = after.account(&account.id).expect("an account that is here stays");
