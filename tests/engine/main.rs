@@ -6,6 +6,7 @@
 )]
 
 mod channels;
+mod confirmed;
 mod first_edition;
 mod keys;
 mod nowhere;

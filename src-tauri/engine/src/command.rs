@@ -140,7 +140,7 @@ impl Engine {
             C::CancelImport => self.end_transfer(),
             C::DismissNotice { id } => self.notices.dismiss(&id),
             C::FinishImport { choice } => self.finish_import(choice).await?,
-            C::ForgetHistory { id } => self.history.forget(&id),
+            C::ForgetHistory { id } => self.forget_history(id).await?,
             C::OpenLogFolder => self.open_log_folder()?,
             C::OpenPage { provider, page } => self.open_page(provider, page)?,
             C::OrderAccounts { ids } => {
@@ -150,7 +150,7 @@ impl Engine {
                 })
                 .await?;
             }
-            C::PauseAlerts { duration } => self.pause(duration),
+            C::PauseAlerts { duration } => self.pause(duration).await,
             C::Quit => self.host.quit(),
             C::Refresh { id } => self.refresh(id).await,
             C::RemoveAccount { id } => self.remove_account(&id).await?,
@@ -177,7 +177,7 @@ impl Engine {
                 self.change(|settings| merge(&mut settings.general.tray, change))
                     .await?;
             }
-            C::Snooze { id, duration } => self.snooze(id, duration)?,
+            C::Snooze { id, duration } => self.snooze(id, duration).await?,
             C::StoreKey { id } => self.store_key(&id).await?,
             C::StartAtLogin { on } => self.start_at_login(on)?,
             C::TestAccount { draft } => return self.test_account(draft).await.map(Answer::Test),
@@ -190,7 +190,7 @@ impl Engine {
         Ok(Answer::Done)
     }
 
-    fn pause(&self, duration: Option<PauseFor>) {
+    async fn pause(&self, duration: Option<PauseFor>) {
         match duration {
             Some(duration) => {
                 let end = duration.end(Timestamp::now(), &TimeZone::system());
@@ -198,9 +198,10 @@ impl Engine {
             }
             None => self.monitor.resume(),
         }
+        self.monitor.keep().await;
     }
 
-    fn snooze(&self, id: AccountId, duration: Option<SnoozeFor>) -> Result<(), Error> {
+    async fn snooze(&self, id: AccountId, duration: Option<SnoozeFor>) -> Result<(), Error> {
         self.account(&id)?;
         match duration {
             Some(duration) => {
@@ -209,6 +210,7 @@ impl Engine {
             }
             None => self.monitor.end_snooze(id),
         }
+        self.monitor.keep().await;
         Ok(())
     }
 }

@@ -61,6 +61,7 @@ impl Engine {
         .await?;
         if is_another_key && !is_new {
             self.monitor.key_changed(id.clone(), is_same_wallet);
+            self.monitor.keep().await;
         }
         Ok(id.to_string())
     }

@@ -2,6 +2,7 @@
 
 use crate::poller::Keys as _;
 use credit_tray_core::AccountId;
+use jiff::Timestamp;
 
 use super::blocking;
 use crate::{
@@ -49,6 +50,21 @@ impl Engine {
             tokio::time::sleep(UNDO_FOR).await;
             removed.forget(removal);
         });
+    }
+
+    /// Deletes the history of an account that was removed. While its file cannot be written, of which the
+    /// person is told, that waits.
+    pub(crate) async fn forget_history(&self, id: AccountId) -> Result<(), Error> {
+        let history = self.history.clone();
+        blocking(move || {
+            history.forget(&id);
+            // A question is answered after everything that was asked before it.
+            if let Err(error) = history.alerts(&id, Timestamp::MAX) {
+                tracing::warn!(account = %id, %error, "the history of a removed account is still there");
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Brings the account back that was removed last, with its key, at its place.

@@ -227,6 +227,7 @@ impl Engine {
         for account in with_keys {
             self.monitor.key_changed(account, false);
         }
+        self.monitor.keep().await;
         Ok(())
     }
 

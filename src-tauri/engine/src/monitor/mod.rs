@@ -89,6 +89,7 @@ enum Request {
     Pause(Option<Timestamp>),
     Deliver,
     NetworkIsBack,
+    Keep(oneshot::Sender<()>),
 }
 
 impl Monitor {
@@ -165,6 +166,14 @@ impl Monitor {
     /// Tells at once what no channel took before: one has come back.
     pub fn deliver(&self) {
         self.ask(Request::Deliver);
+    }
+
+    /// Returns when what was asked before is on the disk, as far as it can be, and in the state.
+    pub async fn keep(&self) {
+        let (done, finished) = oneshot::channel();
+        self.ask(Request::Keep(done));
+        // An error means that the monitor has ended, and there is nothing left to wait for.
+        let _ = finished.await;
     }
 
     fn ask(&self, request: Request) {

@@ -226,9 +226,7 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
             }
             Request::Settings { settings, done } => {
                 self.take_settings(*settings);
-                // Answered once the state tells of them, like who waits for readings.
-                let left = HashSet::new();
-                self.waiters.push(Waiter { left, done });
+                self.answer_kept(done);
             }
             Request::KeyChanged {
                 account,
@@ -249,7 +247,14 @@ impl<P: Poll, C: Clock, M: AlertMemory, L: ReadingLog, T: Deliver> Task<P, C, M,
                 self.watch_list.network_is_back(now);
                 self.deliveries.retry_now();
             }
+            Request::Keep(done) => self.answer_kept(done),
         }
+    }
+
+    /// Answers once everything is kept and the state tells of it, like whoever waits for readings.
+    fn answer_kept(&mut self, done: oneshot::Sender<()>) {
+        let left = HashSet::new();
+        self.waiters.push(Waiter { left, done });
     }
 
     fn take_settings(&mut self, settings: Settings) {
