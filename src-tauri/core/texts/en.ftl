@@ -325,6 +325,7 @@ list-separator = {", "}
 notice-undelivered-several = Alerts aren’t reaching { $channels }. Credit Tray keeps trying. The reasons are under Settings › Alerts.
 notice-given-up = An alert couldn’t be delivered to { $channel } for a day, so Credit Tray stopped trying. { $error }
 notice-history-set-aside = The history was damaged. It was kept as { $path }, and a new one was started.
+notice-alerts-set-aside = alerts.json could not be read. It was kept as { $path }. Snoozes and a pause that were on have ended, and an alert may come again.
 notice-alerts-not-kept = Alerts, snoozes and pauses can’t be saved: { $error }. Until they can, a restart forgets a pause and may repeat an alert. Free up space, or make the folder writable.
 notice-not-kept = Accounts are watched, but no change can be saved: { $error }. Free up space, or make the folder writable.
 notice-history-unwritten = The history can’t be written: { $error }. New readings wait in memory until it can. Free up space, or make the folder writable.

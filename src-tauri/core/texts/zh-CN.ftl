@@ -290,6 +290,7 @@ list-separator = 、
 notice-undelivered-several = 提醒无法送达：{ $channels }。会继续重试。原因见“设置 › 提醒”。
 notice-given-up = 有一条提醒一天内都无法送达，已放弃：{ $channel }。{ $error }
 notice-history-set-aside = 历史记录已损坏，保存在 { $path }。已开始新的记录。
+notice-alerts-set-aside = 无法读取 alerts.json，文件保存在 { $path }。之前设置的提醒暂停已失效，提醒可能会重复。
 notice-alerts-not-kept = 无法保存提醒状态：{ $error }。在能保存之前，重新启动会取消暂停，并可能重复提醒。请释放空间，或将文件夹设为可写。
 notice-not-kept = 账户仍在监测，但无法保存任何更改：{ $error }。请释放空间，或将文件夹设为可写。
 notice-history-unwritten = 无法写入历史记录：{ $error }。新读数暂存在内存中，恢复后会补写。请释放空间，或将文件夹设为可写。

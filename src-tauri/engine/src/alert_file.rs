@@ -1,7 +1,7 @@
 //! What the person has been told, kept on disk so that a restart tells nothing twice.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -26,7 +26,11 @@ pub trait AlertMemory: Send + 'static {
 pub struct AlertFile {
     path: PathBuf,
     secret: String,
+    kept_as: Option<PathBuf>,
 }
+
+/// The version of `alerts.json` that this program writes.
+const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Contents<'a> {
@@ -39,6 +43,8 @@ struct Contents<'a> {
 /// What may be in the file: a pause had no end once.
 #[derive(Default, Deserialize)]
 struct Kept {
+    #[serde(default)]
+    version: u32,
     #[serde(default)]
     paused: bool,
     /// Stands beside the marks that are made with it, and is lost only with them.
@@ -53,7 +59,13 @@ impl AlertFile {
         Self {
             path: config_dir.join("alerts.json"),
             secret: fresh_secret(),
+            kept_as: None,
         }
+    }
+
+    /// Where the file is kept that could not be understood, if there was one.
+    pub fn kept_as(&self) -> Option<&Path> {
+        self.kept_as.as_deref()
     }
 
     /// Marks keys as this file has them marked. To be asked after [`recall`](Self::recall).
@@ -62,21 +74,30 @@ impl AlertFile {
     }
 
     /// What was told before. A file that cannot be read counts as nothing: the worst that follows
-    /// is a second notice, while refusing to start would hide every further one. A pause without an
-    /// end, of an earlier version, ends tomorrow morning.
+    /// is a second notice, while refusing to start would hide every further one. One that cannot be
+    /// understood, or is of a newer version, is set aside. A pause without an end, of an earlier version,
+    /// ends tomorrow morning.
     pub fn recall(&mut self, now: Timestamp, zone: &TimeZone) -> AlertBook {
-        let read =
-            durable_file::read(&self.path).and_then(|bytes| Ok(serde_json::from_slice::<Kept>(&bytes)?));
+        let read = durable_file::read(&self.path).map(|bytes| understand(&bytes));
         let Kept {
             paused,
             secret,
             mut book,
-        } = read.unwrap_or_else(|error| {
-            if error.kind() != io::ErrorKind::NotFound {
-                tracing::warn!(%error, path = %self.path.display(), "what was told before cannot be read");
+            ..
+        } = match read {
+            Ok(Ok(kept)) => kept,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, path = %self.path.display(), "what was told before is not understood");
+                self.set_aside(now);
+                Kept::default()
             }
-            Kept::default()
-        });
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    tracing::warn!(%error, path = %self.path.display(), "what was told before cannot be read");
+                }
+                Kept::default()
+            }
+        };
         if let Some(secret) = secret {
             self.secret = secret;
         }
@@ -90,12 +111,28 @@ impl AlertFile {
         }
         book
     }
+
+    fn set_aside(&mut self, now: Timestamp) {
+        let kept_as = durable_file::name_aside(&self.path, now);
+        match fs::rename(&self.path, &kept_as) {
+            Ok(()) => self.kept_as = Some(kept_as),
+            Err(error) => tracing::error!(%error, "what was told before cannot be set aside"),
+        }
+    }
+}
+
+fn understand(bytes: &[u8]) -> io::Result<Kept> {
+    let kept: Kept = serde_json::from_slice(bytes)?;
+    if kept.version > VERSION {
+        return Err(io::Error::other(format!("it is of version {}", kept.version)));
+    }
+    Ok(kept)
 }
 
 impl AlertMemory for AlertFile {
     fn remember(&mut self, book: &AlertBook) -> io::Result<()> {
         let contents = Contents {
-            version: 1,
+            version: VERSION,
             secret: &self.secret,
             book,
         };
@@ -105,8 +142,6 @@ impl AlertMemory for AlertFile {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use credit_tray_core::{AccountId, alerts::Snooze};
 
@@ -144,6 +179,19 @@ mod tests {
             written["accounts"]["a"]["rules"]["low"],
             serde_json::json!({ "since": "2026-11-20T09:00:00Z", "channels": { "desktop": "told" } })
         );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_kept_under_another_name() {
+        for content in [r#"{"version":1,"acc"#, r#"{"version":2,"accounts":{}}"#] {
+            let dir = tempfile::tempdir().unwrap();
+            fs::write(dir.path().join("alerts.json"), content).unwrap();
+            let mut file = AlertFile::in_dir(dir.path());
+            assert_eq!(recall(&mut file, "2026-11-20T09:00:00Z"), AlertBook::default());
+            file.remember(&AlertBook::default()).unwrap();
+            let kept_as = file.kept_as().unwrap();
+            assert_eq!(fs::read_to_string(kept_as).unwrap(), content);
+        }
     }
 
     #[cfg(unix)]

@@ -122,6 +122,10 @@ impl Folder {
         let http = HttpClient::new(Bounds::default(), &settings.current().general.proxy, None)?;
         let mut memory = AlertFile::in_dir(config_dir.path());
         let book = memory.recall(Timestamp::now(), &TimeZone::system());
+        if let Some(path) = memory.kept_as() {
+            let path = path.display().to_string();
+            notices.add("alerts", "notice-alerts-set-aside", &[("path", &path)]);
+        }
         let poller = Poller::new(http.clone(), keys.clone(), memory.marker());
         let receivers = Receivers {
             host: host.clone(),
