@@ -34,6 +34,9 @@ use crate::{
     transfer::Transfer,
 };
 
+/// The notice that no change can be saved.
+const NOT_KEPT: &str = "not-kept";
+
 /// What is in a config folder, before anybody watches it.
 pub struct Folder {
     config_dir: ConfigDir,
@@ -80,7 +83,7 @@ impl Folder {
         if let Some(error) = not_kept {
             tracing::warn!(%error, "settings not kept");
             let error = error.to_string();
-            notices.add("not-kept", "notice-not-kept", &[("error", &error)]);
+            notices.add(NOT_KEPT, "notice-not-kept", &[("error", &error)]);
         }
         tell_what_cannot_be_used(&settings.current().unusable, &notices);
         Ok(Self {
@@ -180,8 +183,18 @@ impl Engine {
     /// that they name cannot be used.
     pub async fn change(&self, change: impl FnOnce(&mut Settings) -> Result<(), Error>) -> Result<(), Error> {
         let before = self.settings.current();
-        let settings = self.settings.change(change)?;
+        let settings = self.save(change)?;
         self.follow_settings(&before, settings).await
+    }
+
+    /// Changes the settings on the disk, as [`SettingsStore::change`].
+    pub(crate) fn save(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), Error>,
+    ) -> Result<Settings, Error> {
+        let settings = self.settings.change(change)?;
+        self.notices.dismiss(NOT_KEPT);
+        Ok(settings)
     }
 
     /// Reads one account, or all, now, because somebody asks for it. Returns when every answer is in.

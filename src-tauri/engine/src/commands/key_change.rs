@@ -46,7 +46,7 @@ impl Engine {
         let keys = self.keys.clone();
         let done = blocking(move || store_all(&keys, changes)).await?;
         let before = self.settings.current();
-        let settings = match self.settings.change(change) {
+        let settings = match self.save(change) {
             Ok(settings) => settings,
             Err(error) => {
                 // What is not saved must not be read with either.
