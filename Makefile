@@ -1,7 +1,7 @@
 # Credit Tray. `make demo` shows it, `make test` runs every test, `make help` lists the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run build test lint lives faults soak fuzz bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-fuzz install-audit install-sbom screenshots moving-picture clean
+.PHONY: help demo run build test lint lives faults crash soak fuzz bench bindings forecast-accuracy icons audit advisories sbom install-build install-test install-screenshots install-fuzz install-audit install-sbom screenshots moving-picture clean
 
 export CARGO_TERM_COLOR ?= auto
 
@@ -55,6 +55,9 @@ soak: install-build ui/dist/index.html ## Live a year and 100,000 polls, and see
 
 fuzz: install-fuzz ## Fuzz whatever strangers can send or write, each kind for a minute
 	scripts/fuzz.sh
+
+crash: ## Kill the engine a thousand times while it writes; takes minutes
+	cargo test --package credit-tray-window-tests --test crash -- --ignored --nocapture
 
 bench: install-test ui/dist/index.html ## Measure memory, start and size against the smallest Tauri app
 	cargo build --release --manifest-path tests/bench/smallest_app/Cargo.toml --target-dir target

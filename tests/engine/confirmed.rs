@@ -69,7 +69,7 @@ async fn a_history_is_gone_when_that_is_answered() {
     let (engine, _) = engine(folder);
     assert!(folder.join(FILE_NAME).exists());
     let others = History::read_only(folder).unwrap().unwrap();
-    assert_eq!(others.accounts().unwrap(), [id.clone()]);
+    assert_eq!(others.accounts().unwrap(), std::slice::from_ref(&id));
     ask(&engine, json!({ "command": "forgetHistory", "id": id })).await;
     assert!(others.accounts().unwrap().is_empty());
 }
