@@ -167,7 +167,10 @@ impl Folder {
             transfer: Transfer::default().into(),
             _lock: lock,
         });
-        tokio::spawn(engine.clone().fetch_proxy_password());
+        tokio::spawn({
+            let engine = engine.clone();
+            async move { engine.fetch_proxy_password().await }
+        });
         tokio::spawn(engine.clone().follow_edits());
         tokio::spawn(engine.clone().tell_of_trouble());
         tokio::spawn(engine.clone().tell_of_history());
@@ -200,6 +203,10 @@ impl Engine {
     /// Reads one account, or all, now, because somebody asks for it. Returns when every answer is in.
     pub async fn refresh(&self, only: Option<AccountId>) {
         self.keys.may_ask_again();
+        if !self.route.has_password() {
+            // The keychain may have been locked when it was looked for.
+            self.fetch_proxy_password().await;
+        }
         self.monitor.refresh(only).await;
     }
 
@@ -209,7 +216,7 @@ impl Engine {
     }
 
     /// A keychain may wait for somebody before it gives the password of the proxy; the engine does not.
-    async fn fetch_proxy_password(self: Arc<Self>) {
+    async fn fetch_proxy_password(&self) {
         let proxy = self.settings.current().general.proxy;
         if needs_password(&proxy)
             && let Err(error) = self.follow_proxy().await

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, TryLockError,
+        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
         atomic::{AtomicBool, Ordering},
     },
     thread::sleep,
@@ -59,6 +59,16 @@ impl Keychain {
     /// now on, if it may be.
     pub(crate) fn get(&self, name: &KeyName, may_bind: bool) -> Result<Option<String>, Problem> {
         let _turn = self.turn().ok_or(Problem::KeychainUnavailable)?;
+        self.get_in_turn(name, may_bind)
+    }
+
+    /// The same for what is looked up seldom and by one alone: waits for as long as a dialog stands.
+    pub(crate) fn get_patiently(&self, name: &KeyName, may_bind: bool) -> Result<Option<String>, Problem> {
+        let _turn = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        self.get_in_turn(name, may_bind)
+    }
+
+    fn get_in_turn(&self, name: &KeyName, may_bind: bool) -> Result<Option<String>, Problem> {
         if !self.may_ask.load(Ordering::Relaxed) && is_locked() {
             return Err(Problem::KeychainUnavailable);
         }

@@ -133,3 +133,23 @@ fn a_password_of_a_proxy_is_sent_to_no_other_and_not_in_clear() {
     }
     assert_eq!(found(&mine, &name(&encrypted)).as_deref(), Some("secret"));
 }
+
+/// The dialog of a locked keychain, to which an account's look has led.
+#[test]
+fn the_password_of_a_proxy_is_waited_for_while_somebody_is_asked_for_another() {
+    let mine = of_folder("/mine", true);
+    let name = asked_at("https://proxy.example");
+    mine.set(&name, "secret").unwrap();
+    std::thread::scope(|scope| {
+        let (asked, is_asked) = std::sync::mpsc::channel();
+        let mine = &mine;
+        scope.spawn(move || {
+            let _turn = mine.turn();
+            asked.send(()).unwrap();
+            sleep(PATIENCE + Duration::from_millis(300));
+        });
+        is_asked.recv().unwrap();
+        assert_eq!(mine.get(&name, true), Err(Problem::KeychainUnavailable));
+        assert_eq!(mine.get_patiently(&name, true), Ok(Some("secret".to_owned())));
+    });
+}

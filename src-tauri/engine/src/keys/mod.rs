@@ -94,7 +94,7 @@ impl KeyStore {
         let Some(name) = KeyName::of_proxy(proxy) else {
             return Ok(None);
         };
-        let password = self.keychain.get(&name, self.may_bind)?;
+        let password = self.keychain.get_patiently(&name, self.may_bind)?;
         Ok(password.map(SecretString::from))
     }
 
