@@ -78,7 +78,7 @@ export const generalViews: Record<string, (win: SettingsWindow) => Promise<void>
     await win.exports.make();
     win.importPath = win.exports.plain;
     await win.button('Import…').click();
-    await expect(win.page.getByText('Your other general settings are replaced too.')).toBeVisible();
+    await expect(win.page.getByText('Also use its other settings instead of yours')).toBeVisible();
   },
   'import, no keychain': async (win) => {
     await win.openSection('App');
