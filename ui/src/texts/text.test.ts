@@ -42,6 +42,7 @@ const composed: Record<string, string[]> = {
   'window-pause-': ['hour', 'tomorrow', 'week'],
   'window-import-': ['added', 'replaced', 'same'],
   'window-import-key-': ['file', 'kept', 'variable', 'missing'],
+  'window-import-also-': ['proxy', 'channels', 'general'],
   'window-import-part-': ['quietHours', 'display', 'money', 'newAccounts', 'other'],
   'window-shortcut-': ['add', 'refresh', 'find', 'settings', 'close', 'quit'],
   'window-channel-': ['desktop', 'ntfy', 'webhook', 'command'],

@@ -4,7 +4,7 @@ use crate::poller::Keys as _;
 use credit_tray_core::AccountId;
 use jiff::Timestamp;
 
-use super::blocking;
+use super::{blocking, key_change::KeyChange};
 use crate::{
     engine::Engine,
     error::Error,
@@ -79,11 +79,13 @@ impl Engine {
 
     async fn bring_back(&self, removed: Removed) -> Result<(), Error> {
         let Removed { account, place, key } = removed;
-        if let Some(key) = key {
-            let (keys, owner) = (self.keys.clone(), account.clone());
-            blocking(move || keys.store(&KeyPlace::of_account(&owner), &key)).await?;
-        }
-        self.change(|settings| {
+        let key = KeyChange {
+            before: None,
+            after: Some(KeyPlace::of_account(&account)),
+            new: key,
+            is_needed: false,
+        };
+        self.change_with_keys(vec![key], |settings| {
             let place = place.min(settings.accounts.len());
             settings.accounts.insert(place, account);
             Ok(())
